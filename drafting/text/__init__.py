@@ -1,0 +1,1 @@
+"""The text engine: pure Python, provable without a database; no framework is imported here."""
