@@ -1,0 +1,49 @@
+"""Reads about who takes part. Writes are in `delegations.services`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+
+from delegations.models import Conference, Delegation, GroupMembership, Seat, User
+
+
+def seats(user: User) -> QuerySet[Seat]:
+    """Return the active seats of `user`, ready to be shown with their delegation and conference."""
+    return Seat.objects.filter(user=user, active=True).select_related("conference", "delegation")
+
+
+def delegations(conference: Conference) -> QuerySet[Delegation]:
+    """Return the delegations of `conference` by code."""
+    return Delegation.objects.filter(conference=conference)
+
+
+def membership(conference: Conference) -> Mapping[int, frozenset[int]]:
+    """Map each group's id to the ids of the delegations it stands for, groups within groups expanded.
+
+    A group is never its own member; a cycle of groups adds nothing.
+    """
+    direct: dict[int, set[int]] = defaultdict(set)
+    rows = GroupMembership.objects.filter(group__conference=conference).values_list("group_id", "member_id")
+    for group, member in rows:
+        direct[group].add(member)
+    return {group: frozenset(_expand(group, direct)) for group in direct}
+
+
+def _expand(group: int, direct: Mapping[int, set[int]]) -> set[int]:
+    seen: set[int] = set()
+    waiting = [group]
+    while waiting:
+        for member in direct.get(waiting.pop(), ()):
+            if member not in seen and member != group:
+                seen.add(member)
+                waiting.append(member)
+    return {member for member in seen if member not in direct}
+
+
+def acting_seat(user: User, chosen: int | None) -> Seat | None:
+    """Return the seat `user` acts under: the chosen one (a seat id kept in the session), else their only or first."""
+    held = list(seats(user))
+    return next((seat for seat in held if seat.pk == chosen), held[0] if held else None)

@@ -1,0 +1,105 @@
+"""The error tree of acts: what a service refuses, with a code, a sentence and an HTTP status.
+
+The root and the engine's errors are in `drafting.text.errors`; views and the live floor turn any of them into the
+same answer. An object somebody may not see is `NotFound`: its existence can be a secret.
+"""
+
+from drafting.text.errors import RollingTextError
+
+
+class NotFound(RollingTextError):
+    """There is no such thing, or not for this seat; the two look alike."""
+
+    code = "not-found"
+    status = 404
+
+
+class Forbidden(RollingTextError):
+    """The seat may see the thing but not do this to it."""
+
+    code = "forbidden"
+    status = 403
+
+
+class EmptyImport(RollingTextError):
+    """A file without a word of text."""
+
+    code = "empty-file"
+    status = 422
+
+
+class UnreadableImport(RollingTextError):
+    """A file that is not text in UTF-8, or too large to be one."""
+
+    code = "unreadable-file"
+    status = 422
+
+
+class EmptyChange(RollingTextError):
+    """A proposal whose words are the words that stand."""
+
+    code = "nothing-changed"
+    status = 422
+
+
+class StaleVersion(RollingTextError):
+    """The text moved since it was read; the words sent come back in `data` so that nothing is lost."""
+
+    code = "stale"
+    status = 409
+
+
+class StaleDecision(RollingTextError):
+    """A decision on words that moved; both texts come back in `data`."""
+
+    code = "stale-decision"
+    status = 409
+
+
+class Locked(RollingTextError):
+    """Agreed words; they are reopened before they change."""
+
+    code = "agreed"
+    status = 409
+
+
+class ReasonNeeded(RollingTextError):
+    """An act that drops or replaces somebody's words needs a reason."""
+
+    code = "reason-needed"
+    status = 422
+
+
+class CannotUndo(RollingTextError):
+    """A later act touched what this one did; `data` lists the dependents."""
+
+    code = "cannot-undo"
+    status = 409
+
+
+class NotIssuable(RollingTextError):
+    """A check stands against issuing the revision; `data` lists what."""
+
+    code = "not-issuable"
+    status = 409
+
+
+class AlreadyRunning(RollingTextError):
+    """Another consolidation of the text is under way."""
+
+    code = "already-running"
+    status = 409
+
+
+class Superseded(RollingTextError):
+    """A worker that lost its fencing token: a later start owns the job, so its results are not saved."""
+
+    code = "superseded"
+    status = 409
+
+
+class BrokenChain(RollingTextError):
+    """The journal does not verify; `data` names stream and seq."""
+
+    code = "broken-chain"
+    status = 500

@@ -1,0 +1,285 @@
+"""What can happen: one frozen struct per kind of journal row. The list is closed; names are in the past tense.
+
+A body holds everything needed to replay it: *state before + events = state after*. It names delegations by code and
+never a person. Offsets are code points; `changes` is CodeMirror's JSON, in UTF-16 units, on the text's revision
+before. Texts are named by the UUID of their working text, provisions and brackets by id.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Union
+
+import msgspec
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """The base of all; `kind` is the tag in the journal and on the wire."""
+
+
+class SeatGiven(Event, frozen=True, tag="seat-given"):
+    seat: int
+    role: str
+    delegation: str | None
+
+
+class SeatTaken(Event, frozen=True, tag="seat-taken"):
+    seat: int
+
+
+class TextOpened(Event, frozen=True, tag="text-opened"):
+    """A negotiating text begins, by import; its provisions follow in rows of their own."""
+
+    title: str
+    provisions: int
+    pairs: int
+    anomalies: int
+
+
+class ProvisionCreated(Event, frozen=True, tag="provision-created"):
+    provision: int
+    text: str
+    order: int
+    address: str
+    label: str
+    part: str
+    form: str
+    depth: int
+    article: str
+    content: str
+
+
+class ProvisionRetired(Event, frozen=True, tag="provision-retired"):
+    provision: int
+    disposition: str
+
+
+class ProvisionRevived(Event, frozen=True, tag="provision-revived"):
+    provision: int
+
+
+class Edited(Event, frozen=True, tag="edited"):
+    """The words of one text changed by an act; the act's own row follows in the same transaction."""
+
+    text: str
+    provision: int | None
+    rev: int
+    changes: list[Any]
+
+
+class Typed(Event, frozen=True, tag="typed"):
+    """The words of one text changed by typing."""
+
+    text: str
+    provision: int | None
+    rev: int
+    changes: list[Any]
+    pen: str | None = None
+
+
+class BracketOpened(Event, frozen=True, tag="bracket-opened"):
+    bracket: int
+    article: str
+    number: int
+    form: str
+    start: tuple[str, int]
+    end: tuple[str, int]
+    group: int | None = None
+    holders_known: bool = True
+
+
+class BracketClosed(Event, frozen=True, tag="bracket-closed"):
+    bracket: int
+    how: str
+
+
+class BracketReopened(Event, frozen=True, tag="bracket-reopened"):
+    bracket: int
+    start: tuple[str, int]
+    end: tuple[str, int]
+
+
+class GroupFormed(Event, frozen=True, tag="group-formed"):
+    group: int
+    brackets: list[int]
+    confirmed: bool
+    sure: str = ""
+    baseline: tuple[str, int, int] | None = None
+
+
+class GroupConfirmed(Event, frozen=True, tag="group-confirmed"):
+    group: int
+
+
+class GroupClosed(Event, frozen=True, tag="group-closed"):
+    group: int
+
+
+class StanceTaken(Event, frozen=True, tag="stance-taken"):
+    """`delegation` is null where the conference does not show who stands where."""
+
+    delegation: str | None
+    stance: str
+    bracket: int | None = None
+    version: str | None = None
+    from_the_floor: bool = False
+
+
+class StanceLifted(Event, frozen=True, tag="stance-lifted"):
+    delegation: str | None
+    bracket: int | None = None
+    version: str | None = None
+
+
+class HunkWritten(msgspec.Struct, frozen=True):
+    """One hunk as stored: range in code points of the provision's words at that moment."""
+
+    hunk: int
+    provision: int
+    index: int
+    lo: int
+    hi: int
+    words: str
+    atom: int = 0
+    inserts_after: bool = False
+    verdict: str = ""
+    outcome: str = "open"
+
+
+class WordsProposed(msgspec.Struct, frozen=True):
+    provision: int
+    words: str
+    base: str
+    inserts_after: bool = False
+
+
+class AmendmentSubmitted(Event, frozen=True, tag="amendment-submitted"):
+    amendment: str
+    number: int
+    version: str
+    sponsors: list[str]
+    proposed: list[WordsProposed]
+    hunks: list[HunkWritten]
+    from_the_floor: bool = False
+
+
+class AmendmentWithdrawn(Event, frozen=True, tag="amendment-withdrawn"):
+    amendment: str
+
+
+class CosponsorJoined(Event, frozen=True, tag="cosponsor-joined"):
+    version: str
+    delegation: str | None
+
+
+class CosponsorLeft(Event, frozen=True, tag="cosponsor-left"):
+    version: str
+    delegation: str | None
+
+
+class HunksMoved(Event, frozen=True, tag="hunks-moved"):
+    """Open hunks carried to new ranges, or flagged, because the words under them changed."""
+
+    hunks: list[tuple[int, int, int, str, str]]
+
+
+class DraftOpened(Event, frozen=True, tag="draft-opened"):
+    draft: str
+    provision: int
+    content: str
+    inserts_after: bool = False
+
+
+class DraftSubmitted(Event, frozen=True, tag="draft-submitted"):
+    draft: str
+    amendment: str
+
+
+class DraftDiscarded(Event, frozen=True, tag="draft-discarded"):
+    draft: str
+
+
+class Erased(Event, frozen=True, tag="erased"):
+    """Bodies or authors of earlier rows of this stream withheld for good: (first, last) seq, both included."""
+
+    what: str
+    ranges: list[tuple[int, int]]
+    reason: str
+
+
+class PenOpened(Event, frozen=True, tag="pen-opened"):
+    pen: str
+    provision: int
+    authority: str
+    speakers: list[str]
+
+
+class PenClosed(Event, frozen=True, tag="pen-closed"):
+    pen: str
+    amendment: str | None
+
+
+class ConsolidationRequested(Event, frozen=True, tag="consolidation-requested"):
+    consolidation: str
+
+
+class ConsolidationFinished(Event, frozen=True, tag="consolidation-finished"):
+    consolidation: str
+    state: str
+    slots: int = 0
+    failure: str = ""
+
+
+class Decided(Event, frozen=True, tag="decided"):
+    decision: int
+    act: str
+    authority: str
+    reason: str
+    hunks: list[tuple[int, str]]
+    brackets: list[int]
+    provisions: list[int]
+
+
+class DecisionUndone(Event, frozen=True, tag="decision-undone"):
+    decision: int
+    provisions: list[int]
+    hunks: list[tuple[int, int, int, str, str]]
+
+
+class Agreed(Event, frozen=True, tag="agreed"):
+    agreement: int
+    provision: int
+    level: str
+    forum: str
+    start: int | None = None
+    end: int | None = None
+
+
+class Reopened(Event, frozen=True, tag="reopened"):
+    agreement: int
+    provision: int
+    reason: str
+
+
+class RevisionIssued(Event, frozen=True, tag="revision-issued"):
+    revision: int
+    number: int
+    symbol: str
+    form: str
+    digest: str
+
+
+#: Every kind of row there is; the documentation test and the decoder read this list.
+KINDS: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for kind in Event.__subclasses__()}
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Union[tuple(KINDS.values())])
+
+
+def encode(event: Event) -> str:
+    """Return the canonical JSON of `event`: keys sorted, no spaces, UTF-8 unescaped; this very text is hashed."""
+    return _encoder.encode(event).decode()
+
+
+def decode(body: str) -> Event:
+    """Return the event of a stored body; raises msgspec.ValidationError on a kind or shape that is not in the list."""
+    return _decoder.decode(body)

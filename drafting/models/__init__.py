@@ -1,0 +1,48 @@
+"""The rows of a negotiation: they hold data and invariants; acts are in `drafting.services`, reads in `queries`."""
+
+from drafting.models.agreements import Agreement, Reopening
+from drafting.models.amendments import (
+    Amendment,
+    AmendmentVersion,
+    Draft,
+    Hunk,
+    ProposedText,
+    Sponsorship,
+)
+from drafting.models.brackets import AlternativeGroup, Bracket, ImportAnomaly
+from drafting.models.consolidations import Consolidation
+from drafting.models.decisions import Decision
+from drafting.models.documents import Instrument, NegotiatingText, Provision
+from drafting.models.journal import ClientCursor, JournalEntry, Stream
+from drafting.models.pens import Pen
+from drafting.models.positions import Position, Stance
+from drafting.models.revisions import Revision
+from drafting.models.texts import BaseText, WorkingText
+
+__all__ = [
+    "Agreement",
+    "AlternativeGroup",
+    "Amendment",
+    "AmendmentVersion",
+    "BaseText",
+    "Bracket",
+    "ClientCursor",
+    "Consolidation",
+    "Decision",
+    "Draft",
+    "Hunk",
+    "ImportAnomaly",
+    "Instrument",
+    "JournalEntry",
+    "NegotiatingText",
+    "Pen",
+    "Position",
+    "ProposedText",
+    "Provision",
+    "Reopening",
+    "Revision",
+    "Sponsorship",
+    "Stance",
+    "Stream",
+    "WorkingText",
+]

@@ -1,0 +1,42 @@
+"""Agreement over a provision or a run of words in it. Absence of brackets is not agreement."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from delegations.models import Delegation, Seat
+from drafting.models.documents import Provision
+
+
+class Agreement(models.Model):
+    """Words agreed at a level by a forum; `start` and `end` are code points, null for the whole provision."""
+
+    class Level(models.TextChoices):
+        AD_REF = "ad-ref", "agreed ad referendum"
+        AGREED = "agreed", "agreed"
+
+    provision = models.ForeignKey(Provision, models.CASCADE, related_name="agreements")
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    level = models.CharField(max_length=8, choices=Level.choices)
+    forum = models.CharField(max_length=120, help_text="Who agreed: the plenary, a working group, the room.")
+    reached = models.DateTimeField()
+    by = models.ForeignKey(Seat, models.PROTECT, related_name="gavelled")
+    pending = models.ManyToManyField(Delegation, related_name="agreements_pending", blank=True)
+    package = models.CharField(max_length=120, blank=True, help_text="Nothing agreed until all of this name are.")
+    ended = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.provision}: {self.get_level_display()}"
+
+
+class Reopening(models.Model):
+    """An agreement taken back, by whom and why."""
+
+    agreement = models.OneToOneField(Agreement, models.CASCADE, related_name="reopening")
+    by = models.ForeignKey(Seat, models.PROTECT, related_name="reopenings")
+    reason = models.CharField(max_length=400)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.agreement} reopened"

@@ -1,0 +1,157 @@
+"""The one door from a seat to an object: found and allowed, or refused. Nothing else decides who sees what.
+
+Deny unless granted. What a seat may not know of is `NotFound`, as if it were not there; what it may see but not do is
+`Forbidden`. Every function takes the acting seat first.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from delegations.models import Seat
+from delegations.roles import Right
+from drafting.errors import Forbidden, NotFound
+from drafting.models import (
+    Amendment,
+    AmendmentVersion,
+    Bracket,
+    Consolidation,
+    Decision,
+    Draft,
+    NegotiatingText,
+    Provision,
+    Revision,
+    Stream,
+)
+
+
+def require(seat: Seat, right: Right) -> None:
+    """Refuse with a sentence unless `seat` has `right`."""
+    if not seat.may(right):
+        raise Forbidden(f"Your seat ({seat}) may not {right.label}.")
+
+
+def texts(seat: Seat) -> QuerySet[NegotiatingText]:
+    """Return the texts of the seat's conference; what of a text it may read depends on its rights."""
+    if not seat.may(Right.READ_PUBLIC):
+        return NegotiatingText.objects.none()
+    found = NegotiatingText.objects.filter(conference=seat.conference_id)
+    return found.select_related("conference", "floor", "public", "bureau")
+
+
+def text(seat: Seat, conference: str, slug: str) -> NegotiatingText:
+    """Return the text at an address, for a seat of that conference."""
+    found = texts(seat).filter(conference__slug=conference, slug=slug).first()
+    if found is None:
+        raise NotFound("There is no such text, or it is not open to your seat.")
+    return found
+
+
+def floor(seat: Seat, negotiated: NegotiatingText) -> None:
+    """Refuse unless `seat` may read the floor of `negotiated`; others read what is issued."""
+    if negotiated.conference_id != seat.conference_id or not seat.may(Right.READ_FLOOR):
+        raise NotFound("The floor text is open to the delegations; you can read what has been issued.")
+
+
+def provision(seat: Seat, negotiated: NegotiatingText, address: str) -> Provision:
+    """Return the provision at an address of a text whose floor the seat may read."""
+    floor(seat, negotiated)
+    found = negotiated.provisions.select_related("words", "text").filter(address=address).first()
+    if found is None:
+        raise NotFound(f"There is no provision {address} in this text.")
+    return found
+
+
+def bracket(seat: Seat, pk: int) -> Bracket:
+    """Return a bracket of a floor the seat may read."""
+    found = Bracket.objects.select_related("text", "start_text", "end_text").filter(pk=pk).first()
+    if found is None or found.text.conference_id != seat.conference_id or not seat.may(Right.READ_FLOOR):
+        raise NotFound("There is no such bracket.")
+    return found
+
+
+def amendment(seat: Seat, pk: UUID) -> Amendment:
+    """Return an amendment lodged on a floor the seat may read."""
+    found = Amendment.objects.select_related("text").filter(pk=pk).first()
+    if found is None or found.text.conference_id != seat.conference_id or not seat.may(Right.READ_FLOOR):
+        raise NotFound("There is no such amendment.")
+    return found
+
+
+def version(seat: Seat, pk: UUID) -> AmendmentVersion:
+    """Return a version of an amendment the seat may read."""
+    found = AmendmentVersion.objects.select_related("amendment__text").filter(pk=pk).first()
+    if found is None:
+        raise NotFound("There is no such amendment.")
+    amendment(seat, found.amendment_id)
+    return found
+
+
+def drafts(seat: Seat) -> QuerySet[Draft]:
+    """Return the private drafts of the seat's own delegation; nobody else learns that they exist."""
+    if seat.delegation_id is None or not seat.may(Right.PROPOSE):
+        return Draft.objects.none()
+    found = Draft.objects.filter(delegation=seat.delegation_id, submitted=False)
+    return found.select_related("text", "provision__words", "words", "base", "stream")
+
+
+def draft(seat: Seat, pk: UUID) -> Draft:
+    """Return one draft of the seat's own delegation."""
+    found = drafts(seat).filter(pk=pk).first()
+    if found is None:
+        raise NotFound("There is no such draft.")
+    return found
+
+
+def decision(seat: Seat, pk: int) -> Decision:
+    """Return a decision on a floor the seat may read."""
+    found = Decision.objects.select_related("text").filter(pk=pk).first()
+    if found is None or found.text.conference_id != seat.conference_id or not seat.may(Right.READ_FLOOR):
+        raise NotFound("There is no such decision.")
+    return found
+
+
+def consolidation(seat: Seat, pk: UUID) -> Consolidation:
+    """Return a consolidation: the bureau's own until its revision is issued."""
+    found = Consolidation.objects.select_related("text").filter(pk=pk).first()
+    if found is None or found.text.conference_id != seat.conference_id or not reads_bureau(seat):
+        raise NotFound("There is no such consolidation.")
+    return found
+
+
+def revision(seat: Seat, negotiated: NegotiatingText, number: int) -> Revision:
+    """Return an issued revision; issued things are public to every seat of the conference."""
+    found = negotiated.revisions.filter(number=number).first()
+    if found is None or negotiated.conference_id != seat.conference_id or not seat.may(Right.READ_PUBLIC):
+        raise NotFound("There is no such revision.")
+    return found
+
+
+def reads_bureau(seat: Seat) -> bool:
+    """Tell whether the seat is of the bureau: who decides and who issues."""
+    return seat.may(Right.DECIDE) or seat.may(Right.ISSUE)
+
+
+def streams(seat: Seat) -> QuerySet[Stream]:
+    """Return the streams the seat may follow, in its own conference."""
+    if not seat.active:
+        return Stream.objects.none()
+    kinds = Q(kind=Stream.Kind.PUBLIC) if seat.may(Right.READ_PUBLIC) else Q(pk__in=[])
+    if seat.may(Right.READ_FLOOR):
+        kinds |= Q(kind=Stream.Kind.FLOOR)
+    if reads_bureau(seat):
+        kinds |= Q(kind=Stream.Kind.BUREAU)
+    if seat.delegation_id is not None and seat.may(Right.READ_FLOOR):
+        kinds |= Q(kind=Stream.Kind.DELEGATION, delegation=seat.delegation_id)
+        kinds |= Q(kind=Stream.Kind.DRAFT, delegation=seat.delegation_id)
+    return Stream.objects.filter(kinds, conference=seat.conference_id)
+
+
+def stream(seat: Seat, pk: UUID) -> Stream:
+    """Return a stream the seat may follow."""
+    found = streams(seat).filter(pk=pk).first()
+    if found is None:
+        raise NotFound("There is no such stream.")
+    return found
