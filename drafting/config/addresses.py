@@ -5,7 +5,6 @@ The embedded default is a Unix socket in ROLLING_HOME, found again by every proc
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 #: `sockaddr_un.sun_path` holds 108 bytes on Linux and 104 on macOS, the closing NUL included.
@@ -18,7 +17,7 @@ def find_socket(home: Path) -> Path:
     if len(os.fsencode(near)) <= LONGEST_SOCKET_PATH:
         return near
     digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"rolling-{os.getuid()}-{digest}" / "redis.sock"
+    return Path(f"/tmp/rolling-{os.getuid()}-{digest}/redis.sock")
 
 
 def spell_for_redis(address: str) -> str:

@@ -1,0 +1,54 @@
+/* Builds what browsers load: every page's script and style sheet of static/src, and the fonts they name, into static/dist.
+   A file is a page's own unless its name begins with "_"; shared parts lie in folders or begin so. `--watch` goes on building. */
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const source = join(here, "src");
+const target = join(here, "dist");
+const watching = process.argv.includes("--watch");
+
+const pages = readdirSync(source)
+  .filter((name) => /^[^_].*\.(js|css)$/.test(name))
+  .sort();
+
+/** Names the build by what it holds, so that a page can tell that its scripts are no longer the server's. */
+const nameBuild = {
+  name: "name-build",
+  setup(build) {
+    build.onEnd(() => {
+      const hash = createHash("sha256");
+      for (const name of readdirSync(target).sort()) {
+        if (/\.(js|css)$/.test(name)) hash.update(name).update(readFileSync(join(target, name)));
+      }
+      writeFileSync(join(target, "build.txt"), hash.digest("hex").slice(0, 12));
+    });
+  },
+};
+
+const options = {
+  entryPoints: pages.map((name) => join(source, name)),
+  outdir: target,
+  bundle: true,
+  format: "esm",
+  target: ["es2022", "chrome111", "firefox113", "safari16.4"],
+  minify: !watching,
+  sourcemap: "linked",
+  charset: "utf8",
+  legalComments: "none",
+  loader: { ".woff2": "file", ".woff": "empty", ".svg": "file" },
+  assetNames: "fonts/[name]",
+  logLevel: "warning",
+  plugins: [nameBuild],
+};
+
+rmSync(target, { recursive: true, force: true });
+mkdirSync(target, { recursive: true });
+if (watching) {
+  await (await esbuild.context(options)).watch();
+} else {
+  await esbuild.build(options);
+}
