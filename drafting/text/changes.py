@@ -115,6 +115,15 @@ class ChangeSet:
             raise ChangeMismatch(f"Changes of texts of {self.length} and {other.length} cannot be mapped.")
         return self if other.is_empty else _finish(map_over(self._parts, other._parts, before))
 
+    def shift(self, before: int, after: int) -> "ChangeSet":
+        """Return this change as it reads in a text with `before` more characters before it and `after` behind it."""
+        out = Writer()
+        out.add(before, KEEP)
+        for (length, inserted), text in zip(self.sections, self.inserted, strict=True):
+            out.add(length, inserted, text)
+        out.add(after, KEEP)
+        return _finish(out)
+
     def map_pos(self, pos: int, assoc: int = -1, mode: MapMode = MapMode.SIMPLE) -> int | None:
         """Return where `pos` stands after the change, or None where `mode` finds its text deleted.
 
