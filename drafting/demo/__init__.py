@@ -1,0 +1,1 @@
+"""The fictional conference that `manage.py demo` loads."""
