@@ -139,6 +139,7 @@ class HunkWritten(msgspec.Struct, frozen=True):
     lo: int
     hi: int
     words: str
+    struck: str = ""
     atom: int = 0
     inserts_after: bool = False
     verdict: str = ""

@@ -139,6 +139,7 @@ class Hunk(models.Model):
     inserts_after = models.BooleanField(default=False)
     lo = models.PositiveIntegerField()
     hi = models.PositiveIntegerField()
+    struck = models.TextField(blank=True, help_text="The words it takes out, as lodged.")
     words = models.TextField(blank=True)
     verdict = models.CharField(
         max_length=8, blank=True, help_text="retain, delete or pick where it only acts on brackets."
