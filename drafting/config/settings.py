@@ -59,7 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "drafting.config.static_files.WholeFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -200,7 +200,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.str("ROLLING_STATIC", default=str(HOME / "static"))
+STATIC_ROOT = env.str("ROLLING_STATIC", default=str(HOME / "static")) if PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -212,7 +212,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_MAX_AGE = 60 if PRODUCTION else 0
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = HOME / "files"
+#: What the browser's files are built from, in short: a page of another build is asked to reload.
+_build = BASE_DIR / "static" / "dist" / "build.txt"
+BUILD = _build.read_text(encoding="ascii") if _build.exists() else "unbuilt"
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("ROLLING_FROM", default="Rolling Text <rolling@localhost>")

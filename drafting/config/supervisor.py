@@ -16,7 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -235,7 +235,8 @@ def _announce(address: str) -> None:
 
 
 def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+    with suppress(BrokenPipeError):  # whoever started us may have stopped listening
+        print(words, file=sys.stderr, flush=True)
 
 
 def _stop(number: int, frame: object) -> NoReturn:
