@@ -33,6 +33,7 @@ class TextOpened(Event, frozen=True, tag="text-opened"):
     provisions: int
     pairs: int
     anomalies: int
+    instruments: list[str] = []
 
 
 class ProvisionCreated(Event, frozen=True, tag="provision-created"):
@@ -46,6 +47,17 @@ class ProvisionCreated(Event, frozen=True, tag="provision-created"):
     depth: int
     article: str
     content: str
+    label_length: int = 0
+    instrument: int = 0
+    parent: int | None = None
+
+
+class ProvisionPlaced(Event, frozen=True, tag="provision-placed"):
+    """A provision moved: `order` others stand before it now, tombstones counted."""
+
+    provision: int
+    order: int
+    parent: int | None
 
 
 class ProvisionRetired(Event, frozen=True, tag="provision-retired"):
@@ -104,6 +116,7 @@ class GroupFormed(Event, frozen=True, tag="group-formed"):
     confirmed: bool
     sure: str = ""
     baseline: tuple[str, int, int] | None = None
+    no_text: bool = False
 
 
 class GroupConfirmed(Event, frozen=True, tag="group-confirmed"):
@@ -112,6 +125,41 @@ class GroupConfirmed(Event, frozen=True, tag="group-confirmed"):
 
 class GroupClosed(Event, frozen=True, tag="group-closed"):
     group: int
+
+
+class GroupReopened(Event, frozen=True, tag="group-reopened"):
+    """A closed group is open again, with these brackets: an act was taken back."""
+
+    group: int
+    brackets: list[int]
+
+
+class AnomalyFound(Event, frozen=True, tag="anomaly-found"):
+    """An imported bracket without its partner, at `offset` of `text`."""
+
+    anomaly: int
+    text: str
+    offset: int
+    form: str
+    suggestion: str
+
+
+class AnomalyMended(Event, frozen=True, tag="anomaly-mended"):
+    anomaly: int
+
+
+class AnomalyReturned(Event, frozen=True, tag="anomaly-returned"):
+    """A mended anomaly stands again: the act that mended it was taken back."""
+
+    anomaly: int
+    text: str
+    offset: int
+
+
+class StancesStale(Event, frozen=True, tag="stances-stale"):
+    """Words inside these brackets changed; whoever stands on them is asked to confirm."""
+
+    brackets: list[int]
 
 
 class StanceTaken(Event, frozen=True, tag="stance-taken"):

@@ -94,9 +94,6 @@ class Provision(models.Model):
     words = models.OneToOneField(WorkingText, models.PROTECT, related_name="provision")
     retired = models.BooleanField(default=False, help_text="A tombstone: its words stay in the journal.")
     disposition = models.CharField(max_length=300, blank=True, help_text="Why it is a tombstone, in print.")
-    last_bracket = models.PositiveIntegerField(
-        default=0, help_text="On the first provision of an article: the last bracket number given there."
-    )
 
     class Meta:
         ordering: ClassVar = ["text", "order"]

@@ -101,11 +101,15 @@ def writing(stream: Stream, by: Seat, on_behalf_of: Sequence[Delegation] = ()) -
 
 @contextmanager
 def writing_all(streams: Sequence[Stream], by: Seat, on_behalf_of: Sequence[Delegation] = ()) -> Iterator[list[Writer]]:
-    """The same over several streams, locked in the order of their ids; writers come in the order asked for."""
+    """The same over several streams, locked in the order of their ids; writers come in the order asked for.
+
+    A stream that is not stored yet begins with this transaction.
+    """
     with ExitStack() as stack:
         if connection.vendor == "sqlite":
             stack.enter_context(_sqlite_writer)
         stack.enter_context(transaction.atomic())
+        Stream.objects.bulk_create([stream for stream in streams if stream._state.adding])
         ids = sorted(stream.pk for stream in streams)
         locked = {row.pk: row for row in Stream.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
         writers = {pk: Writer(row, by, on_behalf_of) for pk, row in locked.items()}
