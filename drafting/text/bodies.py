@@ -4,8 +4,8 @@ Steps are defined in `steps`; whether they may be applied is decided in `pair_ru
 is another: `document`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from .errors import ChangeMismatch
 from .steps import Create, Cut, Edit, Join, Key, Place, Retire, Revive, Step
@@ -76,12 +76,12 @@ class _Draft:
 
     def __init__(self, body: Body) -> None:
         self.provisions = list(body.provisions)
+        self._places = self._find_places()
 
     def index(self, key: Key) -> int:
-        for index, provision in enumerate(self.provisions):
-            if provision.key == key:
-                return index
-        raise ChangeMismatch(f"There is no provision {key!r} in this document.")
+        if key not in self._places:
+            raise ChangeMismatch(f"There is no provision {key!r} in this document.")
+        return self._places[key]
 
     def apply(self, step: Step) -> None:
         match step:
@@ -95,6 +95,7 @@ class _Draft:
                 self._join(step)
             case Place(key, parent, order):
                 moved = self.provisions.pop(self.index(key))
+                del self._places[key]
                 self._insert(replace(moved, parent=parent), order)
             case Retire(key):
                 self._put(replace(self._live(key), is_retired=True))
@@ -120,9 +121,10 @@ class _Draft:
     def _insert(self, provision: Provision, order: int) -> None:
         if not 0 <= order <= len(self.provisions):
             raise ChangeMismatch(f"There is no place {order} in a document of {len(self.provisions)} provisions.")
-        if any(other.key == provision.key for other in self.provisions):
+        if provision.key in self._places:
             raise ChangeMismatch(f"There is a provision {provision.key!r} already.")
         self.provisions.insert(order, provision)
+        self._places = self._find_places()
 
     def _cut(self, cut: Cut) -> None:
         source = self._live(cut.text)
@@ -130,13 +132,13 @@ class _Draft:
             raise ChangeMismatch(f"The provision cannot be cut at {cut.at}: its words are others now.")
         kept, moved = source.words[: cut.at], source.words[cut.at + len(cut.glue) :]
         self._write(cut.text, kept)
-        if any(provision.key == cut.new for provision in self.provisions):
+        if cut.new in self._places:
             target = self._tombstone(cut.new)
             if target.words:
                 raise ChangeMismatch(f"Provision {cut.new!r} has words of its own.")
             self._put(replace(target, words=moved, is_retired=False))
         else:
-            self.provisions.insert(self.index(cut.text) + 1, Provision(cut.new, source.parent, moved))
+            self._insert(Provision(cut.new, source.parent, moved), self.index(cut.text) + 1)
 
     def _join(self, join: Join) -> None:
         target, source = self._live(join.text), self._live(join.other)
@@ -146,6 +148,9 @@ class _Draft:
             raise ChangeMismatch("The provisions cannot be joined: their words are others now.")
         self._write(join.text, target.words + join.glue + source.words)
         self._put(replace(source, words="", is_retired=True))
+
+    def _find_places(self) -> dict[Key, int]:
+        return {provision.key: place for place, provision in enumerate(self.provisions)}
 
     def _live(self, key: Key) -> Provision:
         found = self.provisions[self.index(key)]

@@ -4,7 +4,7 @@ What a pair means is in `kinds` and `groups`; the face callers use is `brackets`
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -53,6 +53,11 @@ def match(texts: Sequence[str]) -> Matching:
             else:
                 stray.append(place)
     return Matching(_nest(starts, ends), tuple(open_marks), tuple(stray))
+
+
+def marks(text: str) -> Iterator[tuple[int, bool]]:
+    """Yield the offset of each bracket of one text and whether it opens."""
+    return ((mark.start(), mark[0] == "[") for mark in _MARK.finditer(text))
 
 
 def residue(text: str) -> tuple[int, int]:

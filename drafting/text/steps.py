@@ -67,7 +67,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A provision moves under `parent`, `order` other provisions before it; those under it move by steps of their own."""
+    """A provision moves under `parent` with `order` others before it; those under it move by steps of their own."""
 
     provision: Key
     parent: Key | None
