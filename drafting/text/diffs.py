@@ -1,0 +1,136 @@
+"""Differences between two lists of tokens: the one door to diff-match-patch.
+
+Tokens are numbered and written as characters, so that the Myers diff and the semantic cleanup weigh words, not
+letters. Which brackets go together is `edits`; where an ambiguous change is put is `slides`.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from diff_match_patch import diff_match_patch
+
+try:
+    import fast_diff_match_patch
+except ImportError:  # the accelerator has no wheel for this platform; the edits are the same without it
+    fast_diff_match_patch = None
+
+Cleanup = Literal["No", "Semantic"]
+Run = tuple[str, int]
+"""(`=`, `-` or `+`, how many tokens)."""
+
+_FIRST = 0x4E00  # ideographs: one class of character in every scorer, so that no boundary is preferred
+_SURROGATES = range(0xD800, 0xE000)
+_MANY = 0x110000 - _FIRST - len(_SURROGATES)
+
+_slow = diff_match_patch()
+_slow.Diff_Timeout = 0  # no deadline: equal texts give equal edits on every machine
+
+
+class Block(NamedTuple):
+    """Tokens `low` to `high` of the base give way to tokens `new_low` to `new_high` of the new text."""
+
+    low: int
+    high: int
+    new_low: int
+    new_high: int
+
+
+class Edit(NamedTuple):
+    """Tokens `start` to `end` of the base give way to `new`."""
+
+    start: int
+    end: int
+    new: tuple[str, ...]
+
+
+def edits(base: Sequence[str], new: Sequence[str]) -> list[Edit]:
+    """Return what turns `base` into `new`, in order, after semantic cleanup; equal input gives equal edits."""
+    return [Edit(low, high, tuple(new[start:end])) for low, high, start, end in blocks(base, new)]
+
+
+def blocks(base: Sequence[str], new: Sequence[str]) -> list[Block]:
+    """Return the blocks in which `base` and `new` differ, in order; two blocks never touch.
+
+    A block that only takes tokens out, or only puts some in, is never widened over tokens that both sides hold.
+    """
+    found: list[Block] = []
+    for block in _find(base, new, "Semantic"):
+        low, high, start, end = block
+        if low < high and start < end and _is_one_sided(base[low:high], new[start:end]):
+            fine = _find(base[low:high], new[start:end], "No")
+            found += [Block(low + a, low + b, start + c, start + d) for a, b, c, d in fine]
+        else:
+            found.append(block)
+    return found
+
+
+def diff(base: str, new: str, cleanup: Cleanup, fast: bool = True) -> list[Run]:
+    """Return the runs that turn one string into another; `fast` uses the accelerator where it is installed."""
+    if fast and fast_diff_match_patch is not None:
+        return [
+            (run[0], run[1])
+            for run in fast_diff_match_patch.diff(base, new, timelimit=0, checklines=False, cleanup=cleanup)
+        ]
+    found = _slow.diff_main(base, new, False)
+    if cleanup == "Semantic":
+        _slow.diff_cleanupSemantic(found)
+    return [("-=+"[kind + 1], len(text)) for kind, text in found]
+
+
+def encode(base: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
+    """Return both lists as strings of one character a token, equal tokens as equal characters, no surrogates."""
+    table: dict[str, str] = {}
+    for token in (*base, *new):
+        if token not in table:
+            code = _FIRST + len(table)
+            table[token] = chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
+    return "".join(map(table.__getitem__, base)), "".join(map(table.__getitem__, new))
+
+
+def is_subsequence(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Tell whether `few` is left when some tokens of `many` are taken out."""
+    rest = iter(many)
+    return len(few) <= len(many) and all(token in rest for token in few)
+
+
+def _is_one_sided(base: Sequence[str], new: Sequence[str]) -> bool:
+    return is_subsequence(new, base) or is_subsequence(base, new)
+
+
+def _find(base: Sequence[str], new: Sequence[str], cleanup: Cleanup) -> list[Block]:
+    head = _count_common(base, new)
+    tail = _count_common(base[: head - 1 if head else None : -1], new[: head - 1 if head else None : -1])
+    low, high, new_high = head, len(base) - tail, len(new) - tail
+    if low == high or low == new_high:
+        return [Block(low, high, low, new_high)] if max(high, new_high) > low else []
+    # More distinct tokens than characters: one coarse block keeps every law.
+    if high - low + new_high - low > _MANY:
+        return [Block(low, high, low, new_high)]
+    runs = diff(*encode(base[low:high], new[low:new_high]), cleanup)
+    return _gather(runs, low)
+
+
+def _count_common(one: Sequence[str], other: Sequence[str]) -> int:
+    at = 0
+    for here, there in zip(one, other, strict=False):
+        if here != there:
+            break
+        at += 1
+    return at
+
+
+def _gather(runs: list[Run], at: int) -> list[Block]:
+    """Join the deletions and insertions between two equal runs to one block."""
+    found: list[Block] = []
+    low = high = start = end = at
+    for kind, size in [*runs, ("=", 1)]:
+        if kind == "-":
+            high += size
+        elif kind == "+":
+            end += size
+        elif size:
+            if (low, start) != (high, end):
+                found.append(Block(low, high, start, end))
+            low, start = high + size, end + size
+            high, end = low, start
+    return found
