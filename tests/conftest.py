@@ -1,0 +1,62 @@
+"""What every test may ask for: how hard Hypothesis tries, the real texts, a private Redis, and the run on PostgreSQL."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from drafting.config import children, embedded
+
+#: HYPOTHESIS_PROFILE chooses. No deadline anywhere: a test that measures time fails on a busy machine.
+for name, examples in (("quick", 50), ("ci", 300), ("nightly", 5000)):
+    settings.register_profile(
+        name, max_examples=examples, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="only the tests that use the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keeps, for the second run on PostgreSQL, the tests whose outcome can hang on the database."""
+    if not config.getoption("--database-only"):
+        return
+    kept = [item for item in items if _uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    names = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"}.intersection(names))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real texts."""
+    folder = os.environ.get("ROLLING_CORPUS")
+    if not folder:
+        pytest.skip("ROLLING_CORPUS names no folder of real texts")
+    return Path(folder).absolute()
+
+
+@pytest.fixture(scope="session")
+def redis_address() -> Iterator[str]:
+    """The address of a private Redis, ended with the tests; REDIS_URL wins."""
+    if given := os.environ.get("REDIS_URL"):
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="rolling-redis-") as folder:
+        home = Path(folder)
+        at = home / "redis.sock"
+        server = children.Child("redis", embedded.spell_command(at, home), os.environ, home / "redis.log")
+        server.start()
+        while not embedded.answers(at):
+            assert not server.has_ended(), server.read_last_words()
+        yield f"unix://{at}"
+        children.stop([server], patience=5)

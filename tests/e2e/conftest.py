@@ -1,0 +1,145 @@
+"""The whole site for a browser: its real processes on the tests' database, and a real Chromium.
+
+Playwright's own interface keeps an event loop running in the tests' thread, where neither Django's ORM nor
+`async_to_sync` may be called: what a test does on the server's side goes through `offstage`.
+"""
+
+import os
+import socket
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from django.conf import settings as site_settings
+from django.db import connection
+from django.test import override_settings
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from drafting.config import children, processes
+from drafting.config.children import Child
+from tests import chromium as browsers
+
+Result = TypeVar("Result")
+
+# pytest-django makes and empties the database from the tests' thread, where Playwright's loop runs.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+#: A Chromium that neither calls home nor needs a graphics card or a large /dev/shm.
+SWITCHES = [
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+]
+
+
+@pytest.fixture(scope="session")
+def processes_of_the_site(
+    django_db_setup: None, django_db_blocker: Any, redis_address: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a running site on the tests' database; the tests' own services speak to its Redis."""
+    home = tmp_path_factory.mktemp("home")
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "drafting.config.settings",
+        "DATABASE_URL": _spell_database(),
+        "REDIS_URL": redis_address,
+        "ROLLING_HOME": str(home),
+        "ROLLING_DEMO": "1",
+    }
+    arguments = {
+        "web": ("--host", "127.0.0.1", "--port", str(port)),
+        "worker": ("--pool", "threads", "--concurrency", "2"),
+    }
+    running = [
+        Child(name, (*processes.COMMANDS[name], *extra), environment, home / f"{name}.log")
+        for name, extra in arguments.items()
+    ]
+    for child in running:
+        child.start()
+    address = f"http://127.0.0.1:{port}"
+    while not _is_up(address):
+        for child in running:
+            assert not child.has_ended(), child.read_last_words()
+    with override_settings(**_share(redis_address)):
+        yield address
+    children.stop(running, patience=10)
+    for child in running:
+        sys.stderr.write(child.read_last_words())
+
+
+@pytest.fixture
+def site(transactional_db: None, processes_of_the_site: str) -> str:
+    """The address of the site, without a slash at the end, its database empty."""
+    return processes_of_the_site
+
+
+@pytest.fixture
+def offstage() -> Iterator[Callable[..., Any]]:
+    """Calls a function where there is no event loop and returns what it returns: `offstage(seats.grant, by=chair)`."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+
+        def call(function: Callable[..., Result], *args: Any, **named: Any) -> Result:
+            return thread.submit(function, *args, **named).result()
+
+        yield call
+        thread.submit(lambda: connection.close()).result()  # the connection of that thread
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=browsers.find() or None,
+            chromium_sandbox=os.geteuid() != 0,
+            args=SWITCHES,
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_window(chromium: Browser, site: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens windows that share no cookies: `open_window(locale="ar").new_page().goto("/demo/")`."""
+    opened: list[BrowserContext] = []
+
+    def open_one(**options: Any) -> BrowserContext:
+        opened.append(chromium.new_context(base_url=site, **options))
+        return opened[-1]
+
+    yield open_one
+    for window in opened:
+        window.close()
+
+
+def _spell_database() -> str:
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{Path(database['NAME']).absolute()}"
+    return f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+
+
+def _share(redis_address: str) -> dict[str, Any]:
+    layer = {**site_settings.CHANNEL_LAYERS["default"]}
+    layer["BACKEND"] = "channels_redis.pubsub.RedisPubSubChannelLayer"
+    layer["CONFIG"] = {"hosts": [redis_address], "prefix": "rolling"}
+    return {"CHANNEL_LAYERS": {"default": layer}}
+
+
+def _is_up(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/health/", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
