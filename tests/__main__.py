@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "--quiet")
 SPREAD = ("--numprocesses", str(os.cpu_count() or 1), "--dist", "worksteal")
+IN_PROCESS = (*PYTEST, *SPREAD, "tests", *(f"--ignore=tests/{folder}" for folder in ("e2e", "bench", "processes")))
 
 Surroundings = Callable[[], AbstractContextManager[dict[str, str]]]
 
@@ -56,15 +57,11 @@ def spell_stages() -> tuple[Stage, ...]:
         Stage("types", ((tool["mypy"],), (node, "node_modules/typescript/bin/tsc", "--project", "static"))),
         Stage("imports", ((tool["lint-imports"],),)),
         Stage("scripts", ((node, "--test", *scripts),)),
-        Stage("unit", ((*PYTEST, *SPREAD, *_without("e2e", "bench", "processes")),)),
-        Stage("postgres", ((*PYTEST, *SPREAD, "--database-only", *_without("e2e", "bench", "processes")),), with_postgres),
+        Stage("unit", (IN_PROCESS,)),
+        Stage("postgres", ((*IN_PROCESS, "--database-only"),), with_postgres),
         Stage("processes", ((*PYTEST, "tests/processes"),)),
         Stage("browser", ((*PYTEST, "tests/e2e"),)),
     )
-
-
-def _without(*folders: str) -> tuple[str, ...]:
-    return ("tests", *(f"--ignore=tests/{folder}" for folder in folders))
 
 
 def main(names: list[str]) -> int:
@@ -82,7 +79,7 @@ def main(names: list[str]) -> int:
         passed = run(stage)
         durations.append(f"{stage.name} {time.monotonic() - began:.1f} s")
         if not passed:
-            print(f"\nThe stage {stage.name!r} failed. Again, alone: ./run test {stage.name}   ({', '.join(durations)})")
+            print(f"\nThe stage {stage.name!r} failed ({', '.join(durations)}). It alone: ./run test {stage.name}")
             return 1
     print(f"\nAll stages passed: {', '.join(durations)}")
     return 0

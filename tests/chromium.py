@@ -1,4 +1,4 @@
-"""The browser of the browser tests: one that is installed, else Debian's where we may install it, else Playwright's own."""
+"""The browser of the browser tests: an installed one, else Debian's where we may install it, else Playwright's own."""
 
 import os
 import shutil

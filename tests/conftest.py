@@ -1,4 +1,4 @@
-"""What every test may ask for: how hard Hypothesis tries, the real texts, a private Redis, and the run on PostgreSQL."""
+"""What every test may ask for: how hard Hypothesis tries, real texts, a private Redis, a second run on PostgreSQL."""
 
 import os
 import tempfile

@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL on a port of its own: the installed server's programs, else those that came with the packages."""
+"""A throw-away PostgreSQL on a port of its own: the installed server's programs, else those of our packages."""
 
 import os
 import pwd
@@ -29,8 +29,8 @@ def serve() -> Iterator[str]:
         if owner:
             shutil.chown(folder, owner["user"], owner["group"])
         programs = _find_programs(folder, owner)
-        _call(owner, programs / "initdb", "-D", folder / "data", "-U", "rolling", "-A", "trust", "-E", "UTF8", "--no-sync",
-              "--locale=C.UTF-8")  # fmt: skip
+        fixed = ("-U", "rolling", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        _call(owner, programs / "initdb", "-D", folder / "data", *fixed)
         port = _find_port()
         settings = (f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *FORGETFUL)
         words = [str(programs / "postgres"), "-D", str(folder / "data"), *(w for s in settings for w in ("-c", s))]

@@ -12,7 +12,7 @@ LONGEST_SOCKET_PATH = 103
 
 
 def find_socket(home: Path) -> Path:
-    """Returns the path of the embedded Redis' socket: in the home, or in a short private folder where that is too long."""
+    """Returns the path of the embedded Redis' socket: in the home, or in a short folder where that is too long."""
     near = home / "redis.sock"
     if len(os.fsencode(near)) <= LONGEST_SOCKET_PATH:
         return near

@@ -12,7 +12,7 @@ from channels.routing import ProtocolTypeRouter
 from django.conf import settings
 
 from drafting.config.loopback import LoopbackOnly
+from drafting.live import routing
 
-application = ProtocolTypeRouter({"http": pages})
-if settings.DEMO:
-    application = LoopbackOnly(application)
+site = ProtocolTypeRouter({"http": pages, "websocket": routing.application})
+application = LoopbackOnly(site) if settings.DEMO else site

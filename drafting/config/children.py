@@ -20,7 +20,10 @@ _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 @dataclass
 class Child:
-    """One process, its log, and how often it failed to start. Start it from the main thread: Linux ends it with that."""
+    """One process, its log, and how often it failed to start.
+
+    Start it from the main thread: Linux ends it when the thread that started it ends.
+    """
 
     name: str
     command: Sequence[str]
@@ -31,7 +34,7 @@ class Child:
     process: subprocess.Popen[bytes] = field(init=False)
 
     def start(self) -> None:
-        """Starts the process in a group of its own, so that Ctrl-C reaches the supervisor alone; its words go to the log."""
+        """Starts the process in a group of its own, so that Ctrl-C reaches the supervisor alone."""
         self.started = time.monotonic()
         output = self.log.open("ab") if self.log else None
         try:
@@ -76,7 +79,7 @@ def stop(children: Sequence[Child], patience: float) -> None:
 
 
 def _die_with(parent: int) -> Callable[[], None] | None:
-    """Returns what the child does between fork and exec: ask the kernel for SIGKILL at the end of its parent's thread."""
+    """Returns what the child does between fork and exec: ask the kernel for SIGKILL at its parent's end."""
     if _libc is None:
         return None
     prctl = _libc.prctl

@@ -19,7 +19,9 @@ def find_server() -> str:
     for name in ("valkey-server", "redis-server"):
         if found := shutil.which(name):
             return found
-    raise NoRedis("No Redis was found. Install valkey or redis, or name a running one: REDIS_URL=redis://127.0.0.1:6379/0")
+    raise NoRedis(
+        "No Redis was found. Install valkey or redis, or name a running one: REDIS_URL=redis://127.0.0.1:6379/0"
+    )
 
 
 def spell_command(at: Path, home: Path) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The answer a reverse proxy, a container or a supervisor asks for. It says whether we serve, never how we are built."""
+"""The answer a reverse proxy, a container or a supervisor asks for: whether we serve, never how we are built."""
 
 from django.core.cache import cache
 from django.db import connection

@@ -28,9 +28,9 @@ DEBUG = env.bool("ROLLING_DEBUG", default=False)
 DEMO = env.bool("ROLLING_DEMO", default=False)
 
 if PRODUCTION and DEBUG:
-    raise ImproperlyConfigured("ROLLING_DEBUG=1 shows the inside of the site to everybody: a public site cannot have it.")
+    raise ImproperlyConfigured("ROLLING_DEBUG=1 shows the inside of the site to everybody: not on a public one.")
 if DEMO and PRODUCTION:
-    raise ImproperlyConfigured("ROLLING_DEMO=1 lets anyone take any seat: a public site cannot have it.")
+    raise ImproperlyConfigured("ROLLING_DEMO=1 lets anyone take any seat: not on a public site.")
 if DEMO and BIND not in LOOPBACK | {"::1"}:
     raise ImproperlyConfigured(f"ROLLING_DEMO=1 lets anyone take any seat: it is served on 127.0.0.1, not on {BIND}.")
 if PRODUCTION and not env.str("SECRET_KEY", default=""):

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 
-class WholeFiles(WhiteNoiseMiddleware):
+class WholeFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # it has no types
     """Answers with a file in one piece: Django would carry a streamed one over to ASGI block by block, and warn of it.
 
     The largest file is a font of some 100 kB.

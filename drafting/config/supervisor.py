@@ -24,7 +24,7 @@ from drafting.config import addresses, children, embedded, processes, sources
 from drafting.config.children import Child
 
 FIRST_PORT = 8000
-#: How long the processes have to finish what they do, and after them Redis; fifteen seconds is what is promised for all.
+#: Seconds the processes have to finish what they do, and after them Redis: fifteen are promised for all.
 PATIENCE, PATIENCE_OF_REDIS = 8.0, 3.0
 #: A process that fails so often before it has settled will not get better by itself.
 MOST_FAILURES = 3
@@ -104,7 +104,9 @@ def _hold(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Failed(f"another Rolling Text is running in {home}: end it, or set ROLLING_HOME to another folder.") from None
+            raise Failed(
+                f"another Rolling Text runs in {home}: end it, or set ROLLING_HOME to another folder."
+            ) from None
         for old in (home / "log").glob("*.log"):
             old.unlink()
         yield
@@ -124,7 +126,7 @@ def _tend() -> Iterator[list[Child]]:
 
 
 def _choose_port(wanted: int | None) -> int:
-    """Returns the port asked for if it is free (0: any free one), else refuses; unasked, the first free one from 8000."""
+    """Returns the port asked for if it is free (0: any free one); unasked, the first free one from 8000."""
     for port in range(FIRST_PORT, FIRST_PORT + 100) if wanted is None else (wanted,):
         with socket.socket() as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -179,7 +181,7 @@ def _await(running: list[Child], condition: Callable[[], bool], what: str, patie
     while not condition():
         _tend_once(running)
         if time.monotonic() > deadline:
-            raise Failed(f"{what} did not answer within {patience:.0f} seconds; the logs are in {os.environ['ROLLING_HOME']}/log.")
+            raise Failed(f"{what} did not answer within {patience:.0f} seconds: see {os.environ['ROLLING_HOME']}/log.")
         time.sleep(BEAT_OF_THE_LOOP / 4)
 
 
