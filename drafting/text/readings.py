@@ -1,0 +1,113 @@
+"""Readings: the texts a bracketed document gives, without changing it: clean, compared.
+
+Printing alternatives with their names is `rendering`; which provision became which is `alignment`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from . import diffs, joins, pairing, tokens
+from .brackets import Pair, Position
+from .changes import ChangeSet
+from .joins import Range
+from .standing import Bracketed, by_provision, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An undecided place of a clean text: where it stands there (code points), whose marks, the words left out.
+
+    `pairs` names the undecided pair and then those inside it; it is empty for a bracket that stands alone, and names
+    the group's pairs where `words` are the unbracketed words that compete with them and were left standing.
+    """
+
+    provision: int
+    offset: int
+    pairs: tuple[int, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A clean text, one entry a provision (empty ones stay), and its gaps in document order."""
+
+    texts: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a comparison."""
+
+    kind: Literal["same", "deleted", "inserted"]
+    text: str
+
+
+def clean(document: Bracketed) -> Clean:
+    """Return the text as it reads while undecided words are left out, and a gap for each of them.
+
+    No negotiation bracket and no word inside an undecided pair stands in it; notes and baselines stay; a bracket that
+    stands alone goes and is a gap. A final kind of revision is issued only where there is no gap.
+    """
+    undecided = _undecided(document)
+    alone = [Position(*place) for place in _alone(document)]
+    cut = [whole(pair) for pair, _ in undecided]
+    places = [place for span in cut for place in document.ranges(span)]
+    places += [(at, (offset, offset + 1)) for at, offset in alone]
+    cuts = _cuts(document, by_provision(places))
+    found = [(pair.start, numbers, document.words(pair.number)) for pair, numbers in undecided]
+    found += [(place, (), document.texts[place.provision][place.offset]) for place in alone]
+    found += [gap for gap in _baselines(document) if not any(span.holds(gap[0]) for span in cut)]
+    gaps = [_gap(cuts, *gap) for gap in sorted(found)]
+    return Clean(tuple(cuts[at].apply(text) for at, text in enumerate(document.texts)), tuple(gaps))
+
+
+def comparison(old: str, new: str) -> list[Run]:
+    """Return the runs from `old` to `new`: without the inserted ones they are `old`, without the deleted ones `new`."""
+    words = tokens.tokenize(old)
+    runs: list[Run] = []
+    at = 0
+    for start, end, inserted in diffs.edits(words, tokens.tokenize(new)):
+        runs += [
+            Run("same", "".join(words[at:start])),
+            Run("deleted", "".join(words[start:end])),
+            Run("inserted", "".join(inserted)),
+        ]
+        at = end
+    runs.append(Run("same", "".join(words[at:])))
+    return [run for run in runs if run.text]
+
+
+def _undecided(document: Bracketed) -> list[tuple[Pair, tuple[int, ...]]]:
+    """Return each outermost undecided pair with the numbers of the undecided pairs it holds, its own first."""
+    found: list[tuple[Pair, list[int]]] = []
+    for pair in document.pairs:
+        if pair.number in document.notes:
+            continue
+        if found and pair.start < found[-1][0].end:
+            found[-1][1].append(pair.number)
+        else:
+            found.append((pair, [pair.number]))
+    return [(pair, tuple(numbers)) for pair, numbers in found]
+
+
+def _alone(document: Bracketed) -> list[Position]:
+    matching = pairing.match(document.texts)
+    return sorted((*matching.unclosed, *matching.stray))
+
+
+def _cuts(document: Bracketed, ranges: dict[int, list[Range]]) -> list[ChangeSet]:
+    return [joins.cut(text, ranges.get(at, ()), document.language) for at, text in enumerate(document.texts)]
+
+
+def _baselines(document: Bracketed) -> Iterator[tuple[Position, tuple[int, ...], str]]:
+    for group in document.groups:
+        if group.baseline is not None:
+            words = (document.texts[at][low:high] for at, (low, high) in document.ranges(group.baseline))
+            yield group.baseline.start, group.pairs, "\n".join(words)
+
+
+def _gap(cuts: list[ChangeSet], place: Position, pairs: tuple[int, ...], words: str) -> Gap:
+    offset = cuts[place.provision].map_pos(place.offset)
+    return Gap(place.provision, offset or 0, pairs, words)

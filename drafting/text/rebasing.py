@@ -1,0 +1,166 @@
+"""Rebasing: carrying an amendment onto a text that moved on since, right or flagged, never silently wrong.
+
+A three-way merge of tokens that would rather ask than guess. How far a change reaches is `reaches`; carrying an act or
+an anchor over recorded steps is `changes` and `steps`, not this.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+from . import diffs, reaches, tokens
+from .reaches import Atom, Change, Zone
+
+GAP = 2
+"""Words that must stand untouched between an amendment and a foreign change; with none, 1 carry of 400 was wrong."""
+
+_CONTEXT = 8  # words on either side of a flagged change that are looked for in the current text
+_QUOTED = 80  # code points of a change that a reason quotes
+_TWO_WAYS = "On the text as it stands now this change can be read in more than one way."
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a flagged amendment may belong now: an offset of the current text in code points, and how sure, 0 to 1."""
+
+    offset: int
+    words: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An amendment carried (its text on the current one) or flagged (its own text, the reason, where it may belong)."""
+
+    status: Literal["carried", "flagged"]
+    text: str
+    reason: str = ""
+    place: Place | None = None
+
+
+def rebase(base: str, amended: str, current: str) -> Outcome:
+    """Return the amendment `base` → `amended` as an amendment of `current`.
+
+    A change made on both sides is done; where all are, the text is `current`. A change that touches a foreign one,
+    stands within two words of one, or encloses one is flagged, and so is one whose result does not differ from
+    `current` by exactly the changes that remained. Texts are normalised; raises `TextError` where they cannot be.
+    """
+    base, amended, current = map(tokens.normalise, (base, amended, current))
+    words, now = tokens.tokenize(base), tokens.tokenize(current)
+    theirs = reaches.atoms(words, now)
+    own, foreign = _without_done(reaches.atoms(words, tokens.tokenize(amended)), theirs)
+    meeting = next(_meetings(words, own, foreign), None)
+    if meeting is not None:
+        return _flag(words, amended, current, meeting[0], _explain(words, now, *meeting))
+    moved = sorted(change for atom in theirs for change in atom.changes)
+    remaining = sorted(change for atom in own for change in atom.changes)
+    result = "".join(_apply(words, sorted({*moved, *remaining})))
+    if remaining and not _is_shown(now, result, _shift(remaining, moved), own):
+        return _flag(words, amended, current, own[0], _TWO_WAYS)
+    return Outcome("carried", result)
+
+
+def _without_done(own: list[Atom], foreign: list[Atom]) -> tuple[list[Atom], list[Atom]]:
+    """Leave out the atoms that both sides made: an atom is done whole or not at all."""
+    shared = {change for atom in own for change in atom.changes}
+    shared &= {change for atom in foreign for change in atom.changes}
+    size = -1
+    while size != len(shared):
+        size = len(shared)
+        for atom in (*own, *foreign):
+            if not shared.issuperset(atom.changes):
+                shared.difference_update(atom.changes)
+    return (
+        [atom for atom in own if shared.isdisjoint(atom.changes)],
+        [atom for atom in foreign if shared.isdisjoint(atom.changes)],
+    )
+
+
+def _meetings(words: Sequence[str], own: list[Atom], foreign: list[Atom]) -> Iterator[tuple[Atom, Zone, Atom, Zone]]:
+    """Yield each atom of ours that a foreign one meets: they overlap, or fewer than `GAP` words part them."""
+    counts = list(accumulate(map(tokens.is_word, words), initial=0))
+    for mine in own:
+        for other in foreign:
+            for near in mine.zones:
+                for far in other.zones:
+                    first, second = sorted((near, far))
+                    if second[0] < first[1] or counts[second[0]] - counts[first[1]] < GAP:
+                        yield mine, near, other, far
+
+
+def _apply(words: Sequence[str], changes: Sequence[Change]) -> Iterator[str]:
+    at = 0
+    for start, end, new in changes:
+        yield from words[at:start]
+        yield from new
+        at = end
+    yield from words[at:]
+
+
+def _shift(remaining: Sequence[Change], moved: Sequence[Change]) -> list[Change]:
+    """Return changes of the base as changes of the current text."""
+    return [
+        Change(change.start + drift, change.end + drift, change.new)
+        for change in remaining
+        for drift in [sum(len(new) - (end - start) for start, end, new in moved if end <= change.start)]
+    ]
+
+
+def _is_shown(now: Sequence[str], result: str, expected: list[Change], own: list[Atom]) -> bool:
+    """Tell whether `result` is clean text and differs from the current one by exactly the changes expected."""
+    if tokens.normalise(result) != result:
+        return False
+    found = reaches.atoms(now, tokens.tokenize(result))
+    changes = sorted(change for atom in found for change in atom.changes)
+    pairs = sum(len(atom.pairs) for atom in found)
+    return changes == expected and pairs == sum(len(atom.pairs) for atom in own)
+
+
+def _flag(words: Sequence[str], amended: str, current: str, atom: Atom, reason: str) -> Outcome:
+    return Outcome("flagged", amended, reason, _suggest(words, current, atom.changes[0]))
+
+
+def _explain(words: Sequence[str], now: Sequence[str], mine: Atom, near: Zone, other: Atom, far: Zone) -> str:
+    """Return the sentence that says why a person must look."""
+    if any(map(tokens.is_word, words)) and not any(map(tokens.is_word, now)):
+        return "The provision was emptied since: none of its words is left."
+    since = _describe(words, other.changes[0])
+    if far in other.pairs:
+        return f"Brackets round the words of this change were put, lifted or struck since: {since}."
+    if near in mine.pairs:
+        return f"Words inside the brackets this change puts or takes away were changed since: {since}."
+    first, second = sorted((near, far))
+    if second[0] < first[1]:
+        return f"Words of this change were changed since: {since}."
+    return f"Fewer than {GAP} words from this change the text was changed since: {since}."
+
+
+def _describe(words: Sequence[str], change: Change) -> str:
+    """Return a change in words."""
+    old, new = "".join(words[change.start : change.end]).strip(), "".join(change.new).strip()
+    old, new = (text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…" for text in (old, new))
+    if old and new:
+        return f"“{old}” became “{new}”"
+    return f"“{old}” was deleted" if old else f"“{new}” was inserted" if new else "white space was changed"
+
+
+def _suggest(words: Sequence[str], current: str, change: Change) -> Place | None:
+    """Return the place of the current text most like the one the change was written for, if any is like it."""
+    before = _context(words[: change.start][::-1])[::-1]
+    after = _context(words[change.end :])
+    wanted = "".join((*before, *words[change.start : change.end], *after)).strip()
+    found = diffs.locate(current, wanted, near=sum(map(len, words[: change.start - len(before)])))
+    return None if found is None else Place(found.offset, found.words, found.score)
+
+
+def _context(words: Sequence[str]) -> list[str]:
+    """Return the first few words, and what stands between them."""
+    left = _CONTEXT
+    taken: list[str] = []
+    for word in words:
+        left -= tokens.is_word(word)
+        if left < 0:
+            break
+        taken.append(word)
+    return taken
