@@ -1,0 +1,113 @@
+"""The rules of the house that no import contract can say; the contracts themselves are in pyproject.toml."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LONGEST_FILE, LONGEST_FUNCTION = 500, 60
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "misc", "manager", "managers", "common", "base"}
+
+JOURNAL = "drafting/services/journal.py"
+BROADCAST = "drafting/broadcast.py"
+
+
+def find_sources(*folders: str) -> dict[str, ast.Module]:
+    """Returns the parsed modules of our code, migrations left out, by their path from the root."""
+    paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    return {
+        str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8"))
+        for path in paths
+        if "migrations" not in path.parts
+    }
+
+
+SITE = find_sources("drafting", "delegations")
+ALL = SITE | find_sources("tests")
+
+
+def find_names(tree: ast.AST) -> Iterator[str]:
+    """Yields every name the code uses, imported, called or reached through an object."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                yield name
+            case ast.ImportFrom(module=module, names=names):
+                yield from (f"{module}.{alias.name}" for alias in names)
+                yield from (alias.name for alias in names)
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_a_file_can_be_read_in_one_sitting(path: str) -> None:
+    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_a_function_can_be_read_at_one_glance(path: str) -> None:
+    functions = (node for node in ast.walk(ALL[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    lengths = {node.name: (node.end_lineno or node.lineno) - node.lineno + 1 for node in functions}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("path", [path for path in ALL if (ROOT / path).stat().st_size])
+def test_a_module_says_what_lives_in_it_and_has_a_name_of_its_own(path: str) -> None:
+    assert ast.get_docstring(ALL[path])
+    assert Path(path).stem not in EMPTY_NAMES
+
+
+def test_importing_drafting_does_nothing() -> None:
+    assert (ROOT / "drafting" / "__init__.py").read_text() == ""
+
+
+def test_only_broadcast_reaches_the_channel_layer() -> None:
+    users = {path for path, tree in SITE.items() if "get_channel_layer" in find_names(tree)}
+    assert users == {BROADCAST}
+
+
+def test_only_the_journal_publishes() -> None:
+    users = {path for path, tree in SITE.items() if "publish_on_commit" in find_names(tree)}
+    assert users == {BROADCAST, JOURNAL} or users == {JOURNAL}
+
+
+def test_only_the_journal_assigns_seq_and_moves_a_streams_head() -> None:
+    """The live floor counts heads of its own; it reaches no row, as the test below says."""
+    reaching = {path: tree for path, tree in SITE.items() if not path.startswith("drafting/live/")}
+    assert {path for path, tree in reaching.items() if any(writes_seq(node) for node in ast.walk(tree))} == {JOURNAL}
+
+
+def writes_seq(node: ast.AST) -> bool:
+    """Tells whether the code makes or changes a row of the journal, or the head of a stream."""
+    match node:
+        case ast.Call(func=ast.Name(id="JournalEntry") | ast.Attribute(attr="JournalEntry")):
+            return True
+        case ast.Call(func=ast.Attribute(value=ast.Attribute(value=ast.Name(id="JournalEntry")), attr=verb)):
+            return verb in {"create", "bulk_create", "get_or_create", "update_or_create"}
+        case ast.Attribute(attr="seq" | "head", ctx=ast.Store()):
+            return True
+        case ast.Constant(value=str(words)):
+            statement = " ".join(words.lower().split())
+            return statement.startswith(("insert into", "update ")) and "journal" in statement
+    return False
+
+
+def test_rows_are_reached_from_outside_through_queries_and_services_alone() -> None:
+    """A view that asks a model for a row would decide by itself who may see it; `access` is the one door."""
+    outside = ("drafting/views/", "drafting/api/", "drafting/live/", "drafting/templatetags/")
+    users = [path for path, tree in SITE.items() if path.startswith(outside) and "objects" in find_names(tree)]
+    assert users == []
+
+
+def test_models_hold_no_acts() -> None:
+    """What happens when a row is stored is written in the service that stores it, not behind its back."""
+    hidden = {"save", "delete", "post_save", "pre_save", "post_delete", "pre_delete", "receiver"}
+    models = {path: tree for path, tree in SITE.items() if "/models" in path}
+    defined = {
+        path: {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        for path, tree in models.items()
+    }
+    assert {path for path, names in defined.items() if hidden & names} == set()
+    assert {path for path, tree in SITE.items() if {"post_save", "pre_save"} & set(find_names(tree))} == set()
