@@ -1,10 +1,11 @@
-"""The only importer of channels.layers: says, after commit, that a stream has new rows, or how far a job has come.
+"""The only importer of channels.layers: says, after commit, that a stream has new rows, and lets a process listen.
 
 What is published is a hint, never the record: a layer delivers at most once, so readers fill gaps from the journal.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from typing import Any
@@ -13,8 +14,16 @@ from uuid import UUID
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
+from redis.exceptions import RedisError
 
 from drafting.models import JournalEntry
+
+#: Rows beyond this number or size (characters) are announced by their last seq only, and read from the journal.
+MOST_ROWS = 200
+MOST_WORDS = 256 * 1024
+
+#: What a layer raises when its Redis is away.
+LOST = (OSError, RedisError)
 
 _log = logging.getLogger(__name__)
 
@@ -27,13 +36,57 @@ def group(stream: UUID | str) -> str:
 def publish_on_commit(stream: UUID, rows: Sequence[JournalEntry]) -> None:
     """Publish `rows` of `stream` once the transaction around this call is committed, and never before."""
     items = [{"seq": row.seq, "kind": row.kind, "body": row.body} for row in rows]
-    if items:
-        transaction.on_commit(lambda: _send(stream, {"type": "stream.rows", "stream": str(stream), "rows": items}))
+    if not items:
+        return
+    head = items[-1]["seq"]
+    if len(items) > MOST_ROWS or sum(len(row.body or "") for row in rows) > MOST_WORDS:
+        items = []
+    message = {"type": "stream.rows", "stream": str(stream), "head": head, "rows": items}
+    transaction.on_commit(lambda: _send(stream, message))
 
 
 def publish_progress(stream: UUID, body: dict[str, Any]) -> None:
     """Publish a sign of progress at once: not an act, not in the journal, lost if nobody listens."""
     _send(stream, {"type": "stream.progress", "stream": str(stream), "body": body})
+
+
+class Ear:
+    """How a process listens: one channel for all the streams it follows. Lives and dies with its event loop."""
+
+    def __init__(self) -> None:
+        self._layer = get_channel_layer()
+        self._channel: str | None = None
+        self._open = asyncio.Event()
+
+    async def follow(self, stream: UUID) -> bool:
+        """Begin to receive what is published on `stream`; False while the layer cannot be reached."""
+        if self._layer is None:
+            return False
+        try:
+            if self._channel is None:
+                self._channel = await self._layer.new_channel()
+                self._open.set()
+            await self._layer.group_add(group(stream), self._channel)
+        except LOST as lost:
+            _log.warning("stream %s: not followed: %s", stream, lost)
+            return False
+        return True
+
+    async def leave(self, stream: UUID) -> None:
+        """Receive no more of `stream`."""
+        if self._layer is not None and self._channel is not None:
+            try:
+                await self._layer.group_discard(group(stream), self._channel)
+            except LOST as lost:
+                _log.warning("stream %s: not left: %s", stream, lost)
+
+    async def receive(self) -> dict[str, Any]:
+        """Return the next message of any stream followed."""
+        await self._open.wait()
+        assert self._layer is not None
+        assert self._channel is not None
+        message: dict[str, Any] = await self._layer.receive(self._channel)
+        return message
 
 
 def _send(stream: UUID, message: dict[str, Any]) -> None:
@@ -42,6 +95,6 @@ def _send(stream: UUID, message: dict[str, Any]) -> None:
         return
     try:
         async_to_sync(layer.group_send)(group(stream), message)
-    except (OSError, ConnectionError) as lost:
+    except LOST as lost:
         # The row is committed: a lost Redis costs latency (the hub polls the journal), never the act.
         _log.warning("stream %s: rows not announced: %s", stream, lost)

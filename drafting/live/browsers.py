@@ -1,0 +1,88 @@
+"""One browser's socket as this process knows it: whose it is, what it follows, when it was last heard of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from delegations.models import Seat
+from drafting.live import protocol
+from drafting.live.outlets import FULL, OVERFLOWING, Frame, Outlet
+from drafting.queries.live import Standing
+
+if TYPE_CHECKING:
+    from drafting.live.feeds import Feed
+
+#: Why we hang up, as WebSocket close codes: a place lost, a session or right ended, offences against the protocol.
+LOST, SIGNED_OUT, OFFENSIVE = 4408, 4401, 4400
+
+#: No sign of life for so long (seconds), and we hang up.
+SILENCE = 10.0
+#: Offences after which we hang up.
+MOST_OFFENCES = 5
+#: Messages at once and per second; a browser sends a handful.
+BURST, RATE = 400.0, 100.0
+
+
+class Browser:
+    """One open socket. Hashable by identity; frames go out through `write`, which never waits."""
+
+    __slots__ = (
+        "_allowance", "_closed", "_refilled", "feeds", "heard", "offences", "outlet", "seat", "session", "texts",
+    )  # fmt: skip
+
+    def __init__(self, seat: Seat, session: str, outlet: Outlet, now: float) -> None:
+        self.seat = seat
+        self.session = session
+        self.outlet = outlet
+        self.heard = now
+        self.offences = 0
+        self.feeds: dict[UUID, Feed] = {}
+        self.texts: dict[UUID, Feed] = {}
+        self._allowance, self._refilled = BURST, now
+        self._closed = False
+
+    @property
+    def standing(self) -> Standing:
+        """What the seat's rights followed from when the socket was opened, or last looked at."""
+        return Standing(self.seat.active, self.seat.role, self.seat.delegation_id)
+
+    def write(self, frame: Frame) -> None:
+        """Send a frame; a socket that has not taken what was sent before is closed instead."""
+        if self._closed:
+            return
+        if self.outlet.buffered > OVERFLOWING:
+            self.close(LOST, within=1.0)
+        else:
+            self.outlet.write(frame)
+
+    def write_if_idle(self, frame: Frame) -> None:
+        """Send a frame that may be lost: not to a socket that is behind."""
+        if not self._closed and self.outlet.buffered <= FULL:
+            self.outlet.write(frame)
+
+    def answer(self, answer: protocol.Answer) -> None:
+        """Send an answer meant for this browser alone."""
+        self.write(Frame(protocol.encode(answer)))
+
+    def hear(self, now: float) -> bool:
+        """Take note of a sign of life; False when it comes faster than a person's browser would send it."""
+        self.heard = now
+        self._allowance = min(BURST, self._allowance + (now - self._refilled) * RATE) - 1
+        self._refilled = now
+        return self._allowance >= 0
+
+    def offend(self, code: str, message: str) -> None:
+        """Answer something that is no message of ours; repeated, it ends the talk."""
+        self.offences += 1
+        self.answer(protocol.Problem(code=code, message=message))
+        if self.offences >= MOST_OFFENCES:
+            self.close(OFFENSIVE)
+
+    def close(self, code: int, within: float | None = None) -> None:
+        """Hang up, where `within` is given telling it to come back as new."""
+        if not self._closed:
+            if within is not None:
+                self.outlet.write(Frame(protocol.encode(protocol.Resync(within=within))))
+            self._closed = True
+            self.outlet.close(code)

@@ -1,0 +1,84 @@
+"""The socket itself: each message is decoded, handed on and answered. No rule lives here."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, ClassVar, cast
+
+from channels.exceptions import DenyConnection
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+
+from drafting.live import hub, outlets, protocol, visitors
+from drafting.live.browsers import Browser
+from drafting.text.errors import RollingTextError
+
+
+class Live(AsyncWebsocketConsumer):
+    """One browser's socket."""
+
+    # The hub listens to the layer once for all sockets of the process: a channel of its own for each costs tenfold.
+    channel_layer_alias = cast(str, None)
+
+    async def connect(self) -> None:
+        self.hub = hub.here()
+        async with self.hub.handshakes:
+            seat = await visitors.seat(self.scope)
+            if seat is None:
+                raise DenyConnection
+            await self.accept()
+        self.outlet = outlets.Queued(self._say, self.close)
+        self.browser = Browser(seat, str(self.scope["session"].session_key), self.outlet, _now())
+        self.hub.admit(self.browser)
+
+    async def disconnect(self, code: int) -> None:
+        if hasattr(self, "browser"):
+            await self.hub.dismiss(self.browser)
+            await self.outlet.stop()
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if not self.browser.hear(_now()):
+            self.browser.offend("too-many-messages", "Messages come faster than they can be answered.")
+            return
+        try:
+            request = protocol.decode(text_data or "")
+            await self.answers[type(request)](self, request)
+        except protocol.UnknownMessage as error:
+            self.browser.offend(error.code, error.message)
+        except RollingTextError as error:
+            stream, text = getattr(request, "stream", None), getattr(request, "text", None)
+            self.browser.answer(protocol.Problem(code=error.code, message=error.message, stream=stream, text=text))
+
+    async def _say(self, text: str) -> None:
+        await self.send(text_data=text)
+
+    async def _hello(self, hello: protocol.Hello) -> None:
+        self.browser.answer(protocol.Welcome(build=settings.BUILD))
+
+    async def _sub(self, sub: protocol.Sub) -> None:
+        await self.hub.subscribe(self.browser, sub.stream, sub.since)
+
+    async def _unsub(self, unsub: protocol.Unsub) -> None:
+        self.hub.unsubscribe(self.browser, unsub.stream)
+
+    async def _watch(self, watch: protocol.Watch) -> None:
+        await self.hub.watch(self.browser, watch.texts)
+
+    async def _unwatch(self, unwatch: protocol.Unwatch) -> None:
+        self.hub.unwatch(self.browser, unwatch.texts)
+
+    async def _seen(self, seen: protocol.Seen) -> None:
+        """Every message is a sign of life; this one says nothing else."""
+
+    answers: ClassVar[dict[type[protocol.Request], Any]] = {
+        protocol.Hello: _hello,
+        protocol.Sub: _sub,
+        protocol.Unsub: _unsub,
+        protocol.Watch: _watch,
+        protocol.Unwatch: _unwatch,
+        protocol.Seen: _seen,
+    }
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,236 @@
+"""What one process knows of the streams its browsers follow: a feed for each, one ear on the layer, one look a second.
+
+Losing the channel layer costs latency and nothing else: once a second every head is compared with the journal's. The
+same look finds seats that lost a right, sessions that ended and browsers that fell silent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from channels.db import database_sync_to_async
+from django.db import Error as DatabaseError
+
+from drafting import broadcast
+from drafting.live import browsers, protocol
+from drafting.live.browsers import Browser
+from drafting.live.feeds import Feed, TooFar
+from drafting.live.items import Row
+from drafting.queries import access, live
+
+#: How often we look (seconds), and every how many looks we ask whether sessions go on.
+LOOK, LOOKS_A_SESSION = 1.0, 5
+#: For how many looks a stream nobody follows is kept at hand, for those who come back.
+LOOKS_KEPT = 60
+#: Handshakes under way at once; a thousand browsers coming back queue here, not in the database.
+MOST_HANDSHAKES = 50
+#: Texts one browser may watch.
+MOST_WATCHED = 256
+#: Changes of one text a browser is given after a revision it names; beyond them it gets the text.
+MOST_CHANGES = 500
+
+_log = logging.getLogger(__name__)
+
+
+class Hub:
+    """All of one process, or of one test: it lives while a browser is connected, on one event loop."""
+
+    def __init__(self) -> None:
+        self.browsers: set[Browser] = set()
+        self.handshakes = asyncio.Semaphore(MOST_HANDSHAKES)
+        self._feeds: dict[UUID, Feed] = {}
+        self._opening = asyncio.Lock()
+        self._followed: set[UUID] = set()
+        self._ear = broadcast.Ear()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def admit(self, browser: Browser) -> None:
+        """Count a browser in."""
+        self.browsers.add(browser)
+        if not self._tasks:
+            self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._look())]
+
+    async def dismiss(self, browser: Browser) -> None:
+        """Forget a browser; with the last one the hub ends."""
+        for stream in list(browser.feeds):
+            self.unsubscribe(browser, stream)
+        self.unwatch(browser, list(browser.texts))
+        self.browsers.discard(browser)
+        if not self.browsers:
+            await self._stop()
+
+    async def subscribe(self, browser: Browser, stream: UUID, since: int | None) -> None:
+        """Let a browser follow a stream its seat may see; raises NotFound."""
+        await database_sync_to_async(access.stream)(browser.seat, stream)
+        feed = await self._feed(stream)
+        browser.feeds[stream] = feed
+        try:
+            await feed.join(browser, since)
+        except TooFar:
+            browser.answer(protocol.Resync(within=feed.within, stream=stream))
+
+    def unsubscribe(self, browser: Browser, stream: UUID) -> None:
+        """Let it follow the stream no longer."""
+        feed = browser.feeds.pop(stream, None)
+        if feed is not None:
+            feed.members.discard(browser)
+
+    async def watch(self, browser: Browser, texts: list[UUID | protocol.Known]) -> None:
+        """Let a browser watch texts it may read: each as it stands or what came after `rev`, then every change."""
+        revs = {item.text: item.rev for item in texts if isinstance(item, protocol.Known)}
+        wanted = [item.text if isinstance(item, protocol.Known) else item for item in texts]
+        if len(browser.texts.keys() | set(wanted)) > MOST_WATCHED:
+            raise protocol.UnknownMessage(f"A browser watches at most {MOST_WATCHED} texts.")
+        places = await database_sync_to_async(live.words)(browser.seat, wanted)
+        feeds = {words.stream: await self._feed(words.stream) for words in places.values()}
+        # Read again now that the feeds run: what is stored later than this comes through them.
+        found = await database_sync_to_async(live.words)(browser.seat, list(places))
+        for text in wanted:
+            if text not in found:
+                sentence = "There is no such text, or it is not open to your seat."
+                browser.answer(protocol.Problem(code="not-found", message=sentence, text=text))
+                continue
+            words = found[text]
+            if words.head > feeds[words.stream].head:
+                await feeds[words.stream].fill()
+            known = await self._changes(text, revs[text], words.rev) if text in revs else None
+            self._show(browser, feeds[words.stream], words, known)
+
+    def unwatch(self, browser: Browser, texts: list[UUID]) -> None:
+        """Let it watch the texts no longer."""
+        for text in texts:
+            feed = browser.texts.pop(text, None)
+            if feed is not None:
+                feed.unwatch(browser, text)
+
+    def _show(self, browser: Browser, feed: Feed, words: live.Words, known: list[Row] | None) -> None:
+        """Send a text, or the changes since the browser's revision, and all later ones; nothing slips in between."""
+        if known is None:
+            browser.answer(protocol.Content(text=words.text, content=words.content, rev=words.rev))
+        elif known:
+            browser.write(feed.show(known))
+        browser.texts[words.text] = feed
+        feed.watch(browser, words.text, words.rev)
+
+    async def _changes(self, text: UUID, after: int, rev: int) -> list[Row] | None:
+        """Return the rows that lead from one revision of a text to another; None where they are not all there."""
+        if not 0 <= rev - after <= MOST_CHANGES:
+            return None
+        found = [Row(*row) for row in await database_sync_to_async(live.changes)(text, after, rev - after)]
+        return found if len(found) == rev - after and all(row.body is not None for row in found) else None
+
+    async def _feed(self, stream: UUID) -> Feed:
+        """Return the feed of a stream; it listens before it reads the head, so that nothing falls between the two."""
+        async with self._opening:
+            if stream not in self._feeds:
+                await self._follow(stream)
+                head = (await database_sync_to_async(live.heads)([stream]))[stream]
+                self._feeds[stream] = Feed(stream, head, _read)
+            return self._feeds[stream]
+
+    async def _follow(self, stream: UUID) -> None:
+        if await self._ear.follow(stream):
+            self._followed.add(stream)
+
+    async def _drop(self, feed: Feed) -> None:
+        del self._feeds[feed.stream]
+        feed.stop()
+        self._followed.discard(feed.stream)
+        await self._ear.leave(feed.stream)
+
+    async def _stop(self) -> None:
+        _hubs.pop(asyncio.get_running_loop(), None)
+        tasks, self._tasks = self._tasks, []
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for feed in list(self._feeds.values()):
+            await self._drop(feed)
+
+    async def _listen(self) -> None:
+        """Hand what is published to its feed."""
+        while True:
+            message = await self._ear.receive()
+            feed = self._feeds.get(UUID(message["stream"]))
+            if feed is None:
+                continue
+            if message["type"] == "stream.progress":
+                feed.progress(message["body"])
+            else:
+                feed.offer((Row(row["seq"], row["kind"], row["body"]) for row in message["rows"]), message["head"])
+
+    async def _look(self) -> None:
+        looks = 0
+        while True:
+            await asyncio.sleep(LOOK)
+            looks += 1
+            self._hang_up_on_silence()
+            try:
+                await self._look_at_heads()
+                await self._look_at_seats()
+                if looks % LOOKS_A_SESSION == 0:
+                    await self._look_at_sessions()
+            except DatabaseError as error:
+                _log.warning("the journal cannot be read: %s", error)
+
+    async def _look_at_heads(self) -> None:
+        for stream in self._feeds.keys() - self._followed:
+            await self._follow(stream)
+        for feed in list(self._feeds.values()):
+            feed.idle_looks = feed.idle_looks + 1 if feed.is_idle else 0
+            if feed.idle_looks > LOOKS_KEPT:
+                await self._drop(feed)
+        if self._feeds:
+            for stream, head in (await database_sync_to_async(live.heads)(list(self._feeds))).items():
+                if stream in self._feeds:
+                    self._feeds[stream].offer((), head)
+
+    async def _look_at_seats(self) -> None:
+        """Take from every seat that changed the streams and texts it may no longer see."""
+        now = await database_sync_to_async(live.standings)({browser.seat.pk for browser in self.browsers})
+        for browser in list(self.browsers):
+            standing = now.get(browser.seat.pk)
+            if standing is None:
+                browser.close(browsers.SIGNED_OUT)
+            elif standing != browser.standing:
+                browser.seat.active, browser.seat.role, browser.seat.delegation_id = standing
+                await self._recheck(browser)
+
+    async def _recheck(self, browser: Browser) -> None:
+        kept = await database_sync_to_async(lambda: set(access.streams(browser.seat).values_list("pk", flat=True)))()
+        for stream in [stream for stream in browser.feeds if stream not in kept]:
+            self.unsubscribe(browser, stream)
+            sentence = "Your seat no longer has the right to follow this."
+            browser.answer(protocol.Problem(code="right-lost", message=sentence, stream=stream))
+        self.unwatch(browser, [text for text, feed in browser.texts.items() if feed.stream not in kept])
+
+    async def _look_at_sessions(self) -> None:
+        kept = await database_sync_to_async(live.signed_in)({browser.session for browser in self.browsers})
+        for browser in list(self.browsers):
+            if browser.session not in kept:
+                browser.close(browsers.SIGNED_OUT)
+
+    def _hang_up_on_silence(self) -> None:
+        now = asyncio.get_running_loop().time()
+        for browser in list(self.browsers):
+            if now - browser.heard > browsers.SILENCE:
+                browser.close(browsers.LOST, within=1.0)
+
+
+async def _read(stream: UUID, after: int, limit: int) -> list[Row]:
+    try:
+        return [Row(*row) for row in await database_sync_to_async(live.rows)(stream, after, limit)]
+    except DatabaseError as error:
+        _log.warning("stream %s cannot be read: %s", stream, error)
+        return []
+
+
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+
+
+def here() -> Hub:
+    """Return the hub of the running event loop."""
+    return _hubs.setdefault(asyncio.get_running_loop(), Hub())

@@ -1,0 +1,70 @@
+"""What the live floor reads: heads of streams, rows, words of texts, and whether those who listen still may.
+
+Everything here takes many ids at once, so that the number of queries does not grow with the number of browsers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from delegations.models import Seat
+from drafting.models import JournalEntry, Stream, WorkingText
+from drafting.queries import access
+
+
+class Standing(NamedTuple):
+    """What a seat's rights follow from."""
+
+    active: bool
+    role: str
+    delegation: int | None
+
+
+class Words(NamedTuple):
+    """A text as it stands, with the stream its changes are told in and that stream's head."""
+
+    text: UUID
+    stream: UUID
+    content: str
+    rev: int
+    head: int
+
+
+def heads(streams: Collection[UUID]) -> dict[UUID, int]:
+    """Return the head of each stream."""
+    return dict(Stream.objects.filter(pk__in=streams).values_list("pk", "head"))
+
+
+def rows(stream: UUID, after: int, limit: int) -> list[tuple[int, str, str | None]]:
+    """Return (seq, kind, body) of up to `limit` rows of `stream` after a seq, in order."""
+    found = JournalEntry.objects.filter(stream=stream, seq__gt=after).order_by("seq")
+    return list(found.values_list("seq", "kind", "body")[:limit])
+
+
+def changes(text: UUID, after: int, limit: int) -> list[tuple[int, str, str | None]]:
+    """Return (seq, kind, body) of up to `limit` rows that changed `text` after revision `after`, in order."""
+    found = JournalEntry.objects.filter(text=text, rev__gt=after).order_by("rev")
+    return list(found.values_list("seq", "kind", "body")[:limit])
+
+
+def words(seat: Seat, texts: Iterable[UUID]) -> dict[UUID, Words]:
+    """Return those of `texts` that the seat may read."""
+    found = WorkingText.objects.filter(pk__in=list(texts), stream__in=access.streams(seat))
+    return {row[0]: Words(*row) for row in found.values_list("pk", "stream_id", "content", "rev", "stream__head")}
+
+
+def standings(seats: Collection[int]) -> dict[int, Standing]:
+    """Return where each seat stands now."""
+    found = Seat.objects.filter(pk__in=seats).values_list("pk", "active", "role", "delegation_id")
+    return {pk: Standing(active, role, delegation) for pk, active, role, delegation in found}
+
+
+def signed_in(sessions: Collection[str]) -> set[str]:
+    """Return those of the sessions that have not ended."""
+    found = Session.objects.filter(session_key__in=sessions, expire_date__gt=timezone.now())
+    return set(found.values_list("session_key", flat=True))
