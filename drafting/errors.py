@@ -42,6 +42,27 @@ class EmptyChange(RollingTextError):
     status = 422
 
 
+class TooLong(RollingTextError):
+    """Words beyond what one act may carry."""
+
+    code = "too-long"
+    status = 413
+
+
+class Retired(RollingTextError):
+    """The provision was taken out of the text; its words stay in the record."""
+
+    code = "retired"
+    status = 409
+
+
+class Closed(RollingTextError):
+    """The proposal, draft or job has ended: nothing more can be done to it."""
+
+    code = "closed"
+    status = 409
+
+
 class StaleVersion(RollingTextError):
     """The text moved since it was read; the words sent come back in `data` so that nothing is lost."""
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from delegations.models import Seat
+from drafting.errors import NotFound
 from drafting.models import (
     Amendment,
     AmendmentVersion,
@@ -151,7 +152,7 @@ def numbered(seat: Seat, negotiated: NegotiatingText, number: int) -> Card:
     access.floor(seat, negotiated)
     found = _with_everything(Amendment.objects.filter(text=negotiated, number=number)).first()
     if found is None:
-        raise access.NotFound(f"There is no amendment {number} on this text.")
+        raise NotFound(f"There is no amendment {number} on this text.")
     return card(seat, found)
 
 

@@ -1,0 +1,199 @@
+"""Documents as they are handed out: built from a revision or the floor, for a seat, in the frozen model of exports.
+
+The bracketed text, the clean text, the comparison; the log and the loss report are in `listings`. Writing one to a
+file format is in `drafting.exports`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from delegations.models import Seat
+from drafting.models import NegotiatingText, Revision
+from drafting.queries import access, amendments, authorship, revisions, snapshots
+from drafting.queries.authorship import Authored
+from drafting.queries.snapshots import ProvisionSnapshot, Snapshot
+from drafting.text import readings
+from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, Table
+
+STANDING = (
+    "The absence of brackets is not agreement.",
+    "The order of alternatives implies no priority; nothing is agreed until it is marked as agreed.",
+    "This document is without prejudice to the position of any delegation or to the placement of any provision.",
+)
+_FORMS = {"heading": Form.HEADING, "article": Form.HEADING, "note": Form.NOTE, "furniture": Form.NOTE}
+_LEVELS = {"ad-ref": "agreed ad referendum", "agreed": "agreed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a document is made of: the floor as it stands, or a revision."""
+
+    negotiated: NegotiatingText
+    snapshot: Snapshot
+    revision: Revision | None
+    named: bool
+    seq: int
+
+
+def source(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Source:
+    """Return the text to print: revision `number`, or the floor; raises `NotFound` for what the seat may not read."""
+    named = amendments.shows_names(seat, negotiated)
+    if number is not None:
+        revision = access.revision(seat, negotiated, number)
+        return Source(negotiated, revisions.snapshot(revision), revision, named, revision.at_seq)
+    access.floor(seat, negotiated)
+    with snapshots.reading():
+        negotiated.floor.refresh_from_db(fields=["head"])
+        taken = snapshots.taken(negotiated, named=named)
+    return Source(negotiated, taken, None, named, negotiated.floor.head)
+
+
+def bracketed(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
+    """Return the text with its numbered brackets, and a table of who holds them where names are shown."""
+    src = source(seat, negotiated, number)
+    marks = _marks(src)
+    blocks = [_block(src, row, _bracket_runs(row.text, marks[row.id])) for row in src.snapshot.provisions]
+    held = [_holding(pair) for pair in src.snapshot.pairs if pair.holders or not pair.holders_known]
+    tables = [Table("Brackets and who holds them", ("Article", "Bracket", "Holders"), tuple(held))] if held else []
+    notes = ("Text in [square brackets] is not agreed; brackets are numbered within each article.", *STANDING)
+    return Document(masthead(src, "Bracketed text"), notes, (*blocks, *tables))
+
+
+def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
+    """Return the text without undecided words; each gap is a numbered mark, listed at the end and counted in a note."""
+    src = source(seat, negotiated, number)
+    document = snapshots.bracketed(src.snapshot, negotiated.language)
+    read = readings.clean(document)
+    gaps: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for n, gap in enumerate(read.gaps, 1):
+        gaps[gap.provision].append((gap.offset, n))
+    live = src.snapshot.standing()
+    blocks = [_block(src, row, _gap_runs(read.texts[at], gaps[at])) for at, row in enumerate(live)]
+    rows = tuple((f"{{{n}}}", live[gap.provision].address, gap.words) for n, gap in enumerate(read.gaps, 1))
+    tables = [Table("Undecided places", ("Mark", "Provision", "Words left out or in doubt"), rows)] if rows else []
+    said = f"{len(rows)} places are undecided: each is marked by its number and listed at the end."
+    notes = (said if rows else "Nothing is undecided.", *STANDING)
+    return Document(masthead(src, "Clean text"), notes, (*blocks, *tables))
+
+
+def comparison(seat: Seat, negotiated: NegotiatingText, old: int, new: int | None = None) -> Document:
+    """Return the changes from revision `old` to revision `new`, or to the floor, each with whoever made it.
+
+    Accepted they give the new text, rejected the old one.
+    """
+    base, src = source(seat, negotiated, old), source(seat, negotiated, new)
+    words = {row.id: row.text for row in base.snapshot.provisions}
+    authors = authorship.between(negotiated, words, base.seq, src.seq) if src.named else {}
+    blocks = [
+        _block(src, row, _compared(was.text if was else "", row.text if not row.retired else "", authors.get(row.id)))
+        for was, row in _paired(base.snapshot, src.snapshot)
+    ]
+    name = base.revision.symbol if base.revision else "the floor"
+    notes = (f"Changes since {name}: words put in are underlined, words taken out are struck through.", *STANDING)
+    return Document(masthead(src, f"Comparison with {name}"), notes, tuple(blocks))
+
+
+def masthead(src: Source, kind: str) -> Masthead:
+    """Return the first page's head of a document of that kind."""
+    conference = src.negotiated.conference
+    when = src.revision.issued if src.revision else timezone.now()
+    symbol = src.revision.symbol if src.revision else src.negotiated.symbol
+    return Masthead(
+        organ=conference.organ or conference.name,
+        symbol=symbol or src.negotiated.slug,
+        title=src.negotiated.title,
+        kind=kind if src.revision else f"{kind} · floor at {src.seq}",
+        date=_printed_date(when, conference.timezone),
+        session=conference.session,
+        language=src.negotiated.language,
+        distribution="General" if src.revision else "Limited",
+    )
+
+
+def _printed_date(when: datetime, zone: str) -> str:
+    local = when.astimezone(ZoneInfo(zone))
+    return f"{local.day} {local:%B %Y, %H:%M} ({zone})"
+
+
+def _block(src: Source, row: ProvisionSnapshot, runs: tuple[Run, ...]) -> Block:
+    if row.retired and not any(run.mark is Mark.DELETED for run in runs):
+        return Block((Run(row.disposition or f"{row.address}: deleted"),), Form.TOMBSTONE, row.address, row.depth)
+    status = _status(src.snapshot, row.id)
+    return Block(runs, _FORMS.get(row.kind, Form.PARAGRAPH), row.address, row.depth, status)
+
+
+def _status(snapshot: Snapshot, provision: int) -> str:
+    """Return the agreement over a whole provision, in words."""
+    found = [row for row in snapshot.agreements if row.provision == provision and row.start is None]
+    return _LEVELS.get(found[-1].level, found[-1].level) if found else ""
+
+
+def _holding(pair: snapshots.PairSnapshot) -> tuple[str, str, str]:
+    who = ", ".join(pair.holders) or "no holder"
+    return pair.article, str(pair.number), who if pair.holders_known else ", ".join((*pair.holders, "unknown"))
+
+
+def _marks(src: Source) -> dict[int, list[tuple[int, Run]]]:
+    """Return, per provision id, the bracket marks in order of their offset."""
+    found: dict[int, list[tuple[int, Run]]] = defaultdict(list)
+    for pair in src.snapshot.pairs:
+        number = None if pair.kind == "note" else pair.number
+        by = tuple(pair.holders)
+        found[pair.start[0]].append((pair.start[1], Run("[", Mark.OPEN, number, by)))
+        found[pair.end[0]].append((pair.end[1], Run("]", Mark.CLOSE, number, by)))
+    return defaultdict(list, {key: sorted(marks, key=lambda mark: mark[0]) for key, marks in found.items()})
+
+
+def _bracket_runs(text: str, marks: Sequence[tuple[int, Run]]) -> tuple[Run, ...]:
+    return _with_marks(text, marks, width=1)
+
+
+def _gap_runs(text: str, gaps: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
+    return _with_marks(text, [(offset, Run("", Mark.GAP, number)) for offset, number in sorted(gaps)], width=0)
+
+
+def _with_marks(text: str, marks: Sequence[tuple[int, Run]], width: int) -> tuple[Run, ...]:
+    """Return `text` as runs with each mark at its offset, in place of `width` characters."""
+    runs: list[Run] = []
+    at = 0
+    for offset, mark in marks:
+        if offset > at:
+            runs.append(Run(text[at:offset]))
+        runs.append(mark)
+        at = offset + width
+    if at < len(text):
+        runs.append(Run(text[at:]))
+    return tuple(runs)
+
+
+def _paired(old: Snapshot, new: Snapshot) -> Iterator[tuple[ProvisionSnapshot | None, ProvisionSnapshot]]:
+    """Yield each provision that stands in either, as it was and as it is; permanent ids make them one."""
+    before = {row.id: row for row in old.standing()}
+    for row in new.provisions:
+        if row.id in before or not row.retired:
+            yield before.get(row.id), row
+
+
+def _compared(old: str, new: str, authored: Authored | None) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    here = there = 0
+    for part in readings.comparison(old, new):
+        size = len(part.text)
+        if part.kind == "inserted":
+            came = set(authored.came[there : there + size]) - {""} if authored else set()
+            runs.append(Run(part.text, Mark.INSERTED, by=tuple(sorted(came))))
+        elif part.kind == "deleted":
+            gone = {authored.struck.get(at, "") for at in range(here, here + size)} - {""} if authored else set()
+            runs.append(Run(part.text, Mark.DELETED, by=tuple(sorted(gone))))
+        else:
+            runs.append(Run(part.text))
+        here += size if part.kind != "inserted" else 0
+        there += size if part.kind != "deleted" else 0
+    return tuple(runs)

@@ -1,0 +1,77 @@
+"""The journal read as history: how the words came to be what they are, row by row, from any moment on.
+
+`after` is what replaying gives: base + acts = present text. What a reader is told of it is in `reports`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from drafting import events
+from drafting.models import JournalEntry, NegotiatingText, WorkingText
+from drafting.text.changes import ChangeSet
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """One row with its event, and the words before and after where it changed a provision's."""
+
+    row: JournalEntry
+    event: events.Event
+    provision: int | None = None
+    before: str = ""
+    after: str = ""
+    changes: ChangeSet | None = None
+
+
+def replay(
+    negotiated: NegotiatingText, words: Mapping[int, str], since: int, until: int | None = None
+) -> Iterator[Replayed]:
+    """Yield the floor's rows after `since` (up to `until`), each edit applied to `words`, by provision id, as they stood.
+
+    `words` are the provisions' at `since`; a provision created later brings its own.
+    """
+    now = dict(words)
+    rows = JournalEntry.objects.filter(stream=negotiated.floor_id, seq__gt=since, body__isnull=False)
+    if until is not None:
+        rows = rows.filter(seq__lte=until)
+    for row in rows.order_by("seq").iterator(chunk_size=2000):
+        event = events.decode(row.body or "")
+        if isinstance(event, events.ProvisionCreated):
+            now[event.provision] = event.content
+            yield Replayed(row, event, event.provision, "", event.content)
+        elif isinstance(event, events.Edited | events.Typed) and event.provision is not None:
+            before = now[event.provision]
+            changes = ChangeSet.from_json(event.changes, before)
+            now[event.provision] = changes.apply(before)
+            yield Replayed(row, event, event.provision, before, now[event.provision], changes)
+        else:
+            yield Replayed(row, event)
+
+
+def words_at(words: WorkingText, seq: int) -> tuple[str, list[ChangeSet]]:
+    """Return the content `words` had at the stream's `seq`, and the changes since, one by one.
+
+    Read backwards from nothing: the rows of one text from its beginning, which the journal keeps.
+    """
+    content, since = "", []
+    rows = JournalEntry.objects.filter(stream=words.stream_id, text=words.pk, body__isnull=False).order_by("rev")
+    created = JournalEntry.objects.filter(
+        stream=words.stream_id, kind="provision-created", body__contains=str(words.pk)
+    ).first()
+    if created is not None and created.body is not None:
+        event = events.decode(created.body)
+        content = event.content if isinstance(event, events.ProvisionCreated) else ""
+    now = content
+    for row in rows:
+        event = events.decode(row.body or "")
+        if not isinstance(event, events.Edited | events.Typed):
+            continue
+        changes = ChangeSet.from_json(event.changes, now)
+        now = changes.apply(now)
+        if row.seq <= seq:
+            content = now
+        else:
+            since.append(changes)
+    return content, since

@@ -1,0 +1,65 @@
+"""The change log and the loss report as documents, and the list of all documents there are.
+
+The texts themselves are in `documents`; what the entries say comes from `reports`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from delegations.models import Seat
+from drafting.models import NegotiatingText
+from drafting.queries import amendments, documents, revisions
+from drafting.text.document import Block, Document, Form, Mark, Run, Table
+
+
+def change_log(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
+    """Return the acts that made revision `number` of the one before, or the floor of the last revision."""
+    src = documents.source(seat, negotiated, number)
+    blocks: list[Block] = []
+    for entry in revisions.change_log(seat, negotiated, number):
+        said = " · ".join(filter(None, (entry.at[:16].replace("T", " "), entry.what, entry.authority, entry.reason)))
+        by = ", ".join(entry.for_whom)
+        blocks.append(Block((Run(f"{said} ({by})" if by else said),), Form.NOTE, anchor=f"entry-{entry.seq}"))
+        for change in entry.changes:
+            runs = (Run(f"{change.address}  "), *_runs(change.runs))
+            blocks.append(Block(runs, depth=1))
+    notes = ("Every change of the text since the revision before, in order, with the authority it was made on.",)
+    return Document(documents.masthead(src, "Change log"), notes, tuple(blocks))
+
+
+def loss_report(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
+    """Return what became of every proposal, each once, its edits beneath it."""
+    src = documents.source(seat, negotiated, number)
+    entries = revisions.loss_report(seat, negotiated, number)
+    rows: list[tuple[str, ...]] = []
+    for entry in entries:
+        fate = amendments.FATES[entry.fate]
+        rows.append((str(entry.number), ", ".join(entry.sponsors), "", "", fate, ""))
+        rows += [
+            ("", "", hunk.address, _change_in_words(hunk.struck, hunk.words), hunk.outcome, hunk.reason)
+            for hunk in entry.hunks
+        ]
+    columns = ("Amendment", "Sponsors", "Provision", "Change", "Fate", "Reason")
+    notes = (f"{len(entries)} proposals, each listed once with what became of it.",)
+    return Document(documents.masthead(src, "Loss report"), notes, (Table("Proposals and their fate", columns, tuple(rows)),))
+
+
+def _runs(parts: Iterable[tuple[str, str]]) -> tuple[Run, ...]:
+    marks = {"inserted": Mark.INSERTED, "deleted": Mark.DELETED}
+    return tuple(Run(text, marks.get(kind, Mark.PLAIN)) for kind, text in parts)
+
+
+def _change_in_words(struck: str, words: str) -> str:
+    if struck and words:
+        return f"“{struck.strip()}” → “{words.strip()}”"
+    return f"delete “{struck.strip()}”" if struck else f"insert “{words.strip()}”"
+
+
+#: The documents there are, by the name they have in an address; each takes (seat, text, revision number or None).
+KINDS: dict[str, Callable[[Seat, NegotiatingText, int | None], Document]] = {
+    "bracketed": documents.bracketed,
+    "clean": documents.clean,
+    "log": change_log,
+    "loss": loss_report,
+}

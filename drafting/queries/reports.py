@@ -1,0 +1,125 @@
+"""What happened and what became of it: the change log from the journal, the loss report from the proposals.
+
+Both are stored with a revision at issue and can be read for the present floor at any time. They name delegations as
+they acted; `unnamed` takes the names out for a seat that may not see them. How the log is gathered is in `chronicles`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from drafting.models import Amendment, Hunk, NegotiatingText, Provision, Revision, Sponsorship
+from drafting.queries import amendments, histories, snapshots
+from drafting.queries.chronicles import Chronicle, LogEntry
+
+
+class HunkFate(msgspec.Struct, frozen=True):
+    """What became of one edit of a proposal: at `address`, `struck` was to give way to `words`."""
+
+    index: int
+    address: str
+    struck: str
+    words: str
+    verdict: str
+    outcome: str
+    reason: str
+
+
+class LossEntry(msgspec.Struct, frozen=True):
+    """What became of one proposal; `final` once nothing of it waits for anybody."""
+
+    amendment: str
+    number: int
+    fate: str
+    final: bool
+    sponsors: list[str]
+    hunks: list[HunkFate]
+
+
+def change_log(negotiated: NegotiatingText) -> list[LogEntry]:
+    """Return every act that changed the text since the last revision, in order, typing folded to one a pen session."""
+    revision = negotiated.revisions.order_by("-number").first()
+    words: dict[int, str] = {}
+    since = 0
+    if revision is not None:
+        words = {provision.id: provision.text for provision in snapshots.decode(revision.snapshot).provisions}
+        since = revision.at_seq
+    chronicle = Chronicle(dict(Provision.objects.filter(text=negotiated).values_list("pk", "address")))
+    for replayed in histories.replay(negotiated, words, since):
+        chronicle.take(replayed)
+    return chronicle.close()
+
+
+def loss_report(negotiated: NegotiatingText) -> list[LossEntry]:
+    """Return what became of every proposal that the last revision had left open or that came since, each once.
+
+    The fate is the first that holds of `semantics.md`, law 6; the hunks stand beneath it. Four queries, at any size.
+    """
+    revision = negotiated.revisions.order_by("-number").only("loss_report").first()
+    before = losses(revision) if revision is not None else []
+    settled = {UUID(entry.amendment) for entry in before if entry.final}
+    found = [row for row in Amendment.objects.filter(text=negotiated).order_by("number") if row.pk not in settled]
+    hunks = Hunk.objects.filter(version__amendment__text=negotiated, version__current=True)
+    by_amendment: dict[UUID, list[Hunk]] = defaultdict(list)
+    for hunk in hunks.select_related("version", "provision").order_by("version", "index"):
+        by_amendment[hunk.version.amendment_id].append(hunk)
+    sponsors = _sponsors(negotiated)
+    return [_loss(row, by_amendment[row.pk], sponsors[row.pk]) for row in found]
+
+
+def log(revision: Revision) -> list[LogEntry]:
+    """Return the change log a revision was issued with."""
+    return msgspec.convert(revision.change_log, list[LogEntry])
+
+
+def losses(revision: Revision) -> list[LossEntry]:
+    """Return the loss report a revision was issued with."""
+    return msgspec.convert(revision.loss_report, list[LossEntry])
+
+
+def unnamed(entries: Iterable[LossEntry]) -> list[LossEntry]:
+    """Return loss entries without their sponsors, for seats the policy hides them from."""
+    return [msgspec.structs.replace(entry, sponsors=[]) for entry in entries]
+
+
+def as_json(entries: Sequence[LogEntry] | Sequence[LossEntry]) -> list[Any]:
+    """Return entries as the plain lists and dicts a row stores."""
+    return list(msgspec.to_builtins(entries))
+
+
+def _sponsors(negotiated: NegotiatingText) -> dict[UUID, list[str]]:
+    rows = Sponsorship.objects.filter(version__amendment__text=negotiated, version__current=True, withdrawn=False)
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for amendment, code in rows.order_by("delegation__code").values_list("version__amendment", "delegation__code"):
+        found[amendment].append(code)
+    return found
+
+
+def _loss(amendment: Amendment, hunks: Sequence[Hunk], sponsors: list[str]) -> LossEntry:
+    outcomes = [hunk.outcome for hunk in hunks]
+    is_open = amendment.state in (Amendment.State.OPEN, Amendment.State.FLAGGED)
+    return LossEntry(
+        amendment=str(amendment.pk),
+        number=amendment.number,
+        fate=amendments.fate(amendment.state, outcomes),
+        final=not (is_open and amendments.UNDECIDED.intersection(outcomes)),
+        sponsors=sponsors,
+        hunks=[_hunk_fate(hunk) for hunk in hunks],
+    )
+
+
+def _hunk_fate(hunk: Hunk) -> HunkFate:
+    return HunkFate(
+        index=hunk.index,
+        address=hunk.provision.address,
+        struck=hunk.struck,
+        words=hunk.words,
+        verdict=hunk.verdict,
+        outcome=hunk.outcome,
+        reason=hunk.reason,
+    )

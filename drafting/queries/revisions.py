@@ -1,0 +1,89 @@
+"""Reads of issued revisions: the list, one, and what a revision that is being prepared would hold.
+
+Issued things are public to every seat of the conference. Issuing is in `drafting.services.revisions`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from delegations.models import Seat
+from delegations.roles import Right
+from drafting.models import NegotiatingText, Pen, Revision
+from drafting.queries import access, amendments, reports, snapshots
+from drafting.queries.chronicles import LogEntry
+from drafting.queries.reports import LossEntry
+from drafting.queries.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at before issuing; `blocks` where the revision cannot be issued while it stands."""
+
+    code: str
+    message: str
+    count: int = 0
+    blocks: bool = False
+
+
+def listed(seat: Seat, negotiated: NegotiatingText) -> QuerySet[Revision]:
+    """Return the revisions of a text, newest first, without their snapshots and reports."""
+    if negotiated.conference_id != seat.conference_id or not seat.may(Right.READ_PUBLIC):
+        return Revision.objects.none()
+    return negotiated.revisions.defer("snapshot", "change_log", "loss_report").order_by("-number")
+
+
+def last(negotiated: NegotiatingText) -> Revision | None:
+    """Return the revision issued last, snapshot and reports included."""
+    return negotiated.revisions.order_by("-number").first()
+
+
+def snapshot(revision: Revision) -> Snapshot:
+    """Return the text as it was issued."""
+    return snapshots.decode(revision.snapshot)
+
+
+def is_intact(revision: Revision) -> bool:
+    """Tell whether the snapshot is still the one its digest was taken of."""
+    return snapshots.digest(revision.snapshot) == revision.digest
+
+
+def change_log(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> list[LogEntry]:
+    """Return the change log of a revision, or, without a number, of the floor since the last one.
+
+    The floor's rows, which it is made of, name whom the policy allowed them to name at the time.
+    """
+    if number is None:
+        access.floor(seat, negotiated)
+        return reports.change_log(negotiated)
+    return reports.log(access.revision(seat, negotiated, number))
+
+
+def loss_report(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> list[LossEntry]:
+    """Return the loss report of a revision, or, without a number, of the floor as it stands."""
+    if number is None:
+        access.floor(seat, negotiated)
+        found = reports.loss_report(negotiated)
+    else:
+        found = reports.losses(access.revision(seat, negotiated, number))
+    return found if amendments.shows_names(seat, negotiated) else reports.unnamed(found)
+
+
+def checks(negotiated: NegotiatingText) -> list[Check]:
+    """Return what stands for or against issuing now: moving text blocks, everything else is said."""
+    pens = Pen.objects.filter(provision__text=negotiated, closed__isnull=True).count()
+    anomalies = negotiated.anomalies.filter(mended=False).count()
+    undecided = amendments.open_hunks(negotiated)
+    flagged = undecided.filter(outcome="flagged").count()
+    open_count = undecided.filter(outcome="open").values("version").distinct().count()
+    brackets = negotiated.brackets.filter(closed=False).exclude(kind="note").count()
+    found = [
+        Check("text-moving", f"{pens} provisions are under a pen: close it first.", pens, blocks=bool(pens)),
+        Check("anomalies", f"{anomalies} brackets of the import have no partner.", anomalies),
+        Check("flagged", f"{flagged} edits wait for their sponsors to confirm them.", flagged),
+        Check("open-amendments", f"{open_count} amendments are open and go on to the next revision.", open_count),
+        Check("open-brackets", f"{brackets} brackets are open.", brackets),
+    ]
+    return [check for check in found if check.count]

@@ -1,0 +1,101 @@
+"""Issuing a revision: checks, an immutable hashed snapshot, the change log, the loss report.
+
+Open amendments travel on by themselves: their hunks are ranges of the floor's present words, carried or flagged by
+every act. What is read of a revision is in `drafting.queries.revisions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from delegations.models import Seat
+from delegations.roles import Right
+from drafting import events
+from drafting.errors import NotIssuable
+from drafting.models import NegotiatingText, Revision, Stream
+from drafting.queries import access, reports, revisions, snapshots
+from drafting.queries.revisions import Check
+from drafting.services import journal
+
+#: How often a revision is prepared anew outside the lock before it is prepared inside, the floor standing still.
+_PATIENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """All of a revision that takes time, as of the floor's `at_seq`."""
+
+    at_seq: int
+    snapshot: str
+    change_log: list[Any]
+    loss_report: list[Any]
+
+
+def check(by: Seat, negotiated: NegotiatingText) -> list[Check]:
+    """Return what stands for or against issuing a revision now."""
+    access.floor(by, negotiated)
+    access.require(by, Right.ISSUE)
+    return revisions.checks(negotiated)
+
+
+def issue(
+    by: Seat, negotiated: NegotiatingText, *, kind: str = Revision.Kind.REVISION, symbol: str = "", note: str = ""
+) -> Revision:
+    """Issue the floor text as the next revision and return it; it becomes the basis of negotiation.
+
+    Issuing changes no word. Without a `symbol` it is the text's with /Rev.n. Raises `NotIssuable` while a check blocks.
+    """
+    access.floor(by, negotiated)
+    access.require(by, Right.ISSUE)
+    issued = Revision(text=negotiated, kind=kind, symbol=symbol, note=note, by=by)
+    for attempt in range(_PATIENCE):
+        prepared = _prepare(negotiated)
+        with journal.writing_all([negotiated.floor, negotiated.public], by=by) as writers:
+            if prepared.at_seq != writers[0].seq and attempt + 1 == _PATIENCE:
+                prepared = _prepare(negotiated)
+            if prepared.at_seq == writers[0].seq:
+                _store(issued, prepared, writers)
+                return issued
+    raise AssertionError("The last attempt prepares under the lock.")
+
+
+def _prepare(negotiated: NegotiatingText) -> _Prepared:
+    named = negotiated.conference.attribution_shown
+    with snapshots.reading():
+        at_seq = Stream.objects.values_list("head", flat=True).get(pk=negotiated.floor_id)
+        taken = snapshots.encode(snapshots.taken(negotiated, named=named))
+        log = reports.change_log(negotiated)
+        losses = reports.loss_report(negotiated)
+    # What a policy hides today is not kept for a later, looser one to show.
+    losses = losses if named else reports.unnamed(losses)
+    return _Prepared(at_seq, taken, reports.as_json(log), reports.as_json(losses))
+
+
+def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writer]) -> None:
+    negotiated = issued.text
+    blocking = [check for check in revisions.checks(negotiated) if check.blocks]
+    if blocking:
+        raise NotIssuable(" ".join(check.message for check in blocking), checks=[check.code for check in blocking])
+    last = revisions.last(negotiated)
+    issued.number = last.number + 1 if last else 1
+    issued.symbol = issued.symbol or f"{negotiated.symbol or negotiated.slug}/Rev.{issued.number}"
+    issued.issued = timezone.now()
+    issued.at_seq, issued.snapshot = prepared.at_seq, prepared.snapshot
+    issued.digest = snapshots.digest(prepared.snapshot)
+    issued.change_log, issued.loss_report = prepared.change_log, prepared.loss_report
+    negotiated.revisions.filter(basis=True).update(basis=False)
+    issued.save(force_insert=True)
+    for writer in writers:
+        writer.append(
+            events.RevisionIssued(
+                revision=issued.pk,
+                number=issued.number,
+                symbol=issued.symbol,
+                form=str(issued.kind),
+                digest=issued.digest,
+            )
+        )
