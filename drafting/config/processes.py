@@ -1,6 +1,6 @@
 """The processes a site is made of, each as one command line: the same on this machine and in a container.
 
-`python -m drafting.config.processes web --host 0.0.0.0` becomes that process; words after the name are passed on.
+`python -m drafting.config.processes web --port 8000` becomes that process; words after the name are passed on.
 """
 
 import os
@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         *PYTHON,
         "uvicorn",
         "drafting.config.asgi:application",
+        *("--host", os.environ.get("ROLLING_BIND", "127.0.0.1")),
         *("--lifespan", "off", "--no-server-header", "--no-access-log", "--log-level", "warning"),
         *("--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", str(LARGEST_MESSAGE)),
         *("--timeout-graceful-shutdown", "5"),

@@ -85,7 +85,7 @@ def _serve(options: argparse.Namespace) -> None:
 
 def _spell_site(port: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return (
-        ("web", ("--host", "127.0.0.1", "--port", str(port))),
+        ("web", ("--port", str(port))),
         # Threads, not forks: a fork of a worker killed with -9 would be nobody's child.
         ("worker", ("--pool", "threads", "--concurrency", "2", "--without-heartbeat")),
         ("beat", ()),

@@ -58,7 +58,7 @@ def processes_of_the_site(
         "ROLLING_DEMO": "1",
     }
     arguments = {
-        "web": ("--host", "127.0.0.1", "--port", str(port)),
+        "web": ("--port", str(port)),
         "worker": ("--pool", "threads", "--concurrency", "2"),
     }
     running = [
