@@ -58,8 +58,8 @@ def source(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -
 def bracketed(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
     """Return the text with its numbered brackets, and a table of who holds them where names are shown."""
     src = source(seat, negotiated, number)
-    marks = _marks(src)
-    blocks = [_block(src, row, _bracket_runs(row.text, marks[row.id])) for row in src.snapshot.provisions]
+    found = marks(src.snapshot)
+    blocks = [_block(src, row, bracket_runs(row.text, found[row.id])) for row in src.snapshot.provisions]
     held = [_holding(pair) for pair in src.snapshot.pairs if pair.holders or not pair.holders_known]
     tables = [Table("Brackets and who holds them", ("Article", "Bracket", "Holders"), tuple(held))] if held else []
     notes = ("Text in [square brackets] is not agreed; brackets are numbered within each article.", *STANDING)
@@ -140,30 +140,31 @@ def _holding(pair: snapshots.PairSnapshot) -> tuple[str, str, str]:
     return pair.article, str(pair.number), who if pair.holders_known else ", ".join((*pair.holders, "unknown"))
 
 
-def _marks(src: Source) -> dict[int, list[tuple[int, Run]]]:
+def marks(taken: Snapshot) -> dict[int, list[tuple[int, Run]]]:
     """Return, per provision id, the bracket marks in order of their offset."""
     found: dict[int, list[tuple[int, Run]]] = defaultdict(list)
-    for pair in src.snapshot.pairs:
+    for pair in taken.pairs:
         number = None if pair.kind == "note" else pair.number
         by = tuple(pair.holders)
         found[pair.start[0]].append((pair.start[1], Run("[", Mark.OPEN, number, by)))
         found[pair.end[0]].append((pair.end[1], Run("]", Mark.CLOSE, number, by)))
-    return defaultdict(list, {key: sorted(marks, key=lambda mark: mark[0]) for key, marks in found.items()})
+    return defaultdict(list, {key: sorted(own, key=lambda mark: mark[0]) for key, own in found.items()})
 
 
-def _bracket_runs(text: str, marks: Sequence[tuple[int, Run]]) -> tuple[Run, ...]:
-    return _with_marks(text, marks, width=1)
+def bracket_runs(text: str, own: Sequence[tuple[int, Run]]) -> tuple[Run, ...]:
+    """Return the words of a provision with its bracket marks (of `marks`) in place of the characters."""
+    return _with_marks(text, own, width=1)
 
 
 def _gap_runs(text: str, gaps: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
     return _with_marks(text, [(offset, Run("", Mark.GAP, number)) for offset, number in sorted(gaps)], width=0)
 
 
-def _with_marks(text: str, marks: Sequence[tuple[int, Run]], width: int) -> tuple[Run, ...]:
+def _with_marks(text: str, own: Sequence[tuple[int, Run]], width: int) -> tuple[Run, ...]:
     """Return `text` as runs with each mark at its offset, in place of `width` characters."""
     runs: list[Run] = []
     at = 0
-    for offset, mark in marks:
+    for offset, mark in own:
         if offset > at:
             runs.append(Run(text[at:offset]))
         runs.append(mark)

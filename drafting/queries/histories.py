@@ -28,9 +28,9 @@ class Replayed:
 def replay(
     negotiated: NegotiatingText, words: Mapping[int, str], since: int, until: int | None = None
 ) -> Iterator[Replayed]:
-    """Yield the floor's rows after `since` (up to `until`), each edit applied to `words`, by provision id, as they stood.
+    """Yield the floor's rows after `since` (up to `until`), each edit applied to the `words` that it found.
 
-    `words` are the provisions' at `since`; a provision created later brings its own.
+    `words` are the provisions' at `since`, by id; a provision created later brings its own.
     """
     now = dict(words)
     rows = JournalEntry.objects.filter(stream=negotiated.floor_id, seq__gt=since, body__isnull=False)

@@ -42,7 +42,8 @@ def loss_report(seat: Seat, negotiated: NegotiatingText, number: int | None = No
         ]
     columns = ("Amendment", "Sponsors", "Provision", "Change", "Fate", "Reason")
     notes = (f"{len(entries)} proposals, each listed once with what became of it.",)
-    return Document(documents.masthead(src, "Loss report"), notes, (Table("Proposals and their fate", columns, tuple(rows)),))
+    table = Table("Proposals and their fate", columns, tuple(rows))
+    return Document(documents.masthead(src, "Loss report"), notes, (table,))
 
 
 def _runs(parts: Iterable[tuple[str, str]]) -> tuple[Run, ...]:
