@@ -131,7 +131,7 @@ def _candidates(
         for shingle in _shingles(old[here]):
             index[shingle].append(here)
     for there in free_new:
-        shared: Counter[int] = Counter()
+        shared: dict[int, float] = defaultdict(float)
         for shingle in _shingles(new[there]):
             holders = index.get(shingle, ())
             for here in holders:

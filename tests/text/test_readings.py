@@ -1,0 +1,78 @@
+"""What a bracketed document reads as: clean with its gaps, compared with another."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafting.text import brackets, readings
+from drafting.text.brackets import Position
+from drafting.text.readings import Clean, Gap
+from drafting.text.standing import AlternativeGroup, Bracketed, Span
+from tests.text import strategies
+
+
+def test_an_undecided_pair_leaves_a_gap_that_names_it_and_those_inside() -> None:
+    read = readings.clean(Bracketed.read(["a [b [c]] d"]))
+    assert read == Clean(("a d",), (Gap(0, 2, (1, 2), "b [c]"),))
+
+
+def test_notes_and_baselines_stay() -> None:
+    group = AlternativeGroup((2,), Span(Position(0, 6), Position(0, 11)))
+    read = readings.clean(Bracketed.read(["a [1] shall [may] b"], [group], notes=[1]))
+    assert read.texts == ("a [1] shall b",)
+    assert read.gaps == (Gap(0, 6, (2,), "shall"), Gap(0, 12, (2,), "may"))
+
+
+def test_an_undecided_pair_inside_a_note_is_cut() -> None:
+    assert readings.clean(Bracketed.read(["a [see [b] c] d"], notes=[1])).texts == ("a [see c] d",)
+
+
+def test_a_bracket_that_stands_alone_goes_and_is_a_gap() -> None:
+    read = readings.clean(Bracketed.read(["a [b c", "d] e] f"]))
+    assert read.texts == ("a", "e f")
+    assert read.gaps == (Gap(0, 1, (1,), "b c\nd"), Gap(1, 1, (), "]"))
+
+
+def test_provisions_left_empty_keep_their_place() -> None:
+    assert readings.clean(Bracketed.read(["[a", "b]", "c"])).texts == ("", "", "c")
+
+
+def test_nothing_undecided_leaves_no_gap() -> None:
+    assert readings.clean(Bracketed.read(["a b", "c"])) == Clean(("a b", "c"), ())
+
+
+@given(strategies.documents(), st.data())
+def test_a_clean_text_holds_no_negotiation_bracket(texts: list[str], data: st.DataObject) -> None:
+    pairs = brackets.parse(texts).pairs
+    notes = data.draw(st.sets(st.sampled_from([pair.number for pair in pairs]))) if pairs else set()
+    read = readings.clean(Bracketed.read(texts, notes=notes))
+    left = brackets.parse(read.texts)
+    assert not left.anomalies
+    assert len(left.pairs) <= len(notes)
+
+
+@given(strategies.documents())
+def test_every_undecided_pair_and_every_anomaly_is_in_one_gap(texts: list[str]) -> None:
+    parsed = brackets.parse(texts)
+    gaps = readings.clean(Bracketed.read(texts)).gaps
+    assert sorted(number for gap in gaps for number in gap.pairs) == [pair.number for pair in parsed.pairs]
+    assert sum(not gap.pairs for gap in gaps) == len(parsed.anomalies)
+
+
+@given(strategies.documents())
+def test_gaps_stand_in_order_inside_the_clean_text(texts: list[str]) -> None:
+    read = readings.clean(Bracketed.read(texts))
+    places = [(gap.provision, gap.offset) for gap in read.gaps]
+    assert places == sorted(places)
+    assert all(offset <= len(read.texts[at]) for at, offset in places)
+
+
+@given(strategies.texts(), strategies.texts())
+def test_a_comparison_accepted_is_the_new_text_and_rejected_the_old(old: str, new: str) -> None:
+    runs = readings.comparison(old, new)
+    assert "".join(run.text for run in runs if run.kind != "inserted") == old
+    assert "".join(run.text for run in runs if run.kind != "deleted") == new
+
+
+@given(strategies.texts())
+def test_a_text_compared_with_itself_has_one_run(text: str) -> None:
+    assert [run.kind for run in readings.comparison(text, text)] == ["same"] * bool(text)
