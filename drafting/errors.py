@@ -35,6 +35,13 @@ class UnreadableImport(RollingTextError):
     status = 422
 
 
+class Taken(RollingTextError):
+    """An address, a name or a seat that somebody has already."""
+
+    code = "taken"
+    status = 409
+
+
 class EmptyChange(RollingTextError):
     """A proposal whose words are the words that stand."""
 

@@ -162,6 +162,12 @@ class StancesStale(Event, frozen=True, tag="stances-stale"):
     brackets: list[int]
 
 
+class StancesFresh(Event, frozen=True, tag="stances-fresh"):
+    """Stances on these brackets need no confirmation after all: the act that changed the words was taken back."""
+
+    brackets: list[int]
+
+
 class StanceTaken(Event, frozen=True, tag="stance-taken"):
     """`delegation` is null where the conference does not show who stands where."""
 

@@ -4,11 +4,15 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from drafting.config import children, embedded
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 #: HYPOTHESIS_PROFILE chooses. No deadline anywhere: a test that measures time fails on a busy machine.
 for name, examples in (("quick", 50), ("ci", 300), ("nightly", 5000)):
@@ -60,3 +64,11 @@ def redis_address() -> Iterator[str]:
             assert not server.has_ended(), server.read_last_words()
         yield f"unix://{at}"
         children.stop([server], patience=5)
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """The standing cast, seated."""
+    from tests.cast import assemble  # models can be imported once Django is set up, which is after this file
+
+    return assemble()

@@ -1,0 +1,107 @@
+"""Which open pair stands in which: `Bracket.parent`, renewed after pairs opened or closed.
+
+Whether pairs are whole is decided in `pairs`; places are compared in the order of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from django.db.models import F, Q, QuerySet
+
+from drafting.models import Bracket, NegotiatingText
+
+Place = tuple[int, int]
+"""(provision id, offset in code points): where one bracket stands."""
+
+
+class Standing(NamedTuple):
+    """A pair's row and where its two marks stand."""
+
+    row: Bracket
+    start: Place
+    end: Place
+
+
+def read(negotiated: NegotiatingText, provisions: Collection[int]) -> Iterator[Standing]:
+    """Yield the open pairs with an end in one of `provisions`."""
+    return _read(
+        _open(negotiated).filter(Q(start_text__provision__in=provisions) | Q(end_text__provision__in=provisions))
+    )
+
+
+def read_crossing(negotiated: NegotiatingText) -> Iterator[Standing]:
+    """Yield the open pairs whose ends stand in two provisions."""
+    return _read(_open(negotiated).exclude(start_text=F("end_text")))
+
+
+def _open(negotiated: NegotiatingText) -> QuerySet[Bracket]:
+    return negotiated.brackets.filter(closed=False)
+
+
+def _read(rows: QuerySet[Bracket]) -> Iterator[Standing]:
+    for row in rows.select_related("start_text__provision", "end_text__provision", "group"):
+        start, end = row.start_text.provision.pk, row.end_text.provision.pk
+        yield Standing(row, (start, row.start_offset), (end, row.end_offset))
+
+
+def renew(
+    negotiated: NegotiatingText,
+    order: Mapping[int, int],
+    standing: Sequence[Standing],
+    closed: Sequence[Standing],
+    opened: Sequence[Standing],
+) -> None:
+    """Give the children of closed pairs to the pair around, and each opened pair its parent and its children.
+
+    `order` says how many live provisions stand before each.
+    """
+    for pair in closed:
+        _bequeath(pair.row, closed)
+    if not opened:
+        return
+    around = {pair.row.pk: pair for pair in (*read_crossing(negotiated), *standing)}
+    parents = dict(_open(negotiated).filter(pk__in=around).values_list("pk", "parent_id"))
+    for pair in opened:
+        around.pop(pair.row.pk, None)
+    for pair in around.values():
+        pair.row.parent_id = parents[pair.row.pk]
+    for pair in sorted(opened, key=lambda pair: (order[pair.start[0]], pair.start[1])):
+        _place(negotiated, order, pair, list(around.values()))
+        around[pair.row.pk] = pair
+
+
+def holds(order: Mapping[int, int], pair: Standing, start: Place, end: Place) -> bool:
+    """Tell whether the words from `start` to `end` stand inside the pair."""
+    first, last = _span(order, pair)
+    return first < (order[start[0]], start[1]) and (order[end[0]], end[1]) <= last
+
+
+def _span(order: Mapping[int, int], pair: Standing) -> tuple[Place, Place]:
+    return (order[pair.start[0]], pair.start[1]), (order[pair.end[0]], pair.end[1])
+
+
+def _bequeath(row: Bracket, closed: Sequence[Standing]) -> None:
+    """Give the children of a closed pair to the nearest pair around it that stands on."""
+    parents = {pair.row.pk: pair.row.parent_id for pair in closed}
+    heir = row.parent_id
+    while heir in parents:
+        heir = parents[heir]
+    Bracket.objects.filter(parent=row, closed=False).update(parent=heir)
+
+
+def _place(negotiated: NegotiatingText, order: Mapping[int, int], pair: Standing, others: Sequence[Standing]) -> None:
+    spans = [(_span(order, other), other.row) for other in others]
+    start, end = _span(order, pair)
+    enclosing = [(span[0], row.pk, row) for span, row in spans if span[0] < start and end < span[1]]
+    pair.row.parent = max(enclosing)[2] if enclosing else None
+    pair.row.save(update_fields=["parent"])
+    inside = [row for span, row in spans if start < span[0] and span[1] < end]
+    mine = [row for row in inside if row.parent_id == pair.row.parent_id]
+    for row in mine:
+        row.parent = pair.row
+    Bracket.objects.bulk_update(mine, ["parent"], batch_size=200)
+    between = [key for key, index in order.items() if start[0] < index < end[0]]
+    untouched = _open(negotiated).filter(parent=pair.row.parent_id, start_text__provision__in=between)
+    untouched.exclude(pk=pair.row.pk).update(parent=pair.row)

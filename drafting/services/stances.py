@@ -1,0 +1,63 @@
+"""Stances in doubt: where words inside a bracket changed, whoever stands on it is asked to confirm.
+
+Taking and lifting a stance is in `positions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from drafting import events
+from drafting.models import Position
+from drafting.services import nesting
+from drafting.services.journal import Writer
+from drafting.services.nesting import Place
+from drafting.services.pairs import Turn
+from drafting.text.steps import Edit
+
+_WORDS = re.compile(r"[^\s\[\]]")
+
+
+def doubt(floor: Writer, turn: Turn) -> tuple[int, ...]:
+    """Mark the stances on pairs whose words an act changed as stale; return those that were not stale before.
+
+    Brackets put in or taken away are no change of words.
+    """
+    ranges = list(_changed(turn))
+    if not ranges:
+        return ()
+    order = {key: index for index, key in enumerate(turn.after)}
+    around = {pair.row.pk: pair for pair in nesting.read_crossing(turn.negotiated)}
+    around |= {pair.row.pk: pair for pair in nesting.read(turn.negotiated, turn.provisions)}
+    inside = {pk for pk, pair in around.items() if any(nesting.holds(order, pair, *place) for place in ranges)}
+    rows = list(Position.objects.filter(bracket__in=inside, stale=False).values_list("pk", "bracket_id"))
+    if not rows:
+        return ()
+    Position.objects.filter(pk__in=[pk for pk, _ in rows]).update(stale=True)
+    floor.append(events.StancesStale(brackets=sorted({bracket for _, bracket in rows if bracket is not None})))
+    return tuple(pk for pk, _ in rows)
+
+
+def restore(floor: Writer, positions: Collection[int]) -> None:
+    """Take the doubt back from stances an act now undone had put in doubt, where no later act doubts them too."""
+    doubted = Position.objects.filter(pk__in=positions, stale=True, bracket__isnull=False)
+    brackets = set(doubted.values_list("bracket_id", flat=True))
+    others = Position.objects.filter(bracket__in=brackets, stale=True).exclude(pk__in=positions)
+    brackets -= set(others.values_list("bracket_id", flat=True))
+    if brackets:
+        Position.objects.filter(bracket__in=brackets).update(stale=False)
+        floor.append(events.StancesFresh(brackets=sorted(pk for pk in brackets if pk is not None)))
+
+
+def _changed(turn: Turn) -> Iterator[tuple[Place, Place]]:
+    """Yield where, after the act, words came or went."""
+    for step in turn.steps:
+        if not isinstance(step, Edit) or step.text not in turn.after:
+            continue
+        key = int(step.text)
+        for start, end, words in step.changes.edits():
+            struck = turn.before.get(key, "")
+            if _WORDS.search(words) or _WORDS.search(struck[start:end]):
+                at = step.changes.map_pos(start, -1) or 0
+                yield (key, at), (key, at + len(words))

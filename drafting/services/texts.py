@@ -1,0 +1,206 @@
+"""The words of the floor: a text is opened, and an act's steps change it. Nothing else changes floor words.
+
+`apply_steps` carries every row anchored in the words in the same transaction, so that the parse finds exactly the
+rows' pairs (`pairs`) and hunks, agreements and baselines stand where they stood (`anchors`). Opening a text from a
+structure an import read is in `openings`; taking an act back is in `reversals`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeGuard
+
+from django.db.models import Q
+
+from drafting import events
+from drafting.models import Bracket, NegotiatingText, Provision, WorkingText
+from drafting.services import anchors, pairs, provisions, stances
+from drafting.services.anchors import HunkBefore
+from drafting.services.journal import Writer
+from drafting.services.nesting import Place
+from drafting.services.pairs import Reconciled, Restoring, Turn
+from drafting.text import bodies, labels, pair_rule, pairing, tokens
+from drafting.text.bodies import Body
+from drafting.text.changes import ChangeSet
+from drafting.text.errors import ActRefused, TextError
+from drafting.text.steps import Create, Cut, Edit, Join, Key, Retire, Revive, Step
+from drafting.text.steps import Place as Placing
+
+
+@dataclass(frozen=True, slots=True)
+class EditedText:
+    """One text as an act left it: `back` takes its words from `after` to what they were."""
+
+    provision: int
+    rev: int
+    after: str
+    back: ChangeSet
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an act did; `opened` are the new pairs by the place of their `[`, `created` the new provisions by key.
+
+    The rest is what `reversals.note` keeps for taking the act back.
+    """
+
+    opened: Mapping[Place, Bracket]
+    created: Mapping[Key, int]
+    edited: tuple[EditedText, ...]
+    back: tuple[Step, ...]
+    reconciled: Reconciled
+    hunks: tuple[HunkBefore, ...]
+    stale: tuple[int, ...]
+
+
+def apply_steps(
+    floor: Writer,
+    negotiated: NegotiatingText,
+    act: Sequence[Step],
+    *,
+    sparing: Collection[int] = (),
+    restoring: Restoring | None = None,
+) -> Applied:
+    """Change the words of the floor by an act's steps, whose keys are provisions' ids; a new provision has any other.
+
+    One `Edited` row per text and edit; the act's own row is the caller's and follows. Hunks in `sparing` are carried
+    but never flagged. Raises `Locked` for agreed words, `UnpairedBrackets` where the pair rule would break,
+    `ChangeMismatch` where a step does not fit; then nothing was written.
+    """
+    _refuse_unclean(act)
+    anchors.refuse_agreed(negotiated, act)
+    scribe = _Scribe(floor, negotiated, act)
+    body = _body(negotiated, scribe.provisions)
+    after = pair_rule.check(body, act, restores=restoring is not None)
+    back = bodies.invert(body, act)
+    for step in act:
+        scribe.write(step)
+    turn = Turn(
+        negotiated,
+        scribe.live(body),
+        scribe.live(after),
+        [scribe.rekeyed(step) for step in act],
+        scribe.provisions,
+        restoring or Restoring(),
+    )
+    reconciled = pairs.reconcile(floor, turn)
+    return Applied(
+        opened=reconciled.opened,
+        created=scribe.created,
+        edited=tuple(scribe.edited.values()),
+        back=tuple(scribe.rekeyed(step) for step in back),
+        reconciled=reconciled,
+        hunks=anchors.carry(floor, negotiated, turn.steps, sparing),
+        stale=stances.doubt(floor, turn),
+    )
+
+
+class _Scribe:
+    """Writes an act's steps into the rows of the provisions it touches, one journal row a step."""
+
+    def __init__(self, floor: Writer, negotiated: NegotiatingText, act: Sequence[Step]) -> None:
+        self.floor = floor
+        self.negotiated = negotiated
+        self.provisions = _known(negotiated, act)
+        self.created: dict[Key, int] = {}
+        self.edited: dict[int, EditedText] = {}
+        self._first_words = {step.text: step.changes.apply("") for step in act if _writes_first(step)}
+
+    def key(self, key: Key) -> int:
+        """Return the id of the provision a step calls `key`."""
+        return self.created.get(key) or int(key)
+
+    def write(self, step: Step) -> None:
+        """Do one step; its fitness was checked before."""
+        match step:
+            case Create(key, parent, order):
+                above = None if parent is None else self.key(parent)
+                made = provisions.create(self.floor, self.negotiated, order, self._first_words.get(key, ""), above)
+                self.created[key] = made.pk
+                self.provisions[made.pk] = made
+            case Edit(key, changes):
+                self._edit(self.provisions[self.key(key)], changes)
+            case Placing(key, parent, order):
+                above = None if parent is None else self.key(parent)
+                provisions.place(self.floor, self.provisions[self.key(key)], above, order)
+            case Retire(key):
+                provisions.retire(self.floor, self.provisions[self.key(key)])
+            case Revive(key):
+                provisions.revive(self.floor, self.provisions[self.key(key)])
+            case _:
+                raise ActRefused("Cutting and joining provisions is not an act on the floor.")
+
+    def rekeyed(self, step: Step) -> Step:
+        """Return the step with every provision called by its id."""
+        match step:
+            case Edit(key):
+                return replace(step, text=self.key(key))
+            case Create(key, parent) | Placing(key, parent):
+                return replace(step, provision=self.key(key), parent=None if parent is None else self.key(parent))
+            case Retire(key) | Revive(key):
+                return replace(step, provision=self.key(key))
+        return step
+
+    def live(self, body: Body) -> dict[int, str]:
+        """Return the words of the live provisions of `body` by id, in order."""
+        return {self.key(provision.key): provision.words for provision in body.live()}
+
+    def _edit(self, provision: Provision, changes: ChangeSet) -> None:
+        if changes.is_empty:
+            return
+        words = provision.words
+        before = words.content
+        write(words, changes)
+        provision.label_length = changes.map_pos(provision.label_length) or 0
+        if not before and (label := labels.read(words.content)):
+            provision.label_length = label.end
+        provision.save(update_fields=["label_length"])
+        self.floor.append(
+            events.Edited(text=str(words.pk), provision=provision.pk, rev=words.rev, changes=changes.to_json(before))
+        )
+        back = changes.invert(before)
+        earlier = self.edited.get(provision.pk)
+        self.edited[provision.pk] = EditedText(
+            provision.pk, words.rev, words.content, back.compose(earlier.back) if earlier else back
+        )
+
+
+def write(words: WorkingText, changes: ChangeSet) -> None:
+    """Change one working text and store it: its words, their revision, their unmatched brackets."""
+    words.content = changes.apply(words.content)
+    words.rev += 1
+    words.closers, words.openers = pairing.residue(words.content)
+    words.save(update_fields=["content", "rev", "closers", "openers"])
+
+
+def _refuse_unclean(act: Sequence[Step]) -> None:
+    """Raise `TextError` for inserted words with a control character or not in NFC: the server alters nothing."""
+    for step in act:
+        for _, _, words in step.changes.edits() if isinstance(step, Edit) else ():
+            if tokens.normalise(words) != words:
+                raise TextError("The words are not in the form texts are kept in (Unicode NFC, line feeds).")
+
+
+def _writes_first(step: Step) -> TypeGuard[Edit]:
+    return isinstance(step, Edit) and step.changes.length == 0
+
+
+def _known(negotiated: NegotiatingText, act: Sequence[Step]) -> dict[int, Provision]:
+    """Return, with their words, the provisions an act touches and those in which an anomaly stands."""
+    keys = {step.text if isinstance(step, Edit | Cut | Join) else step.provision for step in act}
+    touched = Q(pk__in=[key for key in keys if isinstance(key, int)])
+    anomalous = Q(words__anomalies__mended=False)
+    rows = negotiated.provisions.select_related("words").filter(touched | anomalous).distinct()
+    return {row.pk: row for row in rows}
+
+
+def _body(negotiated: NegotiatingText, known: Mapping[int, Provision]) -> Body:
+    rows = negotiated.provisions.order_by("order", "pk")
+    fields = rows.values_list("pk", "parent_id", "retired", "words__closers", "words__openers")
+    return Body(
+        tuple(
+            bodies.Provision(pk, parent, known[pk].words.content if pk in known else "]" * closers + "[" * openers, out)
+            for pk, parent, out, closers, openers in fields
+        )
+    )

@@ -1,0 +1,46 @@
+"""Makes what a test needs in one line, through the services themselves wherever there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from delegations.models import Delegation
+from drafting.models import Bracket, NegotiatingText, Provision
+from drafting.services import openings
+from drafting.text import structures
+from tests.cast import Cast
+
+
+def text(cast: Cast, *words: str, slug: str = "treaty") -> NegotiatingText:
+    """Open a text in the cast's conference with a provision for each of `words`, at the addresses 1, 2, 3 …"""
+    structure = structures.plain(words or ("Each Party shall [take [necessary] measures].",))
+    return openings.open(cast.secretary, cast.conference, structure, title="Treaty", slug=slug)
+
+
+def provision(negotiated: NegotiatingText, address: str = "1") -> Provision:
+    """Return a provision as it is stored now."""
+    return negotiated.provisions.select_related("words", "text").get(address=address)
+
+
+def words(negotiated: NegotiatingText) -> list[str]:
+    """Return the words of the text as they are stored now, tombstones left out."""
+    live = negotiated.provisions.filter(retired=False).order_by("order")
+    return list(live.values_list("words__content", flat=True))
+
+
+def bracket(negotiated: NegotiatingText, number: int = 1) -> Bracket:
+    """Return a bracket of a text without articles by its number."""
+    return Bracket.objects.select_related("text").get(text=negotiated, article="", number=number)
+
+
+def open_pairs(negotiated: NegotiatingText) -> list[tuple[int, str, int, str, int]]:
+    """Return (number, address and offset of each end) of the open pairs, in the order of their numbers."""
+    rows = negotiated.brackets.filter(closed=False).order_by("article", "number")
+    ends = ("number", "start_text__provision__address", "start_offset", "end_text__provision__address", "end_offset")
+    return list(rows.values_list(*ends))
+
+
+def delegations(cast: Cast, codes: Sequence[str]) -> list[Delegation]:
+    """Add delegations to the cast's conference."""
+    rows = [Delegation(conference=cast.conference, code=code) for code in codes]
+    return Delegation.objects.bulk_create(rows)
