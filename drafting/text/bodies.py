@@ -56,14 +56,14 @@ def apply(body: Body, steps: Iterable[Step]) -> Body:
 def invert(body: Body, steps: Iterable[Step]) -> tuple[Step, ...]:
     """Return the steps back: applied after `steps` they leave the live provisions of `body` as they were.
 
-    A provision that `steps` created stays behind as a tombstone, for keys are permanent.
+    A provision that `steps` created stays as a tombstone, for keys are permanent: at the end, where it moves no other.
     """
     draft = _Draft(body)
     back: list[Step] = []
     for step in steps:
-        back.append(draft.invert(step))
+        back = draft.invert(step) + back
         draft.apply(step)
-    return tuple(reversed(back))
+    return tuple(back)
 
 
 def join(body: Body, text: Key, other: Key, glue: str = "") -> Join:
@@ -102,21 +102,25 @@ class _Draft:
             case Revive(key):
                 self._put(replace(self._tombstone(key), is_retired=False))
 
-    def invert(self, step: Step) -> Step:
+    def invert(self, step: Step) -> list[Step]:
+        last = len(self.provisions)
         match step:
-            case Create(key) | Revive(key):
-                return Retire(key)
+            case Create(key, parent):
+                return [Place(key, parent, last), Retire(key)]
             case Edit(key, changes):
-                return Edit(key, changes.invert(self._live(key).words))
+                return [Edit(key, changes.invert(self._live(key).words))]
             case Cut(key, at, new, glue):
-                return Join(key, new, glue, at, len(self._live(key).words) - at - len(glue))
+                back = Join(key, new, glue, at, len(self._live(key).words) - at - len(glue))
+                return [back] if new in self._places else [back, Place(new, self._live(key).parent, last)]
             case Join(key, other, glue, at):
-                return Cut(key, at, other, glue)
+                return [Cut(key, at, other, glue)]
             case Place(key):
                 index = self.index(key)
-                return Place(key, self.provisions[index].parent, index)
+                return [Place(key, self.provisions[index].parent, index)]
             case Retire(key):
-                return Revive(key)
+                return [Revive(key)]
+            case Revive(key):
+                return [Retire(key)]
 
     def _insert(self, provision: Provision, order: int) -> None:
         if not 0 <= order <= len(self.provisions):
