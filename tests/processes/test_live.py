@@ -1,0 +1,79 @@
+"""The live floor across processes: every act reaches every browser, whatever process wrote it and whatever is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from channels.layers import channel_layers
+
+from drafting.models import Stream
+from drafting.services import journal
+from tests import cast as people
+from tests.cast import Cast
+from tests.live.conftest import lift
+from tests.processes.site import Site
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    return people.assemble()
+
+
+@pytest.fixture
+def floor(cast: Cast) -> Stream:
+    return Stream.objects.create(kind=Stream.Kind.FLOOR, conference=cast.conference)
+
+
+@pytest.fixture
+def site(transactional_db: None, redis_address: str, tmp_path: Path, settings: Any) -> Iterator[Site]:
+    """A site of no process yet; this process publishes to its Redis as a worker would."""
+    settings.CHANNEL_LAYERS = layers(redis_address)
+    channel_layers.backends = {}
+    site = Site(tmp_path, redis_address)
+    yield site
+    site.stop()
+
+
+def layers(redis_address: str) -> dict[str, Any]:
+    config = {"hosts": [redis_address], "prefix": "rolling"}
+    return {"default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": config}}
+
+
+def test_an_act_of_this_process_reaches_browsers_of_two_others(site: Site, cast: Cast, floor: Stream):
+    lines = [site.serve().open(seat) for seat in (cast.norway, cast.kenya)]
+    for line in lines:
+        line.say("sub", stream=floor.pk, since=None)
+        line.hear("tick")
+    lift(floor, cast.chair, 4)
+    for line in lines:
+        assert line.hear_items(1)[0]["bracket"] == [4]
+        line.close()
+
+
+def test_progress_reported_by_another_process_arrives(site: Site, cast: Cast, floor: Stream):
+    line = site.serve().open(cast.chair)
+    line.say("sub", stream=floor.pk, since=None)
+    line.hear("tick")
+    journal.progress(floor, {"consolidation": "c", "done": 1, "total": 2})
+    assert line.hear_items(1) == [{"consolidation": "c", "done": 1, "total": 2, "kind": "progress"}]
+    line.close()
+
+
+def test_whoever_lost_a_process_to_kill_9_comes_back_to_another_and_has_missed_nothing(
+    site: Site, cast: Cast, floor: Stream
+):
+    first, second = site.serve(), site.serve()
+    line = first.open(cast.norway)
+    line.say("sub", stream=floor.pk, since=None)
+    line.hear("tick")
+    lift(floor, cast.chair, 1)
+    seen = line.hear_items(1)[-1]["seq"]
+    first.kill()
+    lift(floor, cast.chair, 2, 3)
+    back = second.open(cast.norway)
+    back.say("sub", stream=floor.pk, since=seen)
+    assert [item["bracket"] for item in back.hear_items(2)] == [[2], [3]]
+    back.close()
