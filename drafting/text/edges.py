@@ -1,0 +1,63 @@
+"""Edges: where the layers over a text open and close while it is printed piece by piece."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .overlays import Layer
+from .styles import Style
+
+
+class Piece(NamedTuple):
+    """A run of what is printed: characters of the base, or characters put between them."""
+
+    text: str
+    is_base: bool
+
+
+class Edges:
+    """The openings and closings of layers by their offset; layers come outer before inner."""
+
+    def __init__(self, layers: Sequence[Layer], style: Style) -> None:
+        self._opening: dict[int, list[tuple[Layer, str]]] = defaultdict(list)
+        self._closing: dict[int, list[tuple[Layer, str]]] = defaultdict(list)
+        for layer in layers:
+            before, after = style(layer.holders)
+            # A label on a pair that is there stands just inside it.
+            low, high = (layer.low, layer.high) if layer.is_new else (layer.low + 1, layer.high - 1)
+            if layer.is_new or before or after:
+                self._opening[low].append((layer, "[" + before if layer.is_new else before))
+                self._closing[high].insert(0, (layer, after + "]" if layer.is_new else after))
+
+    def cut(self, low: int, high: int, after_first: bool) -> Iterator[tuple[int, int]]:
+        """Yield a range in parts, cut wherever a layer opens or closes, and on demand behind its first character."""
+        stops = {at for at in (*self._opening, *self._closing) if low < at < high}
+        if after_first and low + 1 < high:
+            stops.add(low + 1)
+        for stop in (*sorted(stops), high):
+            yield low, stop
+            low = stop
+
+    def print(self, at: int, insertions: Sequence[Piece]) -> list[Piece]:
+        """Return what is printed at one offset: layers that close, insertions standing there, layers that open.
+
+        An insertion at the very edge of words to be deleted stays outside, at the edge of other words inside.
+        """
+        closing, opening = self._closing.get(at, []), self._opening.get(at, [])
+        ended = max((index + 1 for index, (layer, _) in enumerate(closing) if layer.is_tight), default=0)
+        begun = next((index for index, (layer, _) in enumerate(opening) if layer.is_tight), len(opening))
+        if begun:
+            ended = len(closing)
+        if not insertions:
+            ended, begun = len(closing), 0
+        return [
+            *_pieces(closing[:ended]),
+            *(_pieces(opening[:begun]) if ended == len(closing) else ()),
+            *insertions,
+            *_pieces(closing[ended:]),
+            *_pieces(opening[begun if ended == len(closing) else 0 :]),
+        ]
+
+
+def _pieces(edges: Sequence[tuple[Layer, str]]) -> list[Piece]:
+    return [Piece(text, False) for _, text in edges if text]

@@ -1,0 +1,147 @@
+"""Nesting: the rivals of many proposals, grown into one tree.
+
+Rivals that overlap or insert at one point share a slot; a rival inside another's range may become a slot within that
+slot's base, where that prints shorter. What a rival is: `rivals`; how a slot is printed: `rendering`.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from . import rendering, trees
+from .rivals import Rival
+from .trees import Alternative, Mark, Slot, Tree
+
+_DEEPEST = 24  # levels; beyond it no reader follows, and every law holds of flat slots too
+
+By = tuple[str, ...]
+
+
+def grow(base: str, rivals: Sequence[Rival], is_nested: bool = True) -> Tree:
+    """Return the tree of `base` with `rivals`; rivals of one owner do not overlap.
+
+    Independent rivals are in independent slots. Equal input, in any order, gives an equal tree.
+    """
+    return _Grower(base, is_nested).tree(0, len(base), rivals, 0)
+
+
+class _Grower:
+    def __init__(self, base: str, is_nested: bool) -> None:
+        self._base = base
+        self._is_nested = is_nested
+
+    def tree(self, low: int, high: int, rivals: Sequence[Rival], depth: int) -> Tree:
+        items: list[str | Slot] = []
+        at = low
+        for start, end, members in _components(rivals):
+            items += (self._base[at:start], self._slot(start, end, members, depth))
+            at = end
+        return trees.join([*items, self._base[at:high]])
+
+    def _slot(self, low: int, high: int, rivals: Sequence[Rival], depth: int) -> Slot:
+        by_owner: dict[By, list[Rival]] = defaultdict(list)
+        for rival in rivals:
+            by_owner[rival.by].append(rival)
+        flat = self._flat(low, high, by_owner)
+        if not self._is_nested or depth >= _DEEPEST or (len(rivals) == 1 and not rivals[0].within):
+            return flat
+        nested = self._nested(low, high, by_owner, _outermost(rivals), depth)
+        return nested if nested and rendering.length((nested,)) < rendering.length((flat,)) else flat
+
+    def _flat(self, low: int, high: int, by_owner: dict[By, list[Rival]]) -> Slot:
+        """Return a slot whose base is text: every owner's words over the whole of it."""
+        alternatives: list[Alternative] = []
+        marks: list[Mark] = []
+        for by, own in by_owner.items():
+            parts = [part for rival in own for part in (rival, *rival.within)]
+            is_shown = any(part.is_shown for part in parts)
+            alternatives.append(Alternative(self._apply(low, high, own), by, is_shown))
+            marks += () if is_shown else [mark for part in parts for mark in part.marks]
+        return _finish(trees.join([self._base[low:high]]), alternatives, marks, low)
+
+    def _nested(
+        self, low: int, high: int, by_owner: dict[By, list[Rival]], outermost: set[tuple[int, int]], depth: int
+    ) -> Slot | None:
+        """Return a slot of the outermost rivals with the others as slots in its base, None where there are none."""
+        alternatives: list[Alternative] = []
+        marks: list[Mark] = []
+        inner: list[Rival] = []
+        for by, own in by_owner.items():
+            outer = [rival for rival in own if (rival.low, rival.high) in outermost]
+            rest = [rival for rival in own if (rival.low, rival.high) not in outermost]
+            is_shown = any(rival.is_shown for rival in outer)
+            if not is_shown:
+                inner += rest
+                inner += [part for rival in outer for part in rival.within]
+                marks += [mark for rival in outer for mark in rival.marks]
+            if outer:
+                alternatives.append(Alternative(self._apply(low, high, own), by, is_shown))
+        if not inner:
+            return None
+        return _finish(self.tree(low, high, inner, depth + 1), alternatives, marks, low)
+
+    def _apply(self, low: int, high: int, own: Sequence[Rival]) -> str:
+        parts: list[str] = []
+        at = low
+        for rival in sorted(own, key=_place):
+            parts += (self._base[at : rival.low], rival.text)
+            at = rival.high
+        return "".join((*parts, self._base[at:high]))
+
+
+def _place(rival: Rival) -> tuple[int, int]:
+    return rival.low, rival.high
+
+
+def _components(rivals: Sequence[Rival]) -> list[tuple[int, int, list[Rival]]]:
+    """Return the runs of rivals that overlap or insert at one point, each with its range."""
+    found: list[tuple[int, int, list[Rival]]] = []
+    for rival in sorted(rivals, key=lambda rival: (rival.low, rival.high, rival.by)):
+        if found:
+            low, high, members = found[-1]
+            if rival.low < high or (low == high == rival.low == rival.high):
+                members.append(rival)
+                found[-1] = (low, max(high, rival.high), members)
+                continue
+        found.append((rival.low, rival.high, [rival]))
+    return found
+
+
+def _outermost(rivals: Sequence[Rival]) -> set[tuple[int, int]]:
+    """Return the ranges that no other range holds, an insertion being held only strictly inside one."""
+    found: set[tuple[int, int]] = set()
+    reach = -1  # the farthest end of the ranges that begin earlier
+    ranges = sorted({_place(rival) for rival in rivals}, key=lambda span: (span[0], -span[1]))
+    for low, group in groupby(ranges, key=lambda span: span[0]):
+        widest = -1
+        for span in group:
+            is_insertion = span[0] == span[1]
+            held = reach > low if is_insertion else reach >= span[1] or widest >= span[1]
+            if not held:
+                found.add(span)
+            widest = max(widest, span[1])
+        reach = max(reach, widest)
+    return found
+
+
+def _finish(base: Tree, alternatives: Sequence[Alternative], marks: Sequence[Mark], low: int) -> Slot:
+    """Put alternatives and marks in order, equal ones as one with all their names."""
+    texts: dict[str, list[Alternative]] = defaultdict(list)
+    for alternative in alternatives:
+        texts[alternative.text].append(alternative)
+    joined = [
+        Alternative(text, _names(same), all(alternative.is_shown for alternative in same))
+        for text, same in texts.items()
+    ]
+    places: dict[Mark, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        places[replace(mark, by=())].append(mark)
+    placed = [
+        Mark(mark.low - low, mark.high - low, mark.stance, _names(same), mark.is_new) for mark, same in places.items()
+    ]
+    return Slot(base, tuple(sorted(joined, key=lambda found: found.by)), tuple(sorted(placed)))
+
+
+def _names(holders: Sequence[Alternative] | Sequence[Mark]) -> By:
+    return tuple(sorted({name for holder in holders for name in holder.by}))

@@ -1,0 +1,117 @@
+"""Overlays: pairs of marks laid over a text that has brackets of its own, none crossing another.
+
+A pair that would cross is cut in two where the other ends, so that each bracket printed still encloses what its holder
+meant. Ranges only; printing them is `rendering`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from . import pairing
+from .trees import Mark, Stance
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A pair to print round `low` to `high`, or a label at the end of a pair that is there (`is_new` False)."""
+
+    low: int
+    high: int
+    is_new: bool
+    holders: tuple[tuple[Stance, tuple[str, ...]], ...] = ()
+
+    def marks(self, shift: int) -> Iterator[Mark]:
+        """Yield the layer as the marks it was made of, each offset moved by `shift`."""
+        for stance, by in self.holders:
+            yield Mark(self.low + shift, self.high + shift, stance, by, self.is_new)
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether words inserted at its very edge stay outside: they are no part of words to be deleted."""
+        return bool(self.holders) and all(stance is Stance.DELETE for stance, _ in self.holders)
+
+
+def lay(text: str, marks: Iterable[Mark], fixed: Sequence[Span]) -> list[Layer]:
+    """Return the layers for `marks` on `text`, outer before inner, none crossing another, a pair of `text` or `fixed`.
+
+    No layer begins or ends with white space, is empty, or encloses a bracket of `text` without a partner; marks on the
+    same words are one layer. A deletion that a pair of `text` already encloses exactly is a label on that pair.
+    """
+    matching = pairing.match([text])
+    pairs = {(pair.start.offset, pair.end.offset + 1) for pair in matching.pairs}
+    alone = sorted(place.offset for place in (*matching.unclosed, *matching.stray))
+    walls = sorted(pairs.union(fixed))
+    holders: dict[tuple[int, int, bool], dict[Stance, list[str]]] = {}
+    for mark in sorted(marks):
+        for span in _pieces(text, (mark.low, mark.high), walls, alone) if mark.is_new else [(mark.low, mark.high)]:
+            place = _place(span, mark, pairs)
+            names = holders.setdefault(place, {}).setdefault(mark.stance, [])
+            names += (name for name in mark.by if name not in names)
+    found = [Layer(*place, tuple((stance, tuple(sorted(by))) for stance, by in sorted(stances.items())))
+             for place, stances in holders.items()]  # fmt: skip
+    return _untangle(text, found)
+
+
+def trim(text: str, low: int, high: int) -> Span:
+    """Return the range without the white space at its ends."""
+    while low < high and text[low].isspace():
+        low += 1
+    while low < high and text[high - 1].isspace():
+        high -= 1
+    return low, high
+
+
+def _place(span: Span, mark: Mark, pairs: set[Span]) -> tuple[int, int, bool]:
+    low, high = span
+    if mark.stance is Stance.DELETE and mark.is_new:
+        for pair in ((low, high), (low - 1, high + 1)):
+            if pair in pairs:
+                return (*pair, False)
+    return low, high, mark.is_new
+
+
+def _pieces(text: str, span: Span, walls: Sequence[Span], alone: Sequence[int]) -> list[Span]:
+    """Cut a range at the brackets without a partner and at the ends of the walls it crosses."""
+    cuts = {at for mark in alone for at in (mark, mark + 1)}
+    for low, high in walls:
+        if low < span[0] < high < span[1]:
+            cuts.add(high)
+        elif span[0] < low < span[1] < high:
+            cuts.add(low)
+    return _cut(text, span, cuts, alone)
+
+
+def _cut(text: str, span: Span, cuts: Iterable[int], alone: Sequence[int] = ()) -> list[Span]:
+    edges = [span[0], *sorted(cut for cut in cuts if span[0] < cut < span[1]), span[1]]
+    found = [trim(text, low, high) for low, high in zip(edges, edges[1:], strict=False)]
+    return [(low, high) for low, high in found if low < high and not (high - low == 1 and low in alone)]
+
+
+def _untangle(text: str, layers: Iterable[Layer]) -> list[Layer]:
+    """Cut the layers that cross one another, the later one where the earlier ends."""
+    kept: dict[tuple[int, int, bool], Layer] = {}
+    waiting = sorted(layers, key=_order, reverse=True)
+    while waiting:
+        layer = waiting.pop()
+        crossed = next((other for other in kept.values() if other.low < layer.low < other.high < layer.high), None)
+        if crossed and layer.is_new:
+            parts = _cut(text, (layer.low, layer.high), [crossed.high])
+            waiting += [Layer(low, high, True, layer.holders) for low, high in parts]
+            waiting.sort(key=_order, reverse=True)
+            continue
+        place = (layer.low, layer.high, layer.is_new)
+        kept[place] = _join(kept[place], layer) if place in kept else layer
+    return sorted(kept.values(), key=_order)
+
+
+def _order(layer: Layer) -> tuple[int, int, bool]:
+    return layer.low, -layer.high, layer.is_new
+
+
+def _join(one: Layer, other: Layer) -> Layer:
+    stances: dict[Stance, set[str]] = {}
+    for stance, by in (*one.holders, *other.holders):
+        stances.setdefault(stance, set()).update(by)
+    return Layer(one.low, one.high, one.is_new, tuple((stance, tuple(sorted(by))) for stance, by in sorted(stances.items())))

@@ -1,0 +1,127 @@
+"""Regions: what differs between two neighbouring tokens that live on, cut as finely as can be told apart.
+
+A bracket whose partner is in another region is *loose*: it is cut off from the words beside it, so that taking marks
+off and changing words stay two edits.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from .diffs import Block
+from .wordings import BRACKETS, Wording, is_space
+
+Kept = list[tuple[int, int]]
+"""Tokens that live on: (place in the base, place in the new text), in order."""
+
+_NONE: frozenset[int] = frozenset()
+
+
+def between(
+    base: Wording, new: Wording, kept: Kept, loose: frozenset[int] = _NONE, new_loose: frozenset[int] = _NONE
+) -> list[Block]:
+    """Return the blocks that differ between the tokens kept, in order; brackets not kept are never taken as equal."""
+    found: list[Block] = []
+    low = new_low = 0
+    for high, new_high in (*kept, (len(base.tokens), len(new.tokens))):
+        if low < high or new_low < new_high:
+            here, there = base.tokens[low:high], new.tokens[new_low:new_high]
+            if here != there or "[" in here or "]" in here:
+                found += _Region(base.tokens, new.tokens, loose, new_loose).cut(Block(low, high, new_low, new_high))
+        low, new_low = high + 1, new_high + 1
+    return found
+
+
+class _Region:
+    """One region of two texts, read from both ends inwards."""
+
+    def __init__(
+        self, base: Sequence[str], new: Sequence[str], loose: frozenset[int], new_loose: frozenset[int]
+    ) -> None:
+        self._base, self._new = base, new
+        self._loose, self._new_loose = loose, new_loose
+
+    def cut(self, block: Block) -> list[Block]:
+        """Return the blocks of a region."""
+        low, high, new_low, new_high = block
+        if not self._has_loose(block):
+            return [Block(*rest)] if (rest := self._strip(block)) else []
+        spaces = [at for at in range(low, high) if self._base[at] not in BRACKETS]
+        new_spaces = [at for at in range(new_low, new_high) if self._new[at] not in BRACKETS]
+        if [self._base[at] for at in spaces] == [self._new[at] for at in new_spaces]:
+            return list(self._between_equal(block, spaces, new_spaces))
+        return self._peel(block)
+
+    def _has_loose(self, block: Block) -> bool:
+        low, high, new_low, new_high = block
+        return not self._loose.isdisjoint(range(low, high)) or not self._new_loose.isdisjoint(range(new_low, new_high))
+
+    def _between_equal(self, block: Block, here: list[int], there: list[int]) -> Iterator[Block]:
+        """Yield the brackets that come and go between equal words or spaces."""
+        low, high, new_low, new_high = block
+        for end, new_end in (*zip(here, there, strict=True), (high, new_high)):
+            if low < end or new_low < new_end:
+                yield Block(low, end, new_low, new_end)
+            low, new_low = end + 1, new_end + 1
+
+    def _strip(self, block: Block) -> Block | None:
+        """Return the block without equal tokens at its ends, None where nothing is left."""
+        low, high, new_low, new_high = block
+        while low < high and new_low < new_high and self._is_equal(low, new_low):
+            low, new_low = low + 1, new_low + 1
+        while low < high and new_low < new_high and self._is_equal(high - 1, new_high - 1):
+            high, new_high = high - 1, new_high - 1
+        return Block(low, high, new_low, new_high) if low < high or new_low < new_high else None
+
+    def _is_equal(self, at: int, new_at: int) -> bool:
+        return self._base[at] == self._new[new_at] and self._base[at] not in BRACKETS
+
+    def _peel(self, block: Block) -> list[Block]:
+        """Cut loose brackets off both ends of the words, then the words at those of the base that stand among them."""
+        head: list[Block] = []
+        tail: list[Block] = []
+        left: Block | None = block
+        while left := self._strip(left):
+            low, high, new_low, new_high = left
+            ahead, new_ahead = self._run(low, high, 1), self._new_run(new_low, new_high, 1)
+            if ahead or new_ahead:
+                head.append(Block(low, low + ahead, new_low, new_low + new_ahead))
+                left = Block(low + ahead, high, new_low + new_ahead, new_high)
+                continue
+            behind, new_behind = self._run(high - 1, low - 1, -1), self._new_run(new_high - 1, new_low - 1, -1)
+            if not behind and not new_behind:
+                break
+            tail.append(Block(high - behind, high, new_high - new_behind, new_high))
+            left = Block(low, high - behind, new_low, new_high - new_behind)
+        return [*head, *(self._split(left) if left else ()), *reversed(tail)]
+
+    def _run(self, start: int, end: int, step: int) -> int:
+        return _count(range(start, end, step), self._loose)
+
+    def _new_run(self, start: int, end: int, step: int) -> int:
+        return _count(range(start, end, step), self._new_loose)
+
+    def _split(self, block: Block) -> Iterator[Block]:
+        """Cut at the loose brackets of the base; the new words go where the first words go out."""
+        low, high, new_low, new_high = block
+        inside = [at for at in range(low, high) if at in self._loose]
+        if not inside or not self._new_loose.isdisjoint(range(new_low, new_high)):
+            yield block
+            return
+        edges = [(low, inside[0]), *zip((at + 1 for at in inside), (*inside[1:], high), strict=True)]
+        first = next((edge for edge in edges if not all(map(is_space, self._base[edge[0] : edge[1]]))), edges[0])
+        at = new_low
+        for index, (start, end) in enumerate(edges):
+            new_at = new_high if (start, end) == first else at
+            if start < end or at < new_at:
+                yield Block(start, end, at, new_at)
+            at = new_at
+            if index < len(inside):
+                yield Block(end, end + 1, at, at)
+
+
+def _count(places: range, among: frozenset[int]) -> int:
+    found = 0
+    for at in places:
+        if at not in among:
+            break
+        found += 1
+    return found

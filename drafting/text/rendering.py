@@ -1,0 +1,171 @@
+"""Rendering: a tree printed as a bracketed text, with or without the names behind each bracket.
+
+The base is printed whole and in order and everything else between its characters, so that insertions alone make what is
+printed out of the base. Trees are `trees`; which pairs of marks go where is `overlays`; house styles are `styles`.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from . import overlays, runs, trees
+from .edges import Edges, Piece
+from .overlays import Layer
+from .styles import Style, anonymous
+from .trees import Alternative, Mark, Slot, Stance, Tree
+
+
+def bracketed(tree: Tree, style: Style = anonymous) -> str:
+    """Return the tree as one text in brackets, with attributions in a house `style`.
+
+    Each base word is printed exactly once; what stands beside it is the words of rivals. Balanced where the base and
+    every alternative are.
+    """
+    return "".join(piece.text for piece in pieces(tree, style))
+
+
+def pieces(tree: Tree, style: Style = anonymous) -> list[Piece]:
+    """Return what `bracketed` prints as pieces; those of the base, joined, are the base."""
+    return _Printer(style).lay(tree, ())
+
+
+def length(tree: Tree) -> int:
+    """Return how many code points the tree prints, without attributions."""
+    return sum(len(piece.text) for piece in pieces(tree))
+
+
+class _Printed(NamedTuple):
+    """A slot: its base, its rivals, and the space that all of them share at the end."""
+
+    base: list[Piece]
+    rivals: list[Piece]
+    tail: list[Piece]
+
+
+class _Printer:
+    def __init__(self, style: Style) -> None:
+        self._style = style
+
+    def lay(self, tree: Tree, marks: Sequence[Mark]) -> list[Piece]:
+        """Return the pieces of a tree whose base carries `marks`."""
+        own, inner = _share(tree, marks)
+        edges = Edges(own, self._style)
+        out: list[Piece] = []
+        waiting: list[Piece] = []  # insertions at the place reached
+        late: list[Piece] = []  # rivals of a whole pair, due after its `]`
+        at = 0
+        for index, item in enumerate(tree):
+            if isinstance(item, str):
+                for start, stop in edges.cut(at, at + len(item), bool(late)):
+                    out += (*edges.print(start, waiting), Piece(item[start - at : stop - at], True), *late)
+                    waiting, late = [], []
+                at += len(item)
+                continue
+            fills_pair = _fills_pair(tree, index)
+            base, rivals, tail = self._slot(item, inner.get(index, ()), fills_pair)
+            size = len(trees.read(item.base))
+            if not size:
+                waiting += (*base, *rivals, *tail)
+                continue
+            out += (*edges.print(at, waiting), *base, *(() if fills_pair else rivals), *tail)
+            waiting, late = [], rivals if fills_pair else []
+            at += size
+        return [*out, *edges.print(at, waiting)]
+
+    def _slot(self, slot: Slot, marks: Sequence[Mark], fills_pair: bool) -> _Printed:
+        text = trees.read(slot.base)
+        marks = (*slot.marks, *marks)
+        shown = [rival for rival in slot.alternatives if rival.is_shown]
+        if not shown:
+            return _Printed(self.lay(slot.base, marks), [], [])
+        has_strays = not runs.is_balanced(text)
+        if has_strays:
+            marks = (*marks, Mark(0, len(text), Stance.PROPOSE, (), True))
+        printed = self.lay(slot.base, marks)
+        head, tail = _shared_space(printed, [rival.text for rival in shown])
+        if not text.strip():
+            rivals = [Piece(self._words(rival, head, tail), False) for rival in shown]
+            return _Printed([*printed, Piece(head, False)], rivals, [Piece(tail, False)])
+        separator = runs.separator(text.strip())
+        rivals = [Piece((separator or "") + self._words(rival, head, tail), False) for rival in shown]
+        before, body, behind = _take_ends(printed, len(head), len(tail))
+        if separator is None and not (fills_pair or has_strays or _is_covered(text, marks)):
+            body = [Piece("[", False), *body, Piece("]", False)]
+        return _Printed([*before, *body], rivals, behind)
+
+    def _words(self, rival: Alternative, head: str, tail: str) -> str:
+        """Return the words of a rival in one bracket; a pair or a run of them needs none."""
+        words = rival.text[len(head) : len(rival.text) - len(tail)]
+        before, after = self._style(((Stance.PROPOSE, rival.by),))
+        if runs.separator(words) is not None:
+            return f"[{before}{words[1:-1]}{after}]"
+        parts = runs.split_at_strays(words)
+        return "".join(f"[{before}{part}{after}]" if part.strip() and not stray else part for part, stray in parts)
+
+
+def _share(tree: Tree, marks: Sequence[Mark]) -> tuple[list[Layer], dict[int, list[Mark]]]:
+    """Return the layers that the tree itself prints, and the marks that its slots (by index) print in their bases."""
+    if not marks:
+        return [], {}
+    spans: dict[tuple[int, int], int] = {}
+    at = 0
+    for index, item in enumerate(tree):
+        size = len(item) if isinstance(item, str) else len(trees.read(item.base))
+        if size and not isinstance(item, str):
+            spans[at, at + size] = index
+        at += size
+    own: list[Layer] = []
+    inner: dict[int, list[Mark]] = {}
+    for layer in overlays.lay(trees.read(tree), marks, list(spans)):
+        span = next(
+            (
+                span
+                for span in spans
+                if span[0] <= layer.low and layer.high <= span[1]
+                if not layer.is_new or span != (layer.low, layer.high)
+            ),
+            None,
+        )
+        if span is None:
+            own.append(layer)
+        else:
+            inner.setdefault(spans[span], []).extend(layer.marks(-span[0]))
+    return own, inner
+
+
+def _fills_pair(tree: Tree, index: int) -> bool:
+    """Tell whether the slot at `index` is all that stands in one pair of the base."""
+    before = tree[index - 1] if index else ""
+    behind = tree[index + 1] if index + 1 < len(tree) else ""
+    return isinstance(before, str) and before.endswith("[") and isinstance(behind, str) and behind.startswith("]")
+
+
+def _is_covered(text: str, marks: Sequence[Mark]) -> bool:
+    whole = overlays.trim(text, 0, len(text))
+    return any(mark.is_new and overlays.trim(text, mark.low, mark.high) == whole for mark in marks)
+
+
+def _shared_space(printed: Sequence[Piece], rivals: Sequence[str]) -> tuple[str, str]:
+    """Return the white space with which the base (unless blank) and every rival begin, and that with which they end."""
+    base = "".join(piece.text for piece in printed)
+    texts = [*rivals]
+    if base.strip():
+        first, last = printed[0], printed[-1]
+        texts.append((first.text if first.is_base else "x") + "x" + (last.text if last.is_base else "x"))
+    head = _common_space(texts)
+    return head, _common_space([text[len(head) :][::-1] for text in texts])[::-1]
+
+
+def _common_space(texts: Sequence[str]) -> str:
+    size = 0
+    while all(len(text) > size and text[size].isspace() and text[size] == texts[0][size] for text in texts):
+        size += 1
+    return texts[0][:size]
+
+
+def _take_ends(printed: Sequence[Piece], head: int, tail: int) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """Cut `head` characters off the first piece and `tail` off the last."""
+    body = list(printed)
+    first, last = body[0].text[:head], body[-1].text[len(body[-1].text) - tail :]
+    body[0] = body[0]._replace(text=body[0].text[head:])
+    body[-1] = body[-1]._replace(text=body[-1].text[: len(body[-1].text) - tail])
+    return [Piece(first, True)] if first else [], body, [Piece(last, True)] if last else []

@@ -1,0 +1,220 @@
+"""Rivals: what one proposal wants of each place of a text, and what of it a reader must be shown.
+
+Acts on brackets are positions on words, shown by marks and never by repeating the words. The edits themselves are
+`edits`; how the rivals of many proposals become one tree is `nesting`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from . import edits, pairing
+from .edits import Edit
+from .trees import Mark, Stance
+from .wordings import Wording
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """What `by` reads in place of `low` to `high` (code points of the base).
+
+    Where it is not shown as words of its own, `marks` (in offsets of the whole base) and the rivals `within` say what
+    it changes.
+    """
+
+    low: int
+    high: int
+    text: str
+    by: tuple[str, ...]
+    is_shown: bool
+    marks: tuple[Mark, ...] = ()
+    within: tuple["Rival", ...] = ()
+
+
+def find(base: Wording, base_text: str, new_text: str, by: tuple[str, ...]) -> list[Rival]:
+    """Return the rivals of one proposal in order, no two overlapping; all made together they give `new_text`.
+
+    Base part and words of each are bracket-balanced wherever both texts have the same brackets without a partner.
+    """
+    new = Wording.of(new_text)
+    changes = edits.find(base, new)
+    return _Reader(base_text, new_text, changes, by, _says_the_same(base, new)).read() if changes else []
+
+
+def _says_the_same(base: Wording, new: Wording) -> bool:
+    """Tell whether the two differ in brackets and spaces alone."""
+    if not base.has_brackets and not new.has_brackets:
+        return False
+    return _bare(base) == _bare(new)
+
+
+def _bare(wording: Wording) -> str:
+    return "".join(map(wording.words.word, range(len(wording.words.places))))
+
+
+class _Reader:
+    """The edits of one proposal, read as rivals."""
+
+    def __init__(
+        self, base: str, new: str, changes: Sequence[Edit], by: tuple[str, ...], is_only_marks: bool
+    ) -> None:
+        self._base, self._new = base, new
+        self._changes = changes
+        self._by = by
+        self._is_only_marks = is_only_marks
+
+    def read(self) -> list[Rival]:
+        ties: dict[int, list[Edit]] = defaultdict(list)
+        for change in self._changes:
+            ties[change.tie].append(change)
+        if len(ties) == len(self._changes):
+            return [self._read_one(change) for change in self._changes]
+        self._mates, self._new_mates = _mates(self._base), _mates(self._new)
+        spans = [(self._hull(tied), tied) for tied in ties.values()]
+        return [self._read_cluster(cluster) for cluster in _clusters(spans)]
+
+    def _read_one(self, change: Edit) -> Rival:
+        low, high, new_low, new_high, _ = change
+        out, words = self._base[low:high], self._new[new_low:new_high]
+        marks: tuple[Mark, ...] = ()
+        is_shown = bool(words.strip()) and not self._is_only_marks and not _is_lone_marks(out, words)
+        if not words.strip() and not self._is_only_marks:
+            marks = tuple(self._deletions(low, out))
+        return Rival(low, high, words, self._by, is_shown, marks)
+
+    def _deletions(self, low: int, out: str) -> Iterator[Mark]:
+        """Yield *delete* on each pair taken out whole, or round words that stand in none."""
+        if not out.strip("[] \t\n"):
+            return
+        pairs = [pair for pair in pairing.match([out]).pairs if pair.depth == 1]
+        rest, at = "", 0
+        for pair in pairs:
+            rest += out[at : pair.start.offset]
+            at = pair.end.offset + 1
+        if (rest + out[at:]).strip():
+            start = low + len(out) - len(out.lstrip())
+            yield Mark(start, start + len(out.strip()), Stance.DELETE, self._by, True)
+            return
+        for pair in pairs:
+            yield Mark(low + pair.start.offset, low + pair.end.offset + 1, Stance.DELETE, self._by, False)
+
+    def _hull(self, tied: Sequence[Edit]) -> Span:
+        """Return the least range round `tied` in which the brackets of both texts balance."""
+        low, high = min(change.low for change in tied), max(change.high for change in tied)
+        if len(tied) == 1:
+            return low, high
+        span = None
+        while span != (low, high):
+            span = low, high
+            low, high = _widen(low, high, self._mates)
+            for change in self._changes:
+                if change.low < high and low < change.high:
+                    low, high = min(low, change.low), max(high, change.high)
+            new_low, new_high = self._image(low, high)
+            for change in self._changes:
+                if not (low <= change.low and change.high <= high) and self._reaches(change, new_low, new_high):
+                    low, high = min(low, change.low), max(high, change.high)
+        return low, high
+
+    def _reaches(self, change: Edit, new_low: int, new_high: int) -> bool:
+        """Tell whether a bracket that `change` inserts has its partner in the range."""
+        return any(
+            new_low <= self._new_mates.get(at, -1) < new_high for at in range(change.new_low, change.new_high)
+        )
+
+    def _image(self, low: int, high: int) -> Span:
+        """Return the range of the new text that stands for a range of the base cutting no edit, edits at its edges in."""
+        start_drift = end_drift = 0
+        for change in self._changes:
+            drift = (change.new_high - change.new_low) - (change.high - change.low)
+            if change.high <= low and change.low < low:
+                start_drift += drift
+            if change.high <= high:
+                end_drift += drift
+        return low + start_drift, high + end_drift
+
+    def _read_cluster(self, cluster: tuple[Span, list[list[Edit]]]) -> Rival:
+        """Read ties that lie within one another as one rival over them all."""
+        (low, high), ties = cluster
+        if len(ties) == 1 and len(ties[0]) == 1:
+            return self._read_one(ties[0][0])
+        new_low, new_high = self._image(low, high)
+        words = self._new[new_low:new_high]
+        wordy = [self._hull(tied) for tied in ties if len(tied) > 1 and any(map(self._has_words, tied))]
+        if (low, high) in wordy and not self._is_only_marks:
+            return Rival(low, high, words, self._by, True)
+        marks: list[Mark] = []
+        within: list[Rival] = []
+        for tied in ties:
+            if any(start <= tied[0].low and tied[-1].high <= end for start, end in wordy):
+                continue
+            if len(tied) > 1:
+                marks += self._tied_marks(tied)
+            else:
+                within.append(self._read_one(tied[0]))
+        for start, end in set(wordy):
+            new_start, new_end = self._image(start, end)
+            within.append(Rival(start, end, self._new[new_start:new_end], self._by, not self._is_only_marks))
+        kept = [rival for rival in within if rival.is_shown or rival.marks]
+        return Rival(low, high, words, self._by, False, tuple(sorted(marks)), tuple(sorted(kept, key=_place)))
+
+    def _has_words(self, change: Edit) -> bool:
+        low, high, new_low, new_high, _ = change
+        return bool((self._base[low:high] + self._new[new_low:new_high]).strip("[] \t\n"))
+
+    def _tied_marks(self, tied: Sequence[Edit]) -> Iterator[Mark]:
+        """Yield *retain* on each pair lifted and *propose* on each pair put round words that stay."""
+        ends = {at: change for change in tied for at in range(change.new_low, change.new_high)}
+        for at, change in ends.items():
+            mate = self._new_mates.get(at, -1)
+            if at < mate and mate in ends and ends[mate] is not change:
+                yield Mark(change.high, ends[mate].low, Stance.PROPOSE, self._by, True)
+        old_ends = {at: change for change in tied for at in range(change.low, change.high)}
+        for at, change in old_ends.items():
+            mate = self._mates.get(at, -1)
+            if at < mate and mate in old_ends and old_ends[mate] is not change:
+                yield Mark(at, mate + 1, Stance.RETAIN, self._by, False)
+
+
+def _place(rival: Rival) -> Span:
+    return rival.low, rival.high
+
+
+def _is_lone_marks(out: str, words: str) -> bool:
+    """Tell whether an edit only puts brackets whose partners stand in another provision."""
+    return not (out + words).strip("[] \t\n") and not pairing.is_balanced(words)
+
+
+def _mates(text: str) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for pair in pairing.match([text]).pairs:
+        found[pair.start.offset] = pair.end.offset
+        found[pair.end.offset] = pair.start.offset
+    return found
+
+
+def _widen(low: int, high: int, mates: dict[int, int]) -> Span:
+    """Return the least range round `low` to `high` that holds both ends of each pair or neither."""
+    todo = range(low, high)
+    while todo:
+        ends = [mates[at] for at in todo if at in mates]
+        new_low, new_high = min([low, *ends]), max([high, *(end + 1 for end in ends)])
+        todo = [*range(new_low, low), *range(high, new_high)]  # type: ignore[assignment]
+        low, high = new_low, new_high
+    return low, high
+
+
+def _clusters(spans: Iterable[tuple[Span, list[Edit]]]) -> list[tuple[Span, list[list[Edit]]]]:
+    """Join the ties whose ranges overlap or, where one only inserts, meet at a point."""
+    found: list[tuple[Span, list[list[Edit]]]] = []
+    for (low, high), tied in sorted(spans, key=lambda entry: (entry[0][0], -entry[0][1])):
+        if found:
+            (start, end), members = found[-1]
+            is_wide = any(len(member) > 1 for member in members)
+            if low < end or (low == end and ((low == high and is_wide) or (start == end and len(tied) > 1))):
+                found[-1] = ((start, max(end, high)), [*members, tied])
+                continue
+        found.append(((low, high), [tied]))
+    return found

@@ -1,0 +1,135 @@
+"""The consolidated tree: every wording of a text in one value, and the ways to read it.
+
+A tree is text and slots; a slot is a part of the base with its rivals. Built in `nesting`, printed in `rendering`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Stance(StrEnum):
+    """What a delegation wants of the words between two marks."""
+
+    PROPOSE = "propose"
+    RETAIN = "retain"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A position on words of a slot's base, `low` to `high` in code points of its reading as nobody.
+
+    *Retain* and *delete* stand on the pair whose brackets are the first and last character, where one is there; else
+    *delete* asks for a pair round the words, as *propose* does.
+    """
+
+    low: int
+    high: int
+    stance: Stance
+    by: tuple[str, ...]
+    is_new: bool
+    """Whether the pair is not in the base and is to be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What `by` (sorted) would read instead of a slot's base; `is_shown` unless marks, or slots within, say it all."""
+
+    text: str
+    by: tuple[str, ...]
+    is_shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A part of the base, itself a tree, and its rivals in the order of their first names, no two texts equal."""
+
+    base: "Tree"
+    alternatives: tuple[Alternative, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+Tree: TypeAlias = tuple[str | Slot, ...]
+Choice = Callable[[Slot], str | None]
+"""Given a slot, the text to read in its place, or None to read its base."""
+
+
+def read(tree: Tree, by: str | None = None) -> str:
+    """Return the text as `by` would have it, the base for None; readings are joined code points, never normalised."""
+    return choose(tree, lambda slot: next((rival.text for rival in slot.alternatives if by in rival.by), None))
+
+
+def choose(tree: Tree, choice: Choice) -> str:
+    """Return the text that `choice` gives, asked at each slot from the outermost in."""
+    parts: list[str] = []
+    for item in tree:
+        if isinstance(item, str):
+            parts.append(item)
+        else:
+            chosen = choice(item)
+            parts.append(choose(item.base, choice) if chosen is None else chosen)
+    return "".join(parts)
+
+
+def slots(tree: Tree) -> Iterator[Slot]:
+    """Yield every slot of the tree, each before those nested in it."""
+    for item in tree:
+        if isinstance(item, Slot):
+            yield item
+            yield from slots(item.base)
+
+
+def names(tree: Tree) -> set[str]:
+    """Return everybody who has a wording or a mark in the tree."""
+    return {name for slot in slots(tree) for holder in (*slot.alternatives, *slot.marks) for name in holder.by}
+
+
+def restrict(tree: Tree, by: frozenset[str]) -> Tree:
+    """Return the tree with the proposals of `by` alone; their readings and the base are unchanged."""
+    items: list[str | Slot] = []
+    for item in tree:
+        if isinstance(item, str):
+            items.append(item)
+            continue
+        base = restrict(item.base, by)
+        rivals = tuple(
+            Alternative(rival.text, left, rival.is_shown) for rival in item.alternatives if (left := _left(rival.by, by))
+        )
+        marks = tuple(
+            Mark(mark.low, mark.high, mark.stance, left, mark.is_new) for mark in item.marks if (left := _left(mark.by, by))
+        )
+        if rivals:
+            items.append(Slot(base, rivals, marks))
+        else:
+            items.extend(base)
+    return join(items)
+
+
+def join(items: Sequence[str | Slot]) -> Tree:
+    """Return the items as a tree: neighbouring strings as one, empty ones left out."""
+    joined: list[str | Slot] = []
+    for item in items:
+        if isinstance(item, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += item
+        elif item:
+            joined.append(item)
+    return tuple(joined)
+
+
+def to_json(tree: Tree) -> list[object]:
+    """Return the tree as plain lists: a string, or {"base": tree, "alternatives": [{"text", "by"}]}."""
+    return [
+        item
+        if isinstance(item, str)
+        else {
+            "base": to_json(item.base),
+            "alternatives": [{"text": rival.text, "by": list(rival.by)} for rival in item.alternatives],
+        }
+        for item in tree
+    ]
+
+
+def _left(holders: tuple[str, ...], by: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in holders if name in by)

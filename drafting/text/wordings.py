@@ -1,0 +1,107 @@
+"""Wordings: a text as tokens, with what comparing it to others needs, worked out once."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from . import tokens
+from .reaches import mates
+from .slides import Side
+
+BRACKETS = ("[", "]")
+_GLUED = re.compile(r"[^\[\]\s][^\s]*[\[\]][^\s]*[^\[\]\s]")
+Splits = Mapping[str, tuple[str, ...]]
+"""Words cut where brackets cut them: token → the tokens it is made of."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text as tokens."""
+
+    tokens: tuple[str, ...]
+
+    @staticmethod
+    def of(text: str) -> "Wording":
+        """Return the wording of a normalised text."""
+        return Wording(tuple(tokens.tokenize(text)))
+
+    @cached_property
+    def mates(self) -> Mapping[int, int | None]:
+        """The partner of each bracket, None where it stands alone in this text."""
+        return mates(self.tokens)
+
+    @cached_property
+    def has_brackets(self) -> bool:
+        """Whether any bracket stands in the text."""
+        return "[" in self.tokens or "]" in self.tokens
+
+    @cached_property
+    def signs(self) -> Side:
+        """Every token but spaces."""
+        return Side(self.tokens, [at for at, token in enumerate(self.tokens) if not is_space(token)])
+
+    @cached_property
+    def words(self) -> Side:
+        """Every token but spaces and brackets."""
+        return Side(self.tokens, [at for at in self.signs.places if self.tokens[at] not in BRACKETS])
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """The code points before each token, and before the end."""
+        return list(accumulate(map(len, self.tokens), initial=0))
+
+    @cached_property
+    def splits(self) -> Splits:
+        """The words that brackets cut in this text: `x[s]` cuts *xs* into *x* and *s*."""
+        found: dict[str, tuple[str, ...]] = {}
+        if self.has_brackets:
+            for run in _GLUED.findall("".join(self.tokens)):
+                found.update(_cut_words(run))
+        return found
+
+    def split(self, splits: Splits) -> "Wording":
+        """Return this wording with the tokens named in `splits` cut as it says."""
+        if splits.keys().isdisjoint(self.tokens):
+            return self
+        return Wording(tuple(part for token in self.tokens for part in splits.get(token, (token,))))
+
+    def text(self, low: int, high: int) -> str:
+        """Return tokens `low` to `high` as text."""
+        return "".join(self.tokens[low:high])
+
+    def part(self, low: int, high: int) -> "Wording":
+        """Return tokens `low` to `high` as a wording of their own."""
+        return Wording(self.tokens[low:high])
+
+
+def is_space(token: str) -> bool:
+    """Tell whether `token` is white space within a line; a line feed is a sign of its own."""
+    return token.isspace() and "\n" not in token
+
+
+def is_balanced(tokens: tuple[str, ...]) -> bool:
+    """Tell whether every bracket of `tokens` finds its partner among them."""
+    depth = 0
+    for token in tokens:
+        if token == "[":
+            depth += 1
+        elif token == "]":
+            depth -= 1
+            if depth < 0:
+                return False
+    return depth == 0
+
+
+def _cut_words(run: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each word of `run` that a bracket stands in, with the tokens it falls into there."""
+    parts = [part for part in run.replace("]", "[").split("[") if part]
+    cuts = set(accumulate(map(len, parts)))
+    at = 0
+    for word in tokens.tokenize("".join(parts)):
+        inside = sorted(cut - at for cut in cuts if at < cut < at + len(word))
+        if inside:
+            pieces = (word[low:high] for low, high in zip((0, *inside), (*inside, None), strict=True))
+            yield word, tuple(token for piece in pieces for token in tokens.tokenize(piece))
+        at += len(word)
