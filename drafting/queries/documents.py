@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -111,6 +111,7 @@ def masthead(src: Source, kind: str) -> Masthead:
         title=src.negotiated.title,
         kind=kind if src.revision else f"{kind} · floor at {src.seq}",
         date=_printed_date(when, conference.timezone),
+        moment=f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         session=conference.session,
         language=src.negotiated.language,
         distribution="General" if src.revision else "Limited",

@@ -4,11 +4,8 @@ A document is a masthead, notes for its reader, and blocks of marked runs or tab
 `drafting.queries.documents`; writing one to a format in `drafting.exports`. Nothing here knows either.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-
-from . import tokens
 
 
 class Mark(StrEnum):
@@ -73,13 +70,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """The first page's head; `date` is as printed, `symbol` stands on every page."""
+    """The first page's head; `date` is as printed, `moment` the same in ISO 8601 (UTC), `symbol` is on every page."""
 
     organ: str
     symbol: str
     title: str
     kind: str
     date: str
+    moment: str
     session: str = ""
     language: str = "en"
     distribution: str = ""
@@ -94,14 +92,20 @@ class Document:
     body: tuple[Block | Table, ...]
 
     @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The body without its tables."""
+        return tuple(part for part in self.body if isinstance(part, Block))
+
+    @property
     def has_changes(self) -> bool:
         """Whether any run is in or out since a base."""
-        return any(
-            run.mark in (Mark.INSERTED, Mark.DELETED)
-            for block in self.body
-            if isinstance(block, Block)
-            for run in block.runs
-        )
+        changes = (Mark.INSERTED, Mark.DELETED)
+        return any(run.mark in changes for block in self.blocks for run in block.runs)
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.masthead.language in RIGHT_TO_LEFT
 
 
 #: Languages of the United Nations that are written from right to left.
@@ -111,24 +115,3 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 def printed(run: Run) -> str:
     """Return the run as plain print shows it: a gap is its number in braces, everything else its own text."""
     return f"{{{run.number}}}" if run.mark is Mark.GAP else run.text
-
-
-def comparison(edits: Iterable[tuple[str, str, str]], by: tuple[str, ...] = ()) -> tuple[Run, ...]:
-    """Return the runs of (kept, deleted, inserted) triples: accepted they give the new words, rejected the old."""
-    return tuple(_compared(edits, by))
-
-
-def _compared(edits: Iterable[tuple[str, str, str]], by: tuple[str, ...]) -> Iterator[Run]:
-    for kept, deleted, inserted in edits:
-        if kept:
-            yield Run(kept)
-        if deleted:
-            yield Run(deleted, Mark.DELETED, by=by)
-        if inserted:
-            yield Run(inserted, Mark.INSERTED, by=by)
-
-
-def word_count(document: Document) -> int:
-    """Return how many words the body's blocks print, tables aside."""
-    blocks = (block for block in document.body if isinstance(block, Block))
-    return sum(1 for block in blocks for token in tokens.tokenize(block.text) if tokens.is_word(token))

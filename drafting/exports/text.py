@@ -1,0 +1,51 @@
+"""Plain text: the document as it would be read aloud, in UTF-8 with line feeds.
+
+A comparison marks words put in as {+so+} and taken out as {-so-}; a gap is its number in braces; brackets are bare.
+`manage.py export_text`, which gives an imported text back, is not this: it prints no masthead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafting.text.document import Block, Document, Form, Mark, Run, Table, printed
+
+_INDENT = "    "
+
+
+def write(document: Document) -> bytes:
+    """Return the document as plain text: blocks parted by blank lines, one line feed at the end."""
+    return ("\n\n".join(_parts(document)) + "\n").encode()
+
+
+def _parts(document: Document) -> Iterator[str]:
+    head = document.masthead
+    lines = (head.organ, head.symbol, head.session, head.date, head.distribution and f"Distr.: {head.distribution}")
+    yield "\n".join(filter(None, lines))
+    yield f"{head.title}\n{head.kind}"
+    yield "\n".join(f"* {note}" for note in document.notes)
+    for part in document.body:
+        yield _table(part) if isinstance(part, Table) else _block(part)
+
+
+def _block(block: Block) -> str:
+    words = "".join(map(_run, block.runs))
+    if block.form is Form.TOMBSTONE:
+        words = f"({words})"
+    if block.status:
+        words = f"{words}  <{block.status}>"
+    indent = _INDENT * block.depth
+    return "\n".join(indent + line for line in words.split("\n"))
+
+
+def _run(run: Run) -> str:
+    if run.mark is Mark.INSERTED:
+        return f"{{+{run.text}+}}"
+    if run.mark is Mark.DELETED:
+        return f"{{-{run.text}-}}"
+    return printed(run)
+
+
+def _table(table: Table) -> str:
+    rows = [" | ".join(cell.replace("\n", " ") for cell in row).rstrip() for row in (table.columns, *table.rows)]
+    return "\n".join((table.title.upper(), *rows))
