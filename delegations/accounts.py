@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class InvitedOnly(DefaultAccountAdapter):
+class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # it has no types
     """Closes the sign-up page: who takes part is decided by accreditation, not by a form."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
