@@ -70,7 +70,9 @@ def _serve(options: argparse.Namespace) -> None:
     with _hold(home), _tend() as running:
         port = _choose_port(options.port)
         log = None if options.mode == "dev" else home / "log"
-        if not os.environ.get("REDIS_URL"):
+        if os.environ.get("REDIS_URL"):
+            _reach_redis(os.environ["REDIS_URL"])
+        else:
             _start_redis(home, running)
         _prepare()
         for name, extra in _spell_site(port):
@@ -145,6 +147,15 @@ def _start_redis(home: Path, running: list[Child]) -> None:
     _start(running, Child("redis", embedded.spell_command(at, home), os.environ, home / "log" / "redis.log"))
     os.environ["REDIS_URL"] = f"unix://{at}"
     _await(running, lambda: embedded.answers(at), "Redis")
+
+
+def _reach_redis(address: str) -> None:
+    import redis
+
+    try:
+        redis.Redis.from_url(addresses.spell_for_redis(address)).ping()
+    except (redis.RedisError, ValueError) as error:
+        raise Failed(f"the Redis that REDIS_URL names does not answer: {error}") from None
 
 
 def _prepare() -> None:
