@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -31,12 +31,29 @@ _sqlite_writer = threading.RLock()
 class Writer:
     """Appends to one locked stream; lives inside `writing`."""
 
-    def __init__(self, stream: Stream, by: Seat, on_behalf_of: Sequence[Delegation]) -> None:
+    def __init__(self, stream: Stream) -> None:
         self.stream = stream
-        self._author = msgspec.json.encode(
-            {"actor": by.user_id, "seat": by.pk, "on_behalf_of": sorted(d.code for d in on_behalf_of)}, order="sorted"
-        ).decode()
+        self._author = ""
         self._rows: list[JournalEntry] = []
+
+    def speak_for(self, by: Seat, on_behalf_of: Iterable[Delegation | str] = ()) -> None:
+        """Append what follows as acts of `by`, for the delegations named (or their codes)."""
+        codes = sorted(str(delegation) for delegation in on_behalf_of)
+        self._author = msgspec.json.encode(
+            {"actor": by.user_id, "seat": by.pk, "on_behalf_of": codes}, order="sorted"
+        ).decode()
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Open a savepoint: what is done and appended in it is undone where it raises, what came before stays."""
+        rows, head, digest = len(self._rows), self.stream.head, self.stream.digest
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            del self._rows[rows:]
+            self.stream.head, self.stream.digest = head, digest
+            raise
 
     @property
     def seq(self) -> int:
@@ -93,14 +110,19 @@ def _chained(
 
 
 @contextmanager
-def writing(stream: Stream, by: Seat, on_behalf_of: Sequence[Delegation] = ()) -> Iterator[Writer]:
-    """Open one transaction with `stream` locked, and store and announce what is appended in it."""
+def writing(stream: Stream, by: Seat | None, on_behalf_of: Sequence[Delegation] = ()) -> Iterator[Writer]:
+    """Open one transaction with `stream` locked, and store and announce what is appended in it.
+
+    `by` is None where the acts of several seats are stored together: `Writer.speak_for` says whose the next rows are.
+    """
     with writing_all([stream], by, on_behalf_of) as writers:
         yield writers[0]
 
 
 @contextmanager
-def writing_all(streams: Sequence[Stream], by: Seat, on_behalf_of: Sequence[Delegation] = ()) -> Iterator[list[Writer]]:
+def writing_all(
+    streams: Sequence[Stream], by: Seat | None, on_behalf_of: Sequence[Delegation] = ()
+) -> Iterator[list[Writer]]:
     """The same over several streams, locked in the order of their ids; writers come in the order asked for.
 
     A stream that is not stored yet begins with this transaction.
@@ -112,7 +134,10 @@ def writing_all(streams: Sequence[Stream], by: Seat, on_behalf_of: Sequence[Dele
         Stream.objects.bulk_create([stream for stream in streams if stream._state.adding])
         ids = sorted(stream.pk for stream in streams)
         locked = {row.pk: row for row in Stream.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
-        writers = {pk: Writer(row, by, on_behalf_of) for pk, row in locked.items()}
+        writers = {pk: Writer(row) for pk, row in locked.items()}
+        if by is not None:
+            for writer in writers.values():
+                writer.speak_for(by, on_behalf_of)
         yield [writers[stream.pk] for stream in streams]
         for pk in ids:
             writers[pk]._store()
@@ -131,12 +156,32 @@ def erase(stream: Stream, by: Seat, kind: str, reason: str) -> int:
     The rows stay with their digests, so the chain verifies; the words are gone from the journal for good.
     """
     with writing(stream, by) as writer:
-        rows = JournalEntry.objects.filter(stream=stream, kind=kind, body__isnull=False)
-        seqs = list(rows.order_by("seq").values_list("seq", flat=True))
-        if seqs:
-            rows.update(body=None, body_salt=None)
-            writer.append(events.Erased(what="body", ranges=_ranges(seqs), reason=reason))
+        return erase_in(writer, kind, reason)
+
+
+def erase_in(writer: Writer, kind: str, reason: str) -> int:
+    """The same inside an open act, over the rows stored before it."""
+    rows = JournalEntry.objects.filter(stream=writer.stream, kind=kind, body__isnull=False)
+    seqs = list(rows.order_by("seq").values_list("seq", flat=True))
+    if seqs:
+        rows.update(body=None, body_salt=None)
+        writer.append(events.Erased(what="body", ranges=_ranges(seqs), reason=reason))
+        transaction.on_commit(_forget)
     return len(seqs)
+
+
+def _forget() -> None:
+    """Empty SQLite's write-ahead log, which still holds the pages as they were; others overwrite them in time.
+
+    Where a reader holds it up for 200 ms it is left to the next erasure or checkpoint.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute("PRAGMA busy_timeout=200")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={patience}")
 
 
 def _ranges(seqs: Sequence[int]) -> list[tuple[int, int]]:

@@ -61,16 +61,18 @@ def apply_steps(
     *,
     sparing: Collection[int] = (),
     restoring: Restoring | None = None,
+    pen: str | None = None,
 ) -> Applied:
     """Change the words of the floor by an act's steps, whose keys are provisions' ids; a new provision has any other.
 
-    One `Edited` row per text and edit; the act's own row is the caller's and follows. Hunks in `sparing` are carried
+    One `Edited` row per text and edit, or a `Typed` row where a pen wrote it; the act's own row is the caller's and
+    follows. Hunks in `sparing` are carried
     but never flagged. Raises `Locked` for agreed words, `UnpairedBrackets` where the pair rule would break,
     `ChangeMismatch` where a step does not fit; then nothing was written.
     """
     _refuse_unclean(act)
     anchors.refuse_agreed(negotiated, act)
-    scribe = _Scribe(floor, negotiated, act)
+    scribe = _Scribe(floor, negotiated, act, pen)
     body = _body(negotiated, scribe.provisions)
     after = pair_rule.check(body, act, restores=restoring is not None)
     back = bodies.invert(body, act)
@@ -99,9 +101,10 @@ def apply_steps(
 class _Scribe:
     """Writes an act's steps into the rows of the provisions it touches, one journal row a step."""
 
-    def __init__(self, floor: Writer, negotiated: NegotiatingText, act: Sequence[Step]) -> None:
+    def __init__(self, floor: Writer, negotiated: NegotiatingText, act: Sequence[Step], pen: str | None = None) -> None:
         self.floor = floor
         self.negotiated = negotiated
+        self.pen = pen
         self.provisions = _known(negotiated, act)
         self.created: dict[Key, int] = {}
         self.edited: dict[int, EditedText] = {}
@@ -156,14 +159,18 @@ class _Scribe:
         if not before and (label := labels.read(words.content)):
             provision.label_length = label.end
         provision.save(update_fields=["label_length"])
-        self.floor.append(
-            events.Edited(text=str(words.pk), provision=provision.pk, rev=words.rev, changes=changes.to_json(before))
-        )
+        self.floor.append(_event(words, provision.pk, changes.to_json(before), self.pen))
         back = changes.invert(before)
         earlier = self.edited.get(provision.pk)
         self.edited[provision.pk] = EditedText(
             provision.pk, words.rev, words.content, back.compose(earlier.back) if earlier else back
         )
+
+
+def _event(words: WorkingText, provision: int, changes: list[object], pen: str | None) -> events.Edited | events.Typed:
+    if pen is None:
+        return events.Edited(text=str(words.pk), provision=provision, rev=words.rev, changes=changes)
+    return events.Typed(text=str(words.pk), provision=provision, rev=words.rev, changes=changes, pen=pen)
 
 
 def write(words: WorkingText, changes: ChangeSet) -> None:
