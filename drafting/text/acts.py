@@ -175,7 +175,7 @@ def _close(
     marks = [place for pair in opened for place in (pair.start, pair.end)]
     places = [(mark.provision, (mark.offset, mark.offset + 1)) for mark in marks]
     places += [place for span in spans for place in document.ranges(span)]
-    return Effect(tuple(_cut(document, places)), tuple(_rows(document, {pair.number for pair in opened}, gone)))
+    return Effect(tuple(_cut(document, places)), tuple(rows_of(document, {pair.number for pair in opened}, gone)))
 
 
 def _check_baselines(document: Bracketed, cut: Sequence[Span]) -> None:
@@ -197,8 +197,8 @@ def _cut(document: Bracketed, places: Iterable[tuple[int, joins.Range]]) -> Iter
             yield Retire(document.keys[at])
 
 
-def _rows(document: Bracketed, lifted: Collection[int], dropped: Collection[int]) -> Iterable[Row]:
-    """Yield what happens to the rows: pairs closed, children adopted, groups closed or made smaller."""
+def rows_of(document: Bracketed, lifted: Collection[int], dropped: Collection[int]) -> Iterable[Row]:
+    """Yield what closing these pairs does to the rows: children adopted, groups closed or made smaller."""
     closed = {*lifted, *dropped}
     for number in sorted(closed):
         yield PairClosed(number, "lifted" if number in lifted else "dropped")

@@ -7,10 +7,10 @@ letters. Which brackets go together is `edits`; where an ambiguous change is put
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from diff_match_patch import diff_match_patch
+from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]  # it ships no types
 
 try:
-    import fast_diff_match_patch
+    import fast_diff_match_patch  # type: ignore[import-not-found]  # it ships no types
 except ImportError:  # the accelerator has no wheel for this platform; the edits are the same without it
     fast_diff_match_patch = None
 
@@ -64,6 +64,11 @@ def blocks(base: Sequence[str], new: Sequence[str]) -> list[Block]:
     return found
 
 
+def shortest(base: Sequence[str], new: Sequence[str]) -> list[Block]:
+    """Return the blocks of a shortest edit script, without semantic cleanup: what a plain differ would say."""
+    return _find(base, new, "No")
+
+
 def diff(base: str, new: str, cleanup: Cleanup, fast: bool = True) -> list[Run]:
     """Return the runs that turn one string into another; `fast` uses the accelerator where it is installed."""
     if fast and fast_diff_match_patch is not None:
@@ -101,8 +106,8 @@ def _find(base: Sequence[str], new: Sequence[str], cleanup: Cleanup) -> list[Blo
     head = _count_common(base, new)
     tail = _count_common(base[: head - 1 if head else None : -1], new[: head - 1 if head else None : -1])
     low, high, new_high = head, len(base) - tail, len(new) - tail
-    if low == high or low == new_high:
-        return [Block(low, high, low, new_high)] if max(high, new_high) > low else []
+    if low in (high, new_high):
+        return [Block(low, high, low, new_high)] if low < max(high, new_high) else []
     # More distinct tokens than characters: one coarse block keeps every law.
     if high - low + new_high - low > _MANY:
         return [Block(low, high, low, new_high)]

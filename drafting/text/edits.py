@@ -7,6 +7,7 @@ of tokens is `diffs`, the place of an ambiguous change `slides`; what an edit me
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from . import diffs, regions, slides
@@ -143,7 +144,7 @@ def _find_by_words(base: Wording, new: Wording) -> list[Edit]:
 
 
 def _is_rising(kept: Kept) -> bool:
-    return all(one[0] < two[0] and one[1] < two[1] for one, two in zip(kept, kept[1:], strict=False))
+    return all(one[0] < two[0] and one[1] < two[1] for one, two in pairwise(kept))
 
 
 def _keep_pairs(base: Wording, new: Wording, words: Kept, also_within: bool = True) -> Kept:

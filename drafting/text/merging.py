@@ -7,9 +7,10 @@ one proposal changes is `rivals`, how rivals share a tree `nesting`, printing `r
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from . import nesting, places, rivals, trees
+from .hunks import Proposal
 from .trees import Alternative, Slot, Tree
 from .wordings import Wording
 
@@ -18,15 +19,6 @@ ENGINE_VERSION = 1
 
 Cache = MutableMapping[str, Tree]
 """Trees by `fingerprint`; any mapping will do, kept as long as its owner likes."""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """Full words of provisions by index from 0, and new provisions after one (-1: at the start); texts normalised."""
-
-    by: str
-    texts: Mapping[int, str] = field(default_factory=dict)
-    after: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +52,7 @@ def consolidate(
     return tuple(entries)
 
 
-def consolidate_one(
-    base: str, texts: Mapping[str, str], cache: Cache | None = None, is_nested: bool = True
-) -> Tree:
+def consolidate_one(base: str, texts: Mapping[str, str], cache: Cache | None = None, is_nested: bool = True) -> Tree:
     """Return the tree of one provision, given its words and each proposal's words for it."""
     if cache is None:
         return _grow(base, texts, is_nested)

@@ -4,8 +4,9 @@ A pair that would cross is cut in two where the other ends, so that each bracket
 meant. Ranges only; printing them is `rendering`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import pairing
 from .trees import Mark, Stance
@@ -49,9 +50,7 @@ def lay(text: str, marks: Iterable[Mark], fixed: Sequence[Span]) -> list[Layer]:
             place = _place(span, mark, pairs)
             names = holders.setdefault(place, {}).setdefault(mark.stance, [])
             names += (name for name in mark.by if name not in names)
-    found = [Layer(*place, tuple((stance, tuple(sorted(by))) for stance, by in sorted(stances.items())))
-             for place, stances in holders.items()]  # fmt: skip
-    return _untangle(text, found)
+    return _untangle(text, [Layer(*place, _in_order(stances)) for place, stances in holders.items()])
 
 
 def trim(text: str, low: int, high: int) -> Span:
@@ -85,7 +84,7 @@ def _pieces(text: str, span: Span, walls: Sequence[Span], alone: Sequence[int]) 
 
 def _cut(text: str, span: Span, cuts: Iterable[int], alone: Sequence[int] = ()) -> list[Span]:
     edges = [span[0], *sorted(cut for cut in cuts if span[0] < cut < span[1]), span[1]]
-    found = [trim(text, low, high) for low, high in zip(edges, edges[1:], strict=False)]
+    found = [trim(text, low, high) for low, high in pairwise(edges)]
     return [(low, high) for low, high in found if low < high and not (high - low == 1 and low in alone)]
 
 
@@ -114,4 +113,8 @@ def _join(one: Layer, other: Layer) -> Layer:
     stances: dict[Stance, set[str]] = {}
     for stance, by in (*one.holders, *other.holders):
         stances.setdefault(stance, set()).update(by)
-    return Layer(one.low, one.high, one.is_new, tuple((stance, tuple(sorted(by))) for stance, by in sorted(stances.items())))
+    return Layer(one.low, one.high, one.is_new, _in_order(stances))
+
+
+def _in_order(stances: Mapping[Stance, Collection[str]]) -> tuple[tuple[Stance, tuple[str, ...]], ...]:
+    return tuple((stance, tuple(sorted(by))) for stance, by in sorted(stances.items()))

@@ -78,19 +78,19 @@ class _Region:
         """Cut loose brackets off both ends of the words, then the words at those of the base that stand among them."""
         head: list[Block] = []
         tail: list[Block] = []
-        left: Block | None = block
-        while left := self._strip(left):
+        left = self._strip(block)
+        while left:
             low, high, new_low, new_high = left
             ahead, new_ahead = self._run(low, high, 1), self._new_run(new_low, new_high, 1)
             if ahead or new_ahead:
                 head.append(Block(low, low + ahead, new_low, new_low + new_ahead))
-                left = Block(low + ahead, high, new_low + new_ahead, new_high)
+                left = self._strip(Block(low + ahead, high, new_low + new_ahead, new_high))
                 continue
             behind, new_behind = self._run(high - 1, low - 1, -1), self._new_run(new_high - 1, new_low - 1, -1)
             if not behind and not new_behind:
                 break
             tail.append(Block(high - behind, high, new_high - new_behind, new_high))
-            left = Block(low, high - behind, new_low, new_high - new_behind)
+            left = self._strip(Block(low, high - behind, new_low, new_high - new_behind))
         return [*head, *(self._split(left) if left else ()), *reversed(tail)]
 
     def _run(self, start: int, end: int, step: int) -> int:

@@ -57,9 +57,7 @@ def _bare(wording: Wording) -> str:
 class _Reader:
     """The edits of one proposal, read as rivals."""
 
-    def __init__(
-        self, base: str, new: str, changes: Sequence[Edit], by: tuple[str, ...], is_only_marks: bool
-    ) -> None:
+    def __init__(self, base: str, new: str, changes: Sequence[Edit], by: tuple[str, ...], is_only_marks: bool) -> None:
         self._base, self._new = base, new
         self._changes = changes
         self._by = by
@@ -120,12 +118,10 @@ class _Reader:
 
     def _reaches(self, change: Edit, new_low: int, new_high: int) -> bool:
         """Tell whether a bracket that `change` inserts has its partner in the range."""
-        return any(
-            new_low <= self._new_mates.get(at, -1) < new_high for at in range(change.new_low, change.new_high)
-        )
+        return any(new_low <= self._new_mates.get(at, -1) < new_high for at in range(change.new_low, change.new_high))
 
     def _image(self, low: int, high: int) -> Span:
-        """Return the range of the new text that stands for a range of the base cutting no edit, edits at its edges in."""
+        """Return the range of the new text for one of the base that cuts no edit; edits at its edges belong to it."""
         start_drift = end_drift = 0
         for change in self._changes:
             drift = (change.new_high - change.new_low) - (change.high - change.low)

@@ -4,7 +4,7 @@ A tree is text and slots; a slot is a part of the base with its rivals. Built in
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -83,7 +83,7 @@ def slots(tree: Tree) -> Iterator[Slot]:
 
 def names(tree: Tree) -> set[str]:
     """Return everybody who has a wording or a mark in the tree."""
-    return {name for slot in slots(tree) for holder in (*slot.alternatives, *slot.marks) for name in holder.by}
+    return {name for slot in slots(tree) for rival in slot.alternatives for name in rival.by}
 
 
 def restrict(tree: Tree, by: frozenset[str]) -> Tree:
@@ -94,12 +94,8 @@ def restrict(tree: Tree, by: frozenset[str]) -> Tree:
             items.append(item)
             continue
         base = restrict(item.base, by)
-        rivals = tuple(
-            Alternative(rival.text, left, rival.is_shown) for rival in item.alternatives if (left := _left(rival.by, by))
-        )
-        marks = tuple(
-            Mark(mark.low, mark.high, mark.stance, left, mark.is_new) for mark in item.marks if (left := _left(mark.by, by))
-        )
+        rivals = tuple(replace(rival, by=_left(rival.by, by)) for rival in item.alternatives if by & {*rival.by})
+        marks = tuple(replace(mark, by=_left(mark.by, by)) for mark in item.marks if by & {*mark.by})
         if rivals:
             items.append(Slot(base, rivals, marks))
         else:
