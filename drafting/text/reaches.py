@@ -34,7 +34,7 @@ class Atom:
 
 def atoms(base: Tokens, side: Tokens) -> list[Atom]:
     """Return the changes from `base` to `side` in order of their first change; a pair's two ends are one atom."""
-    changes = [Change(start, end, tuple(new)) for start, end, new in diffs.edits(base, side)]
+    changes = _changes(base, side)
     ties = _Ties(len(changes))
     pairs: dict[int, list[Zone]] = {}
     for zone, ends in _pair_zones(base, side, changes):
@@ -47,12 +47,64 @@ def atoms(base: Tokens, side: Tokens) -> list[Atom]:
     enclosed: dict[int, list[Zone]] = {}
     for end, zones in pairs.items():
         enclosed.setdefault(ties.root(end), []).extend(zones)
-    return [_atom(base, changes, members, enclosed.get(root, [])) for root, members in by_root.items()]
+    reaches = _reaches(base, side, changes)
+    return [
+        Atom(
+            tuple(changes[index] for index in members),
+            (*(reaches[index] for index in members), *enclosed.get(root, ())),
+            tuple(enclosed.get(root, ())),
+        )
+        for root, members in by_root.items()
+    ]
 
 
-def _atom(base: Tokens, changes: list[Change], members: list[int], enclosed: list[Zone]) -> Atom:
-    slides = [_slide(base, changes, index) for index in members]
-    return Atom(tuple(changes[index] for index in members), (*slides, *enclosed), tuple(enclosed))
+def _changes(base: Tokens, side: Tokens) -> list[Change]:
+    """Return the changes, each pure insertion or deletion at the first place where its brackets go with their partners.
+
+    Two sides that made the same change then name it alike, whatever else they changed.
+    """
+    changes = [Change(start, end, tuple(new)) for start, end, new in diffs.edits(base, side)]
+    partners, new_partners = mates(base), mates(side)
+    for index, (start, end, new) in enumerate(changes):
+        low, high = _slide(base, changes, index)
+        gone = _owners((change.start, change.end) for change in changes)
+        come = _owners(_side_places(changes))
+        drift = list(_side_places(changes))[index][0] - start
+        firsts = range(low, high - (end - start) + 1)
+        for first in firsts:
+            taken = range(first, first + end - start)
+            given = range(first + drift, first + drift + len(new))
+            if _takes_pairs(taken, partners, gone, index) and _takes_pairs(given, new_partners, come, index):
+                break
+        else:
+            first = low
+        changes[index] = Change(first, first + end - start, tuple(side[first + drift : first + drift + len(new)]))
+    return changes
+
+
+def _takes_pairs(block: range, partners: dict[int, int | None], owner: dict[int, int], index: int) -> bool:
+    """Tell whether every bracket of `block` has its partner in it, in another change, or nowhere here."""
+    for at in block:
+        mate = partners.get(at)
+        if mate is not None and mate not in block and owner.get(mate, index) == index:
+            return False
+    return True
+
+
+def _reaches(base: Tokens, side: Tokens, changes: list[Change]) -> list[Zone]:
+    """Return how far each change reaches: wherever it could slide, or stands when the texts are read from the end.
+
+    Repeated words often let the same change be read in two ways; read from either end, the two come to light.
+    """
+    reaches = [_slide(base, changes, index) for index in range(len(changes))]
+    if len(changes) < 2:
+        return reaches
+    for start, end, _ in diffs.edits(base[::-1], side[::-1]):
+        low, high = len(base) - end, len(base) - start
+        near = [at for at, reach in enumerate(reaches) if reach[0] <= high and low <= reach[1]]
+        for at in near or range(len(reaches)):
+            reaches[at] = min(low, reaches[at][0]), max(high, reaches[at][1])
+    return reaches
 
 
 def _slide(base: Tokens, changes: list[Change], index: int) -> Zone:

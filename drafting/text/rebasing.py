@@ -48,15 +48,18 @@ def rebase(base: str, amended: str, current: str) -> Outcome:
     """
     base, amended, current = map(tokens.normalise, (base, amended, current))
     words, now = tokens.tokenize(base), tokens.tokenize(current)
-    theirs = reaches.atoms(words, now)
-    own, foreign = _without_done(reaches.atoms(words, tokens.tokenize(amended)), theirs)
+    ours, theirs = reaches.atoms(words, tokens.tokenize(amended)), reaches.atoms(words, now)
+    own, foreign = _without_done(ours, theirs)
     meeting = next(_meetings(words, own, foreign), None)
     if meeting is not None:
         return _flag(words, amended, current, meeting[0], _explain(words, now, *meeting))
     moved = sorted(change for atom in theirs for change in atom.changes)
     remaining = sorted(change for atom in own for change in atom.changes)
     result = "".join(_apply(words, sorted({*moved, *remaining})))
-    if remaining and not _is_shown(now, result, _shift(remaining, moved), own):
+    if remaining and not (
+        _is_shown(now, result, _shift(remaining, moved), own)
+        and _is_plain(words, amended, now, result, some_are_done=len(own) < len(ours))
+    ):
         return _flag(words, amended, current, own[0], _TWO_WAYS)
     return Outcome("carried", result)
 
@@ -115,6 +118,33 @@ def _is_shown(now: Sequence[str], result: str, expected: list[Change], own: list
     changes = sorted(change for atom in found for change in atom.changes)
     pairs = sum(len(atom.pairs) for atom in found)
     return changes == expected and pairs == sum(len(atom.pairs) for atom in own)
+
+
+def _is_plain(words: Sequence[str], amended: str, now: Sequence[str], result: str, *, some_are_done: bool) -> bool:
+    """Tell whether the shortest edit scripts, read without any sense for words, say the same.
+
+    Where words repeat they may find other changes than a reader does; the amendment then waits for one.
+    """
+    asked = _spell(words, tokens.tokenize(amended))
+    for change in _spell(words, now) if some_are_done else ():
+        if change in asked:
+            asked.remove(change)
+    return _spell(now, tokens.tokenize(result)) == asked
+
+
+def _spell(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the words out and in, `+` between them, of each change in the shortest edit script, spaces aside."""
+    before, after = ([token for token in side if not token.isspace()] for side in (old, new))
+    return [_turn(before[block.low : block.high], after[block.new_low : block.new_high]) for block in diffs.shortest(before, after)]
+
+
+def _turn(out: list[str], put_in: list[str]) -> tuple[str, ...]:
+    """Return one change, an insertion or deletion turned to the first of its rotations: equal words let it slide."""
+    if out and put_in:
+        return (*out, "+", *put_in)
+    words = out or put_in
+    first = min(words[at:] + words[:at] for at in range(len(words)))
+    return (*first, "+") if out else ("+", *first)
 
 
 def _flag(words: Sequence[str], amended: str, current: str, atom: Atom, reason: str) -> Outcome:
