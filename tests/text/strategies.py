@@ -1,4 +1,4 @@
-"""Hypothesis strategies of the engine's laws: texts of many scripts, balanced and broken brackets, documents, changes."""
+"""Strategies of the laws: texts of many scripts, balanced and broken brackets, documents, changes."""
 
 import unicodedata
 from collections.abc import Sequence
