@@ -101,6 +101,19 @@ def bridge(table: Table, key: Key, lo: int, hi: int, words: str) -> Decided:
     return _decide(table, effect, outcomes)
 
 
+def follow(table: Table, effect: Effect) -> Table:
+    """Return the table after an act on pairs (`acts`): open hunks that did the same are done, those it meets flagged."""
+    made = [(step.text, *edit) for step in effect.steps if isinstance(step, Edit) for edit in step.changes.edits()]
+    outcomes: dict[tuple[str, int], Outcome] = {}
+    for hunk in table.open():
+        own = (hunk.provision, hunk.lo, hunk.hi, hunk.words)
+        if own in made:
+            outcomes[_place(hunk)] = Outcome.DONE
+        elif any(key == hunk.provision and low <= hunk.hi and hunk.lo <= high for key, low, high, _ in made):
+            outcomes[_place(hunk)] = Outcome.FLAGGED
+    return _decide(table, effect, outcomes).table
+
+
 def fate_of(table: Table, by: str) -> Fate:
     """Return what became of one proposal."""
     return fates.fate([item.outcome for item in table.of(by)])

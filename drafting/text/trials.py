@@ -3,12 +3,16 @@
 Reading and writing the line is `notation`; every act is the engine's own.
 """
 
+from collections.abc import Sequence
 from typing import cast
 
-from . import acts, following, notation, readings, rebasing
+from . import acts, alignment, deciding, notation, readings, rebasing
+from .alignment import Fate
+from .deciding import Table
 from .errors import TextError
+from .hunks import Proposal
 from .notation import BadCase, Case, Deed
-from .standing import AlternativeGroup, Bracketed, Effect
+from .standing import AlternativeGroup, Bracketed
 
 
 def answer(line: str) -> str:
@@ -38,18 +42,49 @@ def _read(case: Case) -> Bracketed:
 
 
 def _do(case: Case, document: Bracketed) -> str:
+    table = deciding.lay(document, [_propose(document.texts, by, texts) for by, texts in case.proposals])
     for deed in case.deeds:
-        if deed.verb == "clean":
-            document = Bracketed.read(readings.clean(document).texts)
-        elif deed.verb == "rebase":
-            return _rebase(case, document, deed)
+        match deed.verb:
+            case "clean":
+                return notation.write_texts(readings.clean(table.document).texts)
+            case "fate":
+                return ", ".join(f"{by} {deciding.fate_of(table, by)}" for by, _ in case.proposals)
+            case "rebase":
+                return _rebase(case, document, deed)
+            case _:
+                table = _act(table, deed)
+    return notation.write_texts(table.document.texts)
+
+
+def _act(table: Table, deed: Deed) -> Table:
+    hunks = [deed.number] if deed.number else []
+    match deed.verb:
+        case "accept":
+            return deciding.accept(table, deed.by, *hunks).table
+        case "drop hunk":
+            return deciding.drop(table, deed.by, *hunks).table
+        case "bracket":
+            return deciding.bracket(table).table
+        case verb:
+            return deciding.follow(table, acts.settle(table.document, cast(acts.Act, verb), [deed.number]))
+
+
+def _propose(base: Sequence[str], by: str, texts: Sequence[str]) -> Proposal:
+    """Return the proposal that reads `texts`; where it has more or fewer provisions, the likest are held the same."""
+    if len(base) == len(texts):
+        return Proposal(by, dict(enumerate(texts)))
+    changed = dict.fromkeys(range(len(base)), "")
+    after: dict[int, list[str]] = {}
+    last = -1
+    for match in alignment.align(base, texts):
+        if match.fate not in (Fate.MATCHED, Fate.ADDED, Fate.DROPPED):
+            raise BadCase(f"Proposal {by} moves, splits or merges provisions, which one line cannot say.")
+        if match.fate is Fate.ADDED:
+            after.setdefault(last, []).append(texts[match.new[0]])
         else:
-            document = following.follow(document, _act(document, deed))
-    return notation.write_texts(document.texts)
-
-
-def _act(document: Bracketed, deed: Deed) -> Effect:
-    return acts.settle(document, cast(acts.Act, deed.verb), [deed.number])
+            last = match.old[0]
+            changed[last] = "".join(texts[at] for at in match.new)
+    return Proposal(by, changed, after)
 
 
 def _rebase(case: Case, document: Bracketed, deed: Deed) -> str:

@@ -1,4 +1,4 @@
-"""A brute-force differ of words, written for the tests alone: the oracle of the rebase, sharing nothing with the engine.
+"""A brute-force differ of words, for the tests alone: the oracle of the rebase, sharing nothing with the engine.
 
 Every alignment it finds is a longest common subsequence; of several it takes the first from the left or from the right.
 """
@@ -35,7 +35,7 @@ def hunks(old: list[str], new: list[str], from_left: bool = True) -> list[Hunk]:
 
 
 def merge(base: str, amended: str, current: str) -> set[tuple[str, ...] | None]:
-    """Return the words of every three-way merge the alignments allow; None stands for one that touches a foreign hunk."""
+    """Return the words of every three-way merge the alignments allow; None is one that touches a foreign hunk."""
     found: set[tuple[str, ...] | None] = set()
     at_base, at_amended, at_current = words(base), words(amended), words(current)
     for left in (True, False):

@@ -1,7 +1,8 @@
-"""Made-up histories of a provision: an amendment, what happened to the text meanwhile, and the truth where there is one."""
+"""Made-up histories of a provision: an amendment, what happened to the text meanwhile, and the truth if there is one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from drafting.text import tokens
@@ -202,7 +203,7 @@ def _are_apart(words: list[str], edits: list[Edit], gap: int) -> bool:
     ordered = sorted(edits)
     return all(
         one[1] < other[0] and sum(map(tokens.is_word, words[one[1] : other[0]])) >= gap
-        for one, other in zip(ordered, ordered[1:], strict=False)
+        for one, other in pairwise(ordered)
     )
 
 

@@ -1,4 +1,4 @@
-"""Real revisions for the tests of the engine: provisions of the corpus, and what became of them in the next revision."""
+"""Real revisions for the tests of the engine: provisions of the corpus, and what the next revision made of them."""
 
 import json
 from functools import cache

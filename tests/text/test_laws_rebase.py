@@ -1,4 +1,4 @@
-"""The law of the rebase: right or flagged, never silently wrong, against an oracle that shares nothing with the engine."""
+"""The law of the rebase: right or flagged, never silently wrong; the oracle shares nothing with the engine."""
 
 from collections.abc import Callable
 from random import Random

@@ -31,7 +31,12 @@ def test_a_change_two_words_away_is_carried_past_and_one_word_away_is_not() -> N
     ("base", "amended", "current", "reason"),
     [
         ("a b c", "a x c", "a y c", "Words of this change were changed since: “b” became “y”."),
-        ("a b c", "a x c", "a b y c", "Fewer than 2 words from this change the text was changed since: “y” was inserted."),
+        (
+            "a b c",
+            "a x c",
+            "a b y c",
+            "Fewer than 2 words from this change the text was changed since: “y” was inserted.",
+        ),
         ("a b c d e f g", "a x c d e f g", "", "The provision was emptied since: none of its words is left."),
         (
             "a [b c d e f g] h",
@@ -87,4 +92,7 @@ def test_texts_are_normalised() -> None:
 
 def test_words_of_scripts_without_spaces_are_carried_too() -> None:
     base = "缔约方应采取适当措施保护和保全海洋环境"
-    assert rebasing.rebase(base, base.replace("应", "可"), base.replace("海洋", "沿海")).text == "缔约方可采取适当措施保护和保全沿海环境"
+    assert (
+        rebasing.rebase(base, base.replace("应", "可"), base.replace("海洋", "沿海")).text
+        == "缔约方可采取适当措施保护和保全沿海环境"
+    )
