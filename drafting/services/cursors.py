@@ -1,0 +1,63 @@
+"""How a resend is recognised: for each browser on a stream its last ops, what they were answered, and its epoch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from drafting.services import sheets
+
+#: Answers kept for each browser; it has one op under way at a time, so the last is enough and a few are plenty.
+KEPT = 8
+
+
+@dataclass(slots=True)
+class Cursor:
+    """One browser's place: the last op accepted, the epoch its next one must name, the last answers by op."""
+
+    client: str
+    seat: int
+    n: int = 0
+    epoch: int = 0
+    acks: dict[int, dict[str, Any]] = field(default_factory=dict)
+    is_known: bool = False
+    is_changed: bool = False
+
+    def accept(self, n: int, epoch: int, revs: dict[str, int], seq: int) -> None:
+        """Note that op `n` is stored."""
+        self.n, self.epoch = n, epoch
+        self.acks[n] = {"revs": revs, "seq": seq}
+        for old in sorted(self.acks)[:-KEPT]:
+            del self.acks[old]
+        self.is_known = self.is_changed = True
+
+    def refuse(self, epoch: int) -> None:
+        """Note that an op of `epoch` was refused: what its browser sends before it knows is refused as well."""
+        self.epoch = epoch + 1
+        self.is_known = self.is_changed = True
+
+
+def read(stream: UUID, clients: dict[str, int]) -> dict[str, Cursor]:
+    """Return the cursor of each client, new ones for the seat given."""
+    found = {client: Cursor(client, seat) for client, seat in clients.items()}
+    sql = f"""
+        SELECT client, seat_id, n, epoch, ack FROM drafting_clientcursor
+        WHERE stream_id = %s AND client IN ({sheets.marks(clients)})"""
+    for client, seat, n, epoch, ack in sheets.fetch(sql, [sheets.key(stream), *clients]):
+        kept = json.loads(ack) if isinstance(ack, str) else ack
+        found[client] = Cursor(client, seat, n, epoch, {int(n): answer for n, answer in kept.items()}, is_known=True)
+    return found
+
+
+def write(stream: UUID, cursors: Collection[Cursor]) -> None:
+    """Store the cursors that changed."""
+    sql = """
+        INSERT INTO drafting_clientcursor (stream_id, client, seat_id, n, epoch, ack) VALUES (%s, %s, %s, %s, %s, %s)
+        ON CONFLICT (stream_id, client) DO UPDATE SET n = excluded.n, epoch = excluded.epoch, ack = excluded.ack"""
+    for cursor in cursors:
+        if cursor.is_changed:
+            place = (sheets.key(stream), cursor.client, cursor.seat, cursor.n, cursor.epoch)
+            sheets.execute(sql, [*place, json.dumps(cursor.acks)])

@@ -1,0 +1,168 @@
+"""Texts under a stream's lock while a batch of typing is stored: read at once, changed in memory, written at once.
+
+The statements here are plain SQL, one text for PostgreSQL and SQLite: they run for every batch of typing, and the ORM
+takes five times their processor time. What a change must keep is decided in `typing`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+
+from drafting.errors import StaleVersion
+from drafting.text import wire
+from drafting.text.changes import ChangeSet
+
+#: How many revisions behind an op may be; further back the words go through a comparison instead.
+MOST_BEHIND = 2000
+
+_uuid = models.UUIDField()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One text: its words, its revision, and the changes of this batch in code points, `written` of them written.
+
+    `rows` are the changes by the revision they made, in UTF-16 units.
+    """
+
+    id: UUID
+    content: str
+    rev: int
+    provision: int | None
+    negotiated: int | None
+    label_length: int
+    is_retired: bool
+    draft: UUID | None
+    delegation: int | None
+    changes: list[ChangeSet] = field(default_factory=list)
+    written: int = 0
+    rows: dict[int, ChangeSet] = field(default_factory=dict)
+
+    @property
+    def unwritten(self) -> list[ChangeSet]:
+        """The changes of this batch that are not in the database yet."""
+        return self.changes[self.written :]
+
+    def carry(self, json: object, base_rev: int) -> ChangeSet:
+        """Return a change made on `base_rev` as it reads on the text as it stands.
+
+        Raises `StaleVersion` where the rows since are not at hand, `ChangeMismatch` where the change does not fit.
+        """
+        if base_rev > self.rev or any(rev not in self.rows for rev in range(base_rev + 1, self.rev + 1)):
+            raise StaleVersion("The text has moved too far since you read it; your words are kept beside it.")
+        if base_rev < self.rev:
+            json = wire.carry(json, (self.rows[rev] for rev in range(base_rev + 1, self.rev + 1)))
+        return ChangeSet.from_json(json, self.content)
+
+    def write(self, changes: ChangeSet) -> list[object]:
+        """Change the words; return the change as a row tells it."""
+        told = changes.to_json(self.content)
+        self.content = changes.apply(self.content)
+        self.rev += 1
+        self.rows[self.rev] = wire.read(told)
+        self.changes.append(changes)
+        return told
+
+
+def read(stream: UUID, bases: Mapping[UUID, int]) -> dict[UUID, Sheet]:
+    """Return the texts of `stream`, each with the rows that came after the revision in `bases`."""
+    sql = f"""
+        SELECT w.id, w.content, w.rev, p.id, p.text_id, p.label_length, p.retired, d.id, d.delegation_id
+        FROM drafting_workingtext w LEFT JOIN drafting_provision p ON p.words_id = w.id
+        LEFT JOIN drafting_draft d ON d.words_id = w.id AND NOT d.submitted
+        WHERE w.stream_id = %s AND w.id IN ({marks(bases)})"""
+    sheets = {}
+    for row in fetch(sql, [key(stream), *map(key, bases)]):
+        sheet = Sheet(
+            _id(row[0]), row[1], row[2], row[3], row[4], row[5] or 0, bool(row[6]), row[7] and _id(row[7]), row[8]
+        )
+        sheets[sheet.id] = sheet
+        if bases[sheet.id] < sheet.rev:
+            sheet.rows = _rows(sheet, max(bases[sheet.id], sheet.rev - MOST_BEHIND))
+    return sheets
+
+
+def _rows(sheet: Sheet, after: int) -> dict[int, ChangeSet]:
+    """Return the stored changes of a text after a revision, in units, by the revision each made."""
+    sql = "SELECT rev, body FROM drafting_journal WHERE text = %s AND rev > %s AND body IS NOT NULL"
+    return {rev: wire.read(json.loads(body)["changes"]) for rev, body in fetch(sql, [key(sheet.id), after])}
+
+
+def write(sheets: Iterable[Sheet]) -> None:
+    """Write what changed: words and revisions, the spans of labels, and every bracket's place.
+
+    No bracket came or went in `unwritten`, so each stands on one side of every edit and moves with it.
+    """
+    changed = [sheet for sheet in sheets if sheet.unwritten]
+    _many(
+        "UPDATE drafting_workingtext SET content = %s, rev = %s WHERE id = %s",
+        [(sheet.content, sheet.rev, key(sheet.id)) for sheet in changed],
+    )
+    for sheet in changed:
+        length = sheet.label_length
+        for changes in sheet.unwritten:
+            length = changes.map_pos(length) or 0
+            if "[" in sheet.content or "]" in sheet.content:
+                _shift_brackets(key(sheet.id), changes)
+        if length != sheet.label_length:
+            sheet.label_length = length
+            execute("UPDATE drafting_provision SET label_length = %s WHERE id = %s", [length, sheet.provision])
+
+
+def _shift_brackets(text: object, changes: ChangeSet) -> None:
+    for start, end, words in reversed(list(changes.edits())):
+        by = len(words) - (end - start)
+        if by:
+            for table, column, offset in (
+                ("drafting_bracket", "start_text_id", "start_offset"),
+                ("drafting_bracket", "end_text_id", "end_offset"),
+                ("drafting_importanomaly", "words_id", "offset"),
+            ):
+                sql = f'UPDATE {table} SET "{offset}" = "{offset}" + %s WHERE {column} = %s AND "{offset}" >= %s'
+                execute(f"{sql} AND NOT {'mended' if offset == 'offset' else 'closed'}", [by, text, end])
+
+
+def read_labels(sheets: Iterable[Sheet]) -> None:
+    """Read anew how long the labels of provisions are, after an act that may have made another of them."""
+    for sheet in sheets:
+        found = fetch("SELECT label_length FROM drafting_provision WHERE id = %s", [sheet.provision])
+        sheet.label_length = found[0][0]
+
+
+def marks(values: Collection[object]) -> str:
+    """Return a placeholder for each of `values`, for an IN list; NULL for none."""
+    return ", ".join(["%s"] * len(values)) or "NULL"
+
+
+def key(value: UUID | None) -> object:
+    """Return a UUID as this database keeps it."""
+    return _uuid.get_db_prep_value(value, connection)
+
+
+def fetch(sql: str, values: Iterable[Any]) -> list[Any]:
+    """Return all rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        return list(cursor.fetchall())
+
+
+def execute(sql: str, values: Iterable[Any]) -> None:
+    """Run one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+
+
+def _many(sql: str, rows: list[tuple[Any, ...]]) -> None:
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, rows)
+
+
+def _id(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
