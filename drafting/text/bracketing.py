@@ -3,35 +3,83 @@
 The tree is `merging`'s and its print `rendering`'s; here the print becomes steps and rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from . import following, merging, rendering, stacks, trees
+from .brackets import Pair
 from .changes import ChangeSet
 from .edges import Piece
 from .hunks import Hunk
-from .standing import Bracketed, Effect, PairOpened
-from .steps import Edit, Step
+from .standing import Bracketed, Effect, Grouped, PairOpened, Row
+from .steps import Anchor, Create, Edit, Key, Step
+from .styles import Holders
+
+
+class _Rivals(NamedTuple):
+    """The rivals of one slot, by the place of their `[`, and whether words of the base compete with them."""
+
+    places: Sequence[Anchor]
+    have_base: bool
 
 
 def effect(document: Bracketed, chosen: Sequence[Hunk]) -> Effect:
-    """Return what bracketing `chosen` does: insertions in the texts, new provisions in brackets, pairs opened."""
+    """Return what bracketing `chosen` does: insertions in the texts, new provisions in brackets, pairs and groups."""
     steps: list[Step] = []
+    holders: dict[Anchor, Holders] = {}
+    slots: list[_Rivals] = []
     for key, text in zip(document.keys, document.texts, strict=True):
         own = [hunk for hunk in chosen if hunk.provision == key and not hunk.inserts_after]
-        if own:
-            tree = merging.consolidate_one(text, _texts(text, own))
-            changes = insertions(rendering.pieces(tree))
-            if not changes.is_empty:
-                steps.append(Edit(key, changes))
-    steps += stacks.create(document, list(_new_provisions(chosen)))
-    plain = Effect(tuple(steps), ())
-    opened = [
-        PairOpened(pair.start, pair.end)
-        for pair in following.follow(document, plain).pairs
-        if pair.number not in document.by_number
-    ]
-    return Effect(plain.steps, tuple(opened))
+        pieces = rendering.pieces(merging.consolidate_one(text, _texts(text, own))) if own else ()
+        changes = insertions(pieces)
+        if not changes.is_empty:
+            steps.append(Edit(key, changes))
+        slots += _note(key, pieces, holders)
+    created = list(_new_provisions(chosen))
+    steps += stacks.create(document, [hunk for hunk, _ in created])
+    keys = [step.provision for step in steps if isinstance(step, Create)]
+    holders |= {Anchor(key, 0): by for key, (_, by) in zip(keys, created, strict=True)}
+    return Effect(tuple(steps), tuple(_rows(document, steps, holders, slots)))
+
+
+def _note(key: Key, pieces: Sequence[Piece], holders: dict[Anchor, Holders]) -> list[_Rivals]:
+    """Note who holds each bracket that pieces open; return the rivals of each slot."""
+    slots: dict[int, list[Anchor]] = defaultdict(list)
+    at = 0
+    for piece in pieces:
+        place = Anchor(key, at + piece.text.find("["))
+        if piece.holders:
+            holders[place] = piece.holders
+        if piece.slot:
+            slots[piece.slot].append(place)
+        at += len(piece.text)
+    return [_Rivals(places, slot > 0) for slot, places in slots.items()]
+
+
+def _rows(
+    document: Bracketed, steps: Sequence[Step], holders: Mapping[Anchor, Holders], slots: Sequence[_Rivals]
+) -> Iterator[Row]:
+    """Yield the pairs opened with their holders, and a group for each slot with two pairs or more."""
+    after = following.follow(document, Effect(tuple(steps), ()))
+    starts = {Anchor(after.keys[pair.start.provision], pair.start.offset): pair for pair in after.pairs}
+    for place, pair in starts.items():
+        if pair.number not in document.by_number:
+            yield PairOpened(pair.start, pair.end, tuple((str(stance), by) for stance, by in holders.get(place, ())))
+    ends = {Anchor(after.keys[pair.end.provision], pair.end.offset): pair for pair in after.pairs}
+    for rivals in slots:
+        found = [starts[place] for place in rivals.places if place in starts]
+        base = _beside(after, ends, found[0]) if found and rivals.have_base else None
+        if len(found) + (base is not None) > 1:
+            yield Grouped(tuple(pair.start for pair in found), base.start if base else None)
+
+
+def _beside(after: Bracketed, ends: Mapping[Anchor, Pair], rival: Pair) -> Pair | None:
+    """Return the pair that ends just before a rival, at most one space between."""
+    key, offset = after.keys[rival.start.provision], rival.start.offset
+    is_spaced = after.texts[rival.start.provision][offset - 1 : offset] == " "
+    return ends.get(Anchor(key, offset - 1)) or (ends.get(Anchor(key, offset - 2)) if is_spaced else None)
 
 
 def insertions(pieces: Sequence[Piece]) -> ChangeSet:
@@ -54,11 +102,14 @@ def _texts(text: str, own: Sequence[Hunk]) -> dict[str, str]:
     return {by: ChangeSet.of(changes, len(text)).apply(text) for by, changes in edits.items()}
 
 
-def _new_provisions(chosen: Sequence[Hunk]) -> Iterator[Hunk]:
-    seen: list[Hunk] = []
+def _new_provisions(chosen: Sequence[Hunk]) -> Iterator[tuple[Hunk, Holders]]:
+    """Yield each new provision once, in brackets, with everybody who proposes it."""
+    alike: dict[Hunk, list[str]] = {}
     for hunk in chosen:
-        if hunk.inserts_after and not any(hunk.equals(other) for other in seen):
-            seen.append(hunk)
-            yield replace(
-                hunk, words=rendering.bracketed((trees.Slot((), (trees.Alternative(hunk.words, (hunk.by,)),)),))
-            )
+        if hunk.inserts_after:
+            first = next((other for other in alike if other.equals(hunk)), hunk)
+            alike.setdefault(first, []).append(hunk.by)
+    for hunk, by in alike.items():
+        names = tuple(sorted(by))
+        words = rendering.bracketed((trees.Slot((), (trees.Alternative(hunk.words, names),)),))
+        yield replace(hunk, words=words), ((trees.Stance.PROPOSE, names),)

@@ -5,14 +5,20 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .overlays import Layer
-from .styles import Style
+from .styles import Holders, Style
 
 
 class Piece(NamedTuple):
-    """A run of what is printed: characters of the base, or characters put between them."""
+    """A run of what is printed: characters of the base, or characters put between them.
+
+    Where it opens a bracket, `holders` are those of that bracket. Rivals of one `slot` other than 0 stand for each
+    other, and, where it is above 0, for the base words before them.
+    """
 
     text: str
     is_base: bool
+    holders: Holders = ()
+    slot: int = 0
 
 
 class Edges:
@@ -52,12 +58,12 @@ class Edges:
             ended, begun = len(closing), 0
         return [
             *_pieces(closing[:ended]),
-            *(_pieces(opening[:begun]) if ended == len(closing) else ()),
+            *(_pieces(opening[:begun], True) if ended == len(closing) else ()),
             *insertions,
             *_pieces(closing[ended:]),
-            *_pieces(opening[begun if ended == len(closing) else 0 :]),
+            *_pieces(opening[begun if ended == len(closing) else 0 :], True),
         ]
 
 
-def _pieces(edges: Sequence[tuple[Layer, str]]) -> list[Piece]:
-    return [Piece(text, False) for _, text in edges if text]
+def _pieces(edges: Sequence[tuple[Layer, str]], opens: bool = False) -> list[Piece]:
+    return [Piece(text, False, layer.holders if opens and layer.is_new else ()) for layer, text in edges if text]

@@ -5,6 +5,7 @@ printed out of the base. Trees are `trees`; which pairs of marks go where is `ov
 """
 
 from collections.abc import Sequence
+from itertools import count
 from typing import NamedTuple
 
 from . import overlays, runs, trees
@@ -44,6 +45,7 @@ class _Printed(NamedTuple):
 class _Printer:
     def __init__(self, style: Style) -> None:
         self._style = style
+        self._slots = count(1)
 
     def lay(self, tree: Tree, marks: Sequence[Mark]) -> list[Piece]:
         """Return the pieces of a tree whose base carries `marks`."""
@@ -83,14 +85,20 @@ class _Printer:
         printed = self.lay(slot.base, marks)
         head, tail = _shared_space(printed, [rival.text for rival in shown])
         if not text.strip():
-            rivals = [Piece(self._words(rival, head, tail), False) for rival in shown]
+            rivals = self._rivals(shown, -next(self._slots), head, tail, "")
             return _Printed([*printed, Piece(head, False)], rivals, [Piece(tail, False)])
         separator = runs.separator(text.strip())
-        rivals = [Piece((separator or "") + self._words(rival, head, tail), False) for rival in shown]
+        rivals = self._rivals(shown, next(self._slots), head, tail, separator or "")
         before, body, behind = _take_ends(printed, len(head), len(tail))
         if separator is None and not (fills_pair or has_strays or _is_covered(text, marks)):
             body = [Piece("[", False), *body, Piece("]", False)]
         return _Printed([*before, *body], rivals, behind)
+
+    def _rivals(self, shown: Sequence[Alternative], slot: int, head: str, tail: str, separator: str) -> list[Piece]:
+        return [
+            Piece(separator + self._words(rival, head, tail), False, ((Stance.PROPOSE, rival.by),), slot)
+            for rival in shown
+        ]
 
     def _words(self, rival: Alternative, head: str, tail: str) -> str:
         """Return the words of a rival in one bracket; a pair or a run of them needs none."""

@@ -3,6 +3,7 @@
 Values only. The acts themselves are in `acts`; rows of the database are made from these, never the other way round.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -58,10 +59,22 @@ class PairAdopted:
 
 @dataclass(frozen=True, slots=True)
 class PairOpened:
-    """A new pair stands at these ends of the new texts."""
+    """A new pair stands at these ends of the new texts; `holders` are (stance, names) of those it was opened for."""
 
     start: Position
     end: Position
+    holders: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The pairs with their `[` at these places of the new texts stand for each other, `base` first where it is one.
+
+    `base` is the place of the pair that holds the words that stood there, None where none did.
+    """
+
+    rivals: tuple[Position, ...]
+    base: Position | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,7 @@ class GroupChanged:
     left: tuple[int, ...]
 
 
-Row = PairClosed | PairAdopted | PairOpened | GroupClosed | GroupChanged
+Row = PairClosed | PairAdopted | PairOpened | Grouped | GroupClosed | GroupChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +107,7 @@ class Effect:
 class Bracketed:
     """An ordered list of provision texts with its pairs, the groups a person confirmed, and the pairs that are notes.
 
-    Pairs are named by `Pair.number`, which callers may make stable; positions count provisions from 0, and `keys` are
+    `pairs` come in the order of their `[` and are named by `Pair.number`, which callers may make stable; positions count provisions from 0, and `keys` are
     the provisions' permanent names.
     """
 
@@ -138,9 +151,19 @@ class Bracketed:
         """Return the group the pair belongs to."""
         return next((group for group in self.groups if number in group.pairs), None)
 
+    @cached_property
+    def children(self) -> Mapping[int | None, list[Pair]]:
+        """The pairs directly inside each pair, by its number; under None those inside no other."""
+        found: dict[int | None, list[Pair]] = defaultdict(list)
+        for pair in self.pairs:
+            found[pair.parent].append(pair)
+        return dict(found)
+
     def inside(self, span: Span) -> list[Pair]:
-        """Return the pairs that stand wholly inside `span`."""
-        return [pair for pair in self.pairs if span.holds(pair.start) and span.holds(pair.end)]
+        """Return the pairs that stand wholly inside `span`, in order."""
+        first = bisect_left(self.pairs, span.start, key=lambda pair: pair.start)
+        last = bisect_left(self.pairs, span.end, key=lambda pair: pair.start)
+        return [pair for pair in self.pairs[first:last] if span.holds(pair.end)]
 
     def ranges(self, span: Span) -> Iterator[tuple[int, Range]]:
         """Yield, for each provision `span` reaches, its index and the range of its text inside the span."""
