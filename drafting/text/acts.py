@@ -202,9 +202,9 @@ def rows_of(document: Bracketed, lifted: Collection[int], dropped: Collection[in
     closed = {*lifted, *dropped}
     for number in sorted(closed):
         yield PairClosed(number, "lifted" if number in lifted else "dropped")
-    for pair in document.pairs:
-        if pair.number not in closed and pair.parent in closed:
-            yield PairAdopted(pair.number, _surviving_parent(document, pair, closed))
+    for child in (child for number in sorted(closed) for child in document.children.get(number, ())):
+        if child.number not in closed:
+            yield PairAdopted(child.number, _surviving_parent(document, child, closed))
     for group in document.groups:
         left = tuple(number for number in group.pairs if number not in closed)
         if left == group.pairs:

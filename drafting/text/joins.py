@@ -25,8 +25,8 @@ _JAMO = range(0x1160, 0x1200)
 def cut(text: str, ranges: Iterable[Range], language: str = "en") -> ChangeSet:
     """Return the change that takes `ranges` out of `text`, joins the two sides of each and keeps the text in NFC.
 
-    Where both sides bring a space one goes; a space left before a closing mark, a line's or the text's end, or after
-    an opening one, goes too. French keeps its space before `;:!?»`. Ranges may touch, overlap or come in any order.
+    Where both sides bring spaces those behind go; spaces left before a closing mark, a line's or the text's end, or
+    after an opening one, go too. French keeps its space before `;:!?»`. Ranges may touch, overlap, come in any order.
     """
     gone = bytearray(len(text))
     for start, end in merge(ranges):
@@ -73,7 +73,9 @@ def _join(text: str, gone: bytearray, start: int, end: int, language: str) -> No
         left -= 1
     opens = left < 0 or text[left] in _OPENERS
     if opens and text[end : end + 1] == " ":
-        gone[end] = 1
+        while text[end : end + 1] == " ":
+            gone[end] = 1
+            end += 1
     elif left >= 0 and text[left] == " " and _closes(text, end, language):
         while left >= 0 and text[left] == " ":
             gone[left] = 1

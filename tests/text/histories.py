@@ -1,4 +1,4 @@
-"""Made-up histories of a provision: an amendment, what happened to the text meanwhile, and the truth if there is one."""
+"""Made-up histories of a provision: an amendment, what happened meanwhile, and the truth where there is one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

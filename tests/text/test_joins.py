@@ -21,6 +21,7 @@ def _without(text: str, words: str, language: str = "en") -> str:
         ("a [b] c", "[b]", "a c"),
         ("a [b], c", "[b]", "a, c"),
         ("a  [b], c", "[b]", "a, c"),
+        ("a.  [b.]  c", "[b.]", "a.  c"),
         ("a [b].", "[b]", "a."),
         ("a [b]", "[b]", "a"),
         ("[b] a", "[b]", "a"),
