@@ -26,6 +26,13 @@ class SeatTaken(Event, frozen=True, tag="seat-taken"):
     seat: int
 
 
+class MembersEnrolled(Event, frozen=True, tag="members-enrolled"):
+    """Delegations joined a group, all by code."""
+
+    group: str
+    members: list[str]
+
+
 class TextOpened(Event, frozen=True, tag="text-opened"):
     """A negotiating text begins, by import; its provisions follow in rows of their own."""
 

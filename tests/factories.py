@@ -8,12 +8,17 @@ from delegations.models import Delegation
 from drafting.models import Bracket, NegotiatingText, Provision
 from drafting.services import openings
 from drafting.text import structures
+from drafting.text.structures import Structure
 from tests.cast import Cast
 
 
 def text(cast: Cast, *words: str, slug: str = "treaty") -> NegotiatingText:
     """Open a text in the cast's conference with a provision for each of `words`, at the addresses 1, 2, 3 …"""
-    structure = structures.plain(words or ("Each Party shall [take [necessary] measures].",))
+    return opened(cast, structures.plain(words or ("Each Party shall [take [necessary] measures].",)), slug)
+
+
+def opened(cast: Cast, structure: Structure, slug: str = "treaty") -> NegotiatingText:
+    """Open a text with a structure that has been read."""
     return openings.open(cast.secretary, cast.conference, structure, title="Treaty", slug=slug)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from drafting import chain, events
@@ -40,6 +40,23 @@ def verify_stream(stream: Stream) -> int:
     if (stream.head, bytes(stream.digest)) != (seq, digest):
         raise _broken(stream, seq + 1, "the stream's head is not the end of its chain")
     return seq
+
+
+def heads() -> dict[str, tuple[int, str]]:
+    """Return (seq, digest in hex) of the end of every chain by stream, to be kept where nobody can change it."""
+    rows = Stream.objects.order_by("pk").values_list("pk", "head", "digest")
+    return {str(pk): (head, bytes(digest).hex()) for pk, head, digest in rows}
+
+
+def verify_heads(kept: Mapping[str, tuple[int, str]]) -> None:
+    """Verify that every chain still holds the row at which it ended when `kept` was taken; raises `BrokenChain`."""
+    for pk, (seq, digest) in kept.items():
+        stream = Stream.objects.filter(pk=pk).first()
+        if stream is None:
+            raise BrokenChain(f"Stream {pk}, seq {seq}: the stream is gone.", stream=pk, seq=seq)
+        row = JournalEntry.objects.filter(stream=stream, seq=seq).first()
+        if seq and (row is None or bytes(row.digest).hex() != digest):
+            raise _broken(stream, seq, "the row is not the one at which the chain ended when its head was kept")
 
 
 def _rows(stream: Stream) -> Iterator[JournalEntry]:

@@ -1,25 +1,22 @@
-"""Addresses of provisions: how the floor calls them in a message or a link (9, 9.2, 9.2.a, pp3, annex-1.4).
+"""How a new provision is called on the floor: an address is given once and stays, whatever is renumbered around it.
 
-An address is given once and stays, whatever is renumbered around it. Labels are read in `labels`; the structure of a
-whole document in `drafting.imports`.
+The addresses of a whole document are given in `outlines`; labels are read in `labels`.
 """
 
-import re
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import labels
 from .labels import Label, LabelKind
 
 LONGEST = 80
-"""The most characters of an address; one that would be longer is cut before its number."""
+"""The most characters of an address."""
 
 _HEADS = frozenset(
     {LabelKind.ANNEX, LabelKind.PART, LabelKind.CHAPTER, LabelKind.SECTION, LabelKind.HEADING, LabelKind.TITLE}
 )
 _OPTIONS = frozenset({LabelKind.OPTION, LabelKind.SUB_OPTION, LabelKind.ALTERNATIVE})
 _BELOW = frozenset({LabelKind.SUBPARAGRAPH, LabelKind.ITEM})
-_UNFIT = re.compile(r"[^\w.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +25,29 @@ class Named:
 
     address: str
     label: str = ""
-    kind: str = ""
+    kind: str = "paragraph"
     depth: int = 0
 
 
 def name(words: str, after: str, article: str, taken: Container[str]) -> Named:
-    """Return what a new provision with these `words` is called in `article`, standing after the provision `after`."""
+    """Return what a new provision with these `words` is called in `article`, behind the provision at `after`."""
     label = labels.read(words)
     if label is None:
-        return Named(free(after or article or "p", taken, counted=True))
-    base = after if label.kind in _BELOW | _OPTIONS else article
-    return Named(free(join(base, slug(label)), taken), label.name, kind(label), depth(label))
+        return Named(free(f"{after or article or 'p'}~1", taken))
+    if label.kind in _BELOW:
+        above = _above(after) if after.endswith(")") else after
+    else:
+        above = f"{article}." if article and label.kind is not LabelKind.ARTICLE else ""
+    return Named(free(above + call(label), taken), label.name, kind(label), depth(label))
 
 
-def slug(label: Label) -> str:
-    """Return the part of an address a label gives: `3 bis` → 3bis, `(a)` → a, `Article 4` → 4, `Part II` → part-ii."""
-    printed = label.name.casefold()
-    if label.kind in (LabelKind.ARTICLE, LabelKind.PARAGRAPH) and (figure := re.search(r"\d.*", printed)):
-        printed = figure.group()
-    if label.kind in _HEADS | _OPTIONS:
-        return _UNFIT.sub("-", printed).strip("-.")
-    return _UNFIT.sub("", printed).strip(".")
+def call(label: Label) -> str:
+    """Return how the floor calls a label within what it stands under: `10bis`, `(a)`, `optionA`."""
+    figure = replace(label, head="", close="").name.replace(" ", "")
+    if label.kind in _BELOW:
+        return f"({figure})"
+    named = {LabelKind.PREAMBULAR: "PP", LabelKind.OPERATIVE: "OP", LabelKind.PARAGRAPH: "", LabelKind.ARTICLE: ""}
+    return named.get(label.kind, str(label.kind).replace("-", "")) + figure
 
 
 def kind(label: Label) -> str:
@@ -67,17 +66,17 @@ def depth(label: Label) -> int:
     return {LabelKind.SUBPARAGRAPH: 1, LabelKind.ITEM: 2}.get(label.kind, 0)
 
 
-def join(above: str, part: str) -> str:
-    """Return the address of `part` inside `above`."""
-    return f"{above}.{part}" if above else part
-
-
-def free(address: str, taken: Container[str], *, counted: bool = False) -> str:
-    """Return `address`, or with `counted` or where it is taken the first free of address-1, address-2 …"""
-    address = address[: LONGEST - 7]
-    if not counted and address not in taken:
-        return address
-    number = 1
-    while f"{address}-{number}" in taken:
+def free(address: str, taken: Container[str]) -> str:
+    """Return `address` where it is not taken, else the first of address~2, address~3 … that is not."""
+    stem, _, counted = address.partition("~")
+    stem, number = stem[: LONGEST - 6], int(counted or 1)
+    found = f"{stem}~{number}" if counted else stem
+    while found in taken:
         number += 1
-    return f"{address}-{number}"
+        found = f"{stem}~{number}"
+    return found
+
+
+def _above(address: str) -> str:
+    """Return the address a subparagraph stands under."""
+    return address[: address.rindex("(")]

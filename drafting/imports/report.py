@@ -1,0 +1,136 @@
+"""What an import tells its user: what was found, what does not balance and how to mend it, what waits for a person.
+
+Made from addresses and words, so that the page after an import and the command say the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from drafting.models import NegotiatingText
+from drafting.text import brackets, labels
+from drafting.text.brackets import Group, Pair, Parse
+from drafting.text.structures import Structure
+
+#: Characters of the text shown on each side of an anomaly.
+_AROUND = 40
+#: Characters shown of each alternative of a group.
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OddLabel:
+    """A label printed otherwise than labels of its kind are."""
+
+    address: str
+    printed: str
+    regular: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAnomaly:
+    """A bracket without a partner: where it stands, the words before and after it, and a way to mend it."""
+
+    address: str
+    kind: str
+    before: str
+    after: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGroup:
+    """Brackets side by side that may be alternatives; `sure` says how likely, a person confirms."""
+
+    address: str
+    sure: str
+    alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All an import found; `kinds` counts the pairs of each kind, `depth` is the deepest nest."""
+
+    provisions: int
+    articles: int
+    labels: int
+    odd_labels: tuple[OddLabel, ...]
+    pairs: int
+    kinds: Mapping[str, int]
+    crossing: int
+    depth: int
+    anomalies: tuple[FoundAnomaly, ...]
+    groups: tuple[FoundGroup, ...]
+
+    @property
+    def groups_to_confirm(self) -> int:
+        """How many groups stand side by side without a space: alternatives almost surely."""
+        return sum(group.sure == "adjacent" for group in self.groups)
+
+
+def make(structure: Structure) -> Report:
+    """Return the report on a structure that has been read."""
+    articles = {entry.article for entry in structure.entries if entry.article}
+    return _report([entry.address for entry in structure.entries], structure.texts(), len(articles))
+
+
+def of(negotiated: NegotiatingText) -> Report:
+    """Return the report on a text as it stands now."""
+    live = negotiated.provisions.filter(retired=False).order_by("order", "pk")
+    rows = list(live.values_list("address", "words__content", "article"))
+    articles = {article for _, _, article in rows if article}
+    return _report([address for address, _, _ in rows], [words for _, words, _ in rows], len(articles))
+
+
+def _report(addresses: Sequence[str], texts: Sequence[str], articles: int) -> Report:
+    parsed = brackets.parse(texts)
+    read = [(address, labels.read(text)) for address, text in zip(addresses, texts, strict=True)]
+    found = [(address, label) for address, label in read if label is not None]
+    return Report(
+        provisions=len(texts),
+        articles=articles,
+        labels=len(found),
+        odd_labels=tuple(
+            OddLabel(address, label.printed, labels.write(label)) for address, label in found if not label.is_regular
+        ),
+        pairs=len(parsed.pairs),
+        kinds=Counter(str(pair.kind) for pair in parsed.pairs),
+        crossing=sum(pair.is_crossing for pair in parsed.pairs),
+        depth=max((pair.depth for pair in parsed.pairs), default=0),
+        anomalies=tuple(_anomalies(addresses, texts, parsed)),
+        groups=tuple(_group(addresses, texts, parsed, group) for group in parsed.groups),
+    )
+
+
+def _anomalies(addresses: Sequence[str], texts: Sequence[str], parsed: Parse) -> list[FoundAnomaly]:
+    return [
+        FoundAnomaly(
+            address=addresses[anomaly.provision],
+            kind=anomaly.kind,
+            before=texts[anomaly.provision][max(0, anomaly.offset - _AROUND) : anomaly.offset],
+            after=texts[anomaly.provision][anomaly.offset + 1 : anomaly.offset + 1 + _AROUND],
+            suggestion=anomaly.suggestion,
+        )
+        for anomaly in parsed.anomalies
+    ]
+
+
+def _group(addresses: Sequence[str], texts: Sequence[str], parsed: Parse, group: Group) -> FoundGroup:
+    pairs = [parsed.pairs[index] for index in group.pairs]
+    words = [_inside(texts, pair) for pair in pairs]
+    return FoundGroup(
+        address=addresses[pairs[0].start.provision],
+        sure=group.sure,
+        alternatives=tuple(word if len(word) <= _SHOWN else f"{word[: _SHOWN - 1]}…" for word in words),
+    )
+
+
+def _inside(texts: Sequence[str], pair: Pair) -> str:
+    """Return the words a pair holds, white space made even."""
+    first, last = pair.start.provision, pair.end.provision
+    pieces = list(texts[first : last + 1])
+    pieces[-1] = pieces[-1][: pair.end.offset]
+    pieces[0] = pieces[0][pair.start.offset + 1 :]
+    return " ".join(" ".join(pieces).split())

@@ -1,0 +1,92 @@
+"""import_text FILE: open a negotiating text from a plain or Markdown file, with a report of what was found."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.text import slugify
+
+from delegations.models import Conference, Seat
+from drafting.errors import NotFound, UnreadableImport
+from drafting.imports import reading, report
+from drafting.imports.report import Report
+from drafting.models import NegotiatingText
+from drafting.services import openings, seats
+from drafting.text.errors import RollingTextError
+from drafting.text.structures import Structure
+
+#: Where a file is put when nobody says where.
+DEFAULT = "imported-texts"
+
+
+class Command(BaseCommand):
+    help = "Open a negotiating text from a plain or Markdown file; the last line printed is JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="a text in UTF-8")
+        parser.add_argument("--conference", help="the conference's name in its address; made where there is none")
+        parser.add_argument("--title", help="the text's title; otherwise the file's own, or its first words")
+        parser.add_argument("--slug", help="the text's name in its address; otherwise made from the file's name")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            structure = reading.read(_load(Path(options["file"])))
+            found = report.make(structure)
+            negotiated = _open(structure, Path(options["file"]).stem, options)
+        except RollingTextError as refusal:
+            raise CommandError(refusal.message) from refusal
+        for line in _lines(found):
+            self.stdout.write(line)
+        counts = {"provisions": found.provisions, "pairs": found.pairs, "anomalies": len(found.anomalies)}
+        self.stdout.write(json.dumps({"text": negotiated.pk, **counts}))
+
+
+def _open(structure: Structure, name: str, options: dict[str, Any]) -> NegotiatingText:
+    by = seats.keeper(options["conference"] or _first_conference())
+    title = options["title"] or structure.title or name
+    slug = options["slug"] or _free_slug(by, slugify(name)[:50] or "text")
+    return openings.open(by, by.conference, structure, title=title, slug=slug)
+
+
+def _load(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > reading.LARGEST:
+            raise UnreadableImport(reading.TOO_LARGE)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise NotFound(f"“{path}” cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+
+
+def _first_conference() -> str:
+    first = Conference.objects.order_by("pk").first()
+    return first.slug if first else DEFAULT
+
+
+def _free_slug(by: Seat, slug: str) -> str:
+    taken = set(by.conference.texts.values_list("slug", flat=True))
+    number, found = 1, slug
+    while found in taken:
+        number += 1
+        found = f"{slug}-{number}"
+    return found
+
+
+def _lines(found: Report) -> list[str]:
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(found.kinds.items()))
+    return [
+        f"{found.provisions} provisions in {found.articles} articles, {found.labels} labels.",
+        f"{found.pairs} brackets ({kinds or 'none'}), {found.crossing} across provisions, {found.depth} deep.",
+        f"{len(found.groups)} groups of alternatives to confirm, {found.groups_to_confirm} of them without a space.",
+        *(f"Label at {odd.address}: “{odd.printed}” for “{odd.regular}”." for odd in found.odd_labels),
+        *(
+            f"Bracket at {odd.address} without a partner: …{odd.before}{_MARKS[odd.kind]}{odd.after}… {odd.suggestion}"
+            for odd in found.anomalies
+        ),
+    ]
+
+
+_MARKS = {"unclosed": "[", "stray": "]"}
