@@ -28,8 +28,18 @@ class Browser:
     """One open socket. Hashable by identity; frames go out through `write`, which never waits."""
 
     __slots__ = (
-        "_allowance", "_closed", "_refilled", "feeds", "heard", "offences", "outlet", "seat", "session", "texts",
-    )  # fmt: skip
+        "_allowance",
+        "_closed",
+        "_refilled",
+        "feeds",
+        "heard",
+        "offences",
+        "outlet",
+        "seat",
+        "session",
+        "texts",
+        "unanswered",
+    )
 
     def __init__(self, seat: Seat, session: str, outlet: Outlet, now: float) -> None:
         self.seat = seat
@@ -37,6 +47,7 @@ class Browser:
         self.outlet = outlet
         self.heard = now
         self.offences = 0
+        self.unanswered = 0
         self.feeds: dict[UUID, Feed] = {}
         self.texts: dict[UUID, Feed] = {}
         self._allowance, self._refilled = BURST, now

@@ -67,6 +67,13 @@ class Live(AsyncWebsocketConsumer):
     async def _unwatch(self, unwatch: protocol.Unwatch) -> None:
         self.hub.unwatch(self.browser, unwatch.texts)
 
+    async def _pen(self, pen: protocol.TakePen) -> None:
+        taken = await self.hub.take_pen(self.browser, pen.text, pen.for_)
+        self.browser.answer(protocol.PenTaken(pen=taken, text=pen.text))
+
+    async def _op(self, op: protocol.Op) -> None:
+        await self.hub.type(self.browser, op)
+
     async def _seen(self, seen: protocol.Seen) -> None:
         """Every message is a sign of life; this one says nothing else."""
 
@@ -76,6 +83,8 @@ class Live(AsyncWebsocketConsumer):
         protocol.Unsub: _unsub,
         protocol.Watch: _watch,
         protocol.Unwatch: _unwatch,
+        protocol.TakePen: _pen,
+        protocol.Op: _op,
         protocol.Seen: _seen,
     }
 

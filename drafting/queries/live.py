@@ -35,6 +35,11 @@ class Words(NamedTuple):
     head: int
 
 
+def stream(pk: UUID) -> Stream:
+    """Return a stream somebody has been found to see."""
+    return Stream.objects.get(pk=pk)
+
+
 def heads(streams: Collection[UUID]) -> dict[UUID, int]:
     """Return the head of each stream."""
     return dict(Stream.objects.filter(pk__in=streams).values_list("pk", "head"))
