@@ -49,12 +49,10 @@ class Position(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["delegation", "bracket"],
-                condition=models.Q(bracket__isnull=False),
                 name="one_stance_per_delegation_and_bracket",
             ),
             models.UniqueConstraint(
                 fields=["delegation", "version"],
-                condition=models.Q(version__isnull=False),
                 name="one_stance_per_delegation_and_version",
             ),
         ]
