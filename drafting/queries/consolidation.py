@@ -216,9 +216,7 @@ class _Desk:
                 words=row.text,
                 runs=documents.bracket_runs(row.text, marks[provision]),
                 slots=tuple(self._slots(row.text, self._hunks[provision])),
-                brackets=tuple(
-                    self._bracket(pair, document.words(pair.id)) for pair in self._pairs[provision]
-                ),
+                brackets=tuple(self._bracket(pair, document.words(pair.id)) for pair in self._pairs[provision]),
             )
 
     def _read(self, wanted: Collection[int]) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from drafting import events
 from drafting.models import JournalEntry, NegotiatingText, WorkingText
 from drafting.text.changes import ChangeSet
@@ -51,27 +53,43 @@ def replay(
 
 
 def words_at(words: WorkingText, seq: int) -> tuple[str, list[ChangeSet]]:
-    """Return the content `words` had at the stream's `seq`, and the changes since, one by one.
+    """Return the content `words` had at the stream's `seq`, and the changes since, one by one."""
+    then, since = "", []
+    for row, changes, content in _past(words):
+        if row is None or row.seq <= seq:
+            then = content
+        elif changes is not None:
+            since.append(changes)
+    return then, since
 
-    Read backwards from nothing: the rows of one text from its beginning, which the journal keeps.
-    """
-    content, since = "", []
+
+def words_of(words: WorkingText, rev: int) -> str:
+    """Return the content `words` had at revision `rev`, which counts from 0."""
+    then = ""
+    for row, _, content in _past(words):
+        if row is None or (row.rev or 0) <= rev:
+            then = content
+    return then
+
+
+def _past(words: WorkingText) -> Iterator[tuple[JournalEntry | None, ChangeSet | None, str]]:
+    """Yield every content the text had: the first with no row, then each with the row and the change that made it."""
+    content = _first(words)
+    yield None, None, content
     rows = JournalEntry.objects.filter(stream=words.stream_id, text=words.pk, body__isnull=False).order_by("rev")
-    created = JournalEntry.objects.filter(
-        stream=words.stream_id, kind="provision-created", body__contains=str(words.pk)
-    ).first()
-    if created is not None and created.body is not None:
-        event = events.decode(created.body)
-        content = event.content if isinstance(event, events.ProvisionCreated) else ""
-    now = content
     for row in rows:
         event = events.decode(row.body or "")
-        if not isinstance(event, events.Edited | events.Typed):
-            continue
-        changes = ChangeSet.from_json(event.changes, now)
-        now = changes.apply(now)
-        if row.seq <= seq:
-            content = now
-        else:
-            since.append(changes)
-    return content, since
+        if isinstance(event, events.Edited | events.Typed):
+            changes = ChangeSet.from_json(event.changes, content)
+            content = changes.apply(content)
+            yield row, changes, content
+
+
+def _first(words: WorkingText) -> str:
+    """Return the words a text began with: those its provision or its draft was made with."""
+    opening = JournalEntry.objects.filter(stream=words.stream_id, kind__in=("provision-created", "draft-opened"))
+    for row in opening.filter(Q(kind="draft-opened") | Q(body__contains=str(words.pk))).order_by("seq"):
+        event = events.decode(row.body or "")
+        if isinstance(event, events.ProvisionCreated | events.DraftOpened):
+            return event.content
+    return ""

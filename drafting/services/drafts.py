@@ -1,0 +1,161 @@
+"""A delegation's private draft of an amendment: opened, written, submitted or discarded.
+
+A draft lives in a stream of its own and never locks the floor. Every save is a `typed` row; once the draft is
+submitted or discarded those rows lose their bodies and the working text its words: what was submitted belongs to the
+amendment, and everything written before is gone for good.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from delegations.models import Seat
+from delegations.roles import Right
+from drafting import events
+from drafting.errors import Closed, StaleVersion
+from drafting.models import Amendment, Draft, Provision, Stream, WorkingText
+from drafting.queries import access, histories
+from drafting.services import amendments, basetexts, journal, proposals
+from drafting.services.amendments import Lodging
+from drafting.services.audiences import Audience
+from drafting.services.journal import Writer
+from drafting.services.proposals import Proposed
+from drafting.text import pairing, readings, rebasing
+from drafting.text.changes import ChangeSet
+
+_SUBMITTED = "The draft was submitted; its keystrokes are nobody's business."
+_DISCARDED = "The draft was discarded."
+
+
+def open(by: Seat, provision: Provision, *, inserts_after: bool = False, rationale: str = "") -> Draft:
+    """Open a private draft on a provision: its words are the floor's, or none for a new provision after it."""
+    negotiated = provision.text
+    access.floor(by, negotiated)
+    access.require(by, Right.PROPOSE)
+    proposals.refuse_retired(provision)
+    content = "" if inserts_after else provision.words.content
+    stream = Stream(kind=Stream.Kind.DRAFT, conference=negotiated.conference, delegation=amendments.own_delegation(by))
+    with journal.writing(stream, by=by) as writer:
+        basetexts.keep([content])
+        words = WorkingText.objects.create(stream=writer.stream, content=content)
+        _note_brackets(words)
+        draft = Draft.objects.create(
+            stream=writer.stream,
+            text=negotiated,
+            delegation=amendments.own_delegation(by),
+            provision=provision,
+            inserts_after=inserts_after,
+            base_id=basetexts.digest(content),
+            words=words,
+            rationale=rationale,
+        )
+        writer.append(
+            events.DraftOpened(
+                draft=str(draft.pk), provision=provision.pk, content=content, inserts_after=inserts_after
+            )
+        )
+    return draft
+
+
+def save(by: Seat, draft: Draft, words: str, *, rev: int | None = None, rationale: str | None = None) -> Draft:
+    """Write the draft's words anew and return it; `rev` is the revision they were written on.
+
+    Where a colleague wrote meanwhile the two are merged; where they cannot be, raises `StaleVersion` with both texts.
+    """
+    access.draft(by, draft.pk)
+    wanted = proposals.clean(words)
+    with journal.writing(draft.stream, by=by) as writer:
+        row = _locked(draft.pk)
+        if rev is not None and rev != row.words.rev:
+            wanted = _merge(row.words, wanted, rev)
+        if wanted != row.words.content:
+            _type(writer, row.words, wanted)
+        if rationale is not None:
+            row.rationale = rationale
+            row.save(update_fields=["rationale"])
+    return row
+
+
+def submit(by: Seat, draft: Draft) -> Amendment:
+    """Submit the draft: one amendment on the floor with its last words; all that was typed before is erased.
+
+    Nothing happens where the amendment is refused: the draft stays as it is.
+    """
+    access.draft(by, draft.pk)
+    negotiated = draft.text
+    streams = [draft.stream, negotiated.floor]
+    if not negotiated.conference.attribution_shown:
+        streams.append(negotiated.bureau)
+    with journal.writing_all(streams, by=by) as (own, *others):
+        row = _locked(draft.pk)
+        proposed = Proposed(row.provision, row.words.content, row.base.content, row.inserts_after)
+        lodging = Lodging((row.delegation,), (proposed,), row.rationale)
+        lodged = amendments.lodge(Audience(*others), by, negotiated, [lodging])[0]
+        own.append(events.DraftSubmitted(draft=str(row.pk), amendment=str(lodged.pk)))
+        _erase(own, row.words, _SUBMITTED)
+        row.submitted, row.rationale = True, ""
+        row.save(update_fields=["submitted", "rationale"])
+    return lodged
+
+
+def discard(by: Seat, draft: Draft) -> None:
+    """Discard the draft and erase all that was typed in it."""
+    access.draft(by, draft.pk)
+    with journal.writing(draft.stream, by=by) as writer:
+        row = _locked(draft.pk)
+        writer.append(events.DraftDiscarded(draft=str(row.pk)))
+        _erase(writer, row.words, _DISCARDED)
+        row.delete()
+
+
+def _locked(pk: UUID) -> Draft:
+    """Return the draft as it is under its stream's lock."""
+    row = Draft.objects.select_related("words", "base", "provision__words", "delegation").filter(pk=pk).first()
+    if row is None or row.submitted:
+        raise Closed("This draft has been submitted or discarded.")
+    return row
+
+
+def _merge(words: WorkingText, wanted: str, rev: int) -> str:
+    before = histories.words_of(words, rev)
+    outcome = rebasing.rebase(before, wanted, words.content)
+    if outcome.status == "flagged":
+        raise StaleVersion(
+            "A colleague changed the same words meanwhile. Yours are kept: compare, and save again.",
+            words=wanted,
+            current=words.content,
+            rev=words.rev,
+        )
+    return outcome.text
+
+
+def _type(writer: Writer, words: WorkingText, wanted: str) -> None:
+    changes = _changes(words.content, wanted)
+    before, words.content = words.content, wanted
+    words.rev += 1
+    _note_brackets(words)
+    writer.append(events.Typed(text=str(words.pk), provision=None, rev=words.rev, changes=changes.to_json(before)))
+
+
+def _changes(old: str, new: str) -> ChangeSet:
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    for run in readings.comparison(old, new):
+        if run.kind == "inserted":
+            found.append((at, at, run.text))
+            continue
+        if run.kind == "deleted":
+            found.append((at, at + len(run.text), ""))
+        at += len(run.text)
+    return ChangeSet.of(found, len(old))
+
+
+def _note_brackets(words: WorkingText) -> None:
+    words.closers, words.openers = pairing.residue(words.content)
+    words.save(update_fields=["content", "rev", "closers", "openers"])
+
+
+def _erase(writer: Writer, words: WorkingText, reason: str) -> None:
+    words.content, words.closers, words.openers = "", 0, 0
+    words.save(update_fields=["content", "closers", "openers"])
+    journal.erase_in(writer, "typed", reason)

@@ -1,0 +1,142 @@
+"""A private draft is its delegation's alone, and what was typed in it is gone once it is submitted."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.core import serializers
+
+from drafting.errors import Closed, EmptyChange, Forbidden, NotFound, StaleVersion
+from drafting.models import Amendment, Draft, JournalEntry, NegotiatingText, WorkingText
+from drafting.queries import journal as history
+from drafting.services import drafts
+from tests import factories
+from tests.cast import Cast
+
+
+@pytest.fixture
+def text(cast: Cast) -> NegotiatingText:
+    return factories.text(cast, "Each Party should act and, where it can, report and publish every year.")
+
+
+def opened(cast: Cast, text: NegotiatingText) -> Draft:
+    return drafts.open(cast.norway, factories.provision(text), rationale="Binding.")
+
+
+def everything_stored() -> str:
+    """Every column of every row of the project, as text."""
+    rows = [row for model in apps.get_models() for row in model._default_manager.all()]
+    return serializers.serialize("json", [row for row in rows if not isinstance(row, JournalEntry)]) + "".join(
+        f"{row.body}{row.author}" for row in JournalEntry.objects.all()
+    )
+
+
+def test_a_draft_begins_with_the_words_of_the_floor_in_a_stream_of_its_own(cast: Cast, text: NegotiatingText) -> None:
+    before = text.floor.head
+    draft = opened(cast, text)
+    assert draft.words.content == factories.words(text)[0]
+    text.floor.refresh_from_db()
+    assert (text.floor.head, draft.stream.delegation) == (before, cast.norway.delegation)
+
+
+def test_a_new_provision_begins_empty(cast: Cast, text: NegotiatingText) -> None:
+    assert drafts.open(cast.norway, factories.provision(text), inserts_after=True).words.content == ""
+
+
+def test_every_save_is_a_typed_row_on_the_words_before(cast: Cast, text: NegotiatingText) -> None:
+    draft = opened(cast, text)
+    saved = drafts.save(cast.norway, draft, "Each Party shall act.", rev=0)
+    drafts.save(cast.norway_head, draft, "Each Party shall act now.", rev=1)
+    assert saved.words.rev == 1
+    assert list(draft.stream.entries.filter(kind="typed").values_list("rev", flat=True)) == [1, 2]
+    assert history.verify() == JournalEntry.objects.count()
+
+
+def test_saving_the_same_words_leaves_no_row(cast: Cast, text: NegotiatingText) -> None:
+    draft = opened(cast, text)
+    drafts.save(cast.norway, draft, draft.words.content, rev=0, rationale="Anew.")
+    assert not draft.stream.entries.filter(kind="typed").exists()
+    assert Draft.objects.get().rationale == "Anew."
+
+
+def test_two_colleagues_who_change_different_words_are_merged(cast: Cast, text: NegotiatingText) -> None:
+    draft = opened(cast, text)
+    first = draft.words.content
+    drafts.save(cast.norway, draft, first.replace("should", "shall"), rev=0)
+    saved = drafts.save(cast.norway_head, draft, first.replace("every year", "every month"), rev=0)
+    assert saved.words.content == first.replace("should", "shall").replace("every year", "every month")
+
+
+def test_two_colleagues_who_change_one_word_are_told_and_nothing_is_lost(cast: Cast, text: NegotiatingText) -> None:
+    draft = opened(cast, text)
+    first = draft.words.content
+    drafts.save(cast.norway, draft, first.replace("should", "shall"), rev=0)
+    with pytest.raises(StaleVersion) as refusal:
+        drafts.save(cast.norway_head, draft, first.replace("should", "must"), rev=0)
+    assert "must" in str(refusal.value.data["words"])
+    assert "shall" in str(refusal.value.data["current"])
+
+
+def test_submitting_makes_one_amendment_with_the_last_words(cast: Cast, text: NegotiatingText) -> None:
+    draft = opened(cast, text)
+    words = draft.words.content.replace("should", "shall")
+    drafts.save(cast.norway, draft, words, rev=0)
+    lodged = drafts.submit(cast.norway_head, draft)
+    assert lodged.versions.get().texts.get().words == words
+    assert (lodged.rationale, lodged.recorder) == ("Binding.", cast.norway_head)
+
+
+def test_what_was_typed_before_submission_is_nowhere_any_more_and_the_chain_holds(
+    cast: Cast, text: NegotiatingText
+) -> None:
+    draft = opened(cast, text)
+    words = draft.words.content
+    drafts.save(cast.norway, draft, words.replace("should", "must unconditionally"), rev=0)
+    drafts.save(cast.norway, draft, words.replace("should", "shall"), rev=1)
+    assert "unconditionally" in everything_stored()
+    drafts.submit(cast.norway, draft)
+    assert "unconditionally" not in everything_stored()
+    assert history.verify() == JournalEntry.objects.count()
+
+
+def test_discarding_a_draft_erases_it(cast: Cast, text: NegotiatingText) -> None:
+    draft = opened(cast, text)
+    drafts.save(cast.norway, draft, "Each Party must unconditionally act.", rev=0)
+    drafts.discard(cast.norway, draft)
+    assert "unconditionally" not in everything_stored()
+    assert (Draft.objects.count(), Amendment.objects.count()) == (0, 0)
+    assert history.verify() == JournalEntry.objects.count()
+
+
+def test_a_draft_that_changes_nothing_is_refused_and_stays(cast: Cast, text: NegotiatingText) -> None:
+    draft = opened(cast, text)
+    with pytest.raises(EmptyChange):
+        drafts.submit(cast.norway, draft)
+    assert Draft.objects.filter(submitted=False).count() == 1
+
+
+def test_a_submitted_draft_is_not_found_any_more(cast: Cast, text: NegotiatingText) -> None:
+    draft = opened(cast, text)
+    drafts.save(cast.norway, draft, draft.words.content.replace("should", "shall"))
+    drafts.submit(cast.norway, draft)
+    with pytest.raises((NotFound, Closed)):
+        drafts.save(cast.norway, draft, "Anything.")
+
+
+@pytest.mark.parametrize("who", ["kenya", "group", "chair", "secretary", "capital", "observer", "stranger", "unseated"])
+def test_nobody_outside_the_delegation_learns_that_a_draft_exists(cast: Cast, text: NegotiatingText, who: str) -> None:
+    draft = opened(cast, text)
+    with pytest.raises(NotFound):
+        drafts.save(getattr(cast, who), draft, "Anything.")
+
+
+def test_offices_open_no_drafts(cast: Cast, text: NegotiatingText) -> None:
+    with pytest.raises(Forbidden):
+        drafts.open(cast.chair, factories.provision(text))
+
+
+def test_the_words_of_a_draft_stand_in_no_working_text_after_submission(cast: Cast, text: NegotiatingText) -> None:
+    draft = opened(cast, text)
+    drafts.save(cast.norway, draft, draft.words.content.replace("should", "shall"))
+    drafts.submit(cast.norway, draft)
+    assert WorkingText.objects.get(pk=draft.words_id).content == ""
