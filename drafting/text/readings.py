@@ -1,15 +1,19 @@
-"""Readings: the texts a bracketed document gives, without changing it: clean, compared.
+"""Readings: what a bracketed document reads as, without changing it: clean, compared, as a delegation would have it.
 
-Printing alternatives with their names is `rendering`; which provision became which is `alignment`.
+As one version would have it is `trees.read`, bracketed with or without names `rendering.bracketed` in one of `styles`;
+which provision became which is `alignment`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
-from . import diffs, joins, pairing, tokens
+from . import deciding, diffs, joins, pairing, tokens
 from .brackets import Pair, Position
 from .changes import ChangeSet
+from .errors import UnpairedBrackets
+from .hunks import Proposal
 from .joins import Range
 from .standing import Bracketed, by_provision, whole
 
@@ -42,6 +46,14 @@ class Run:
 
     kind: Literal["same", "deleted", "inserted"]
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several versions read together: their texts, or, where they collide, no texts and the names that do."""
+
+    texts: tuple[str, ...]
+    colliding: tuple[str, ...]
 
 
 def clean(document: Bracketed) -> Clean:
@@ -77,6 +89,25 @@ def comparison(old: str, new: str) -> list[Run]:
         at = end
     runs.append(Run("same", "".join(words[at:])))
     return [run for run in runs if run.text]
+
+
+def together(document: Bracketed, versions: Sequence[Proposal]) -> Together:
+    """Return the document as a delegation would have it that stands on all these versions, its own and co-sponsored.
+
+    Versions collide where two change the same words differently, or where their brackets would cross.
+    """
+    table = deciding.lay(document, versions)
+    rivals = [(one, other) for one, other in combinations(table.open(), 2) if one.by != other.by and one.rivals(other)]
+    colliding = {hunk.by for pair in rivals if not pair[0].equals(pair[1]) for hunk in pair}
+    if colliding:
+        return Together((), tuple(sorted(colliding)))
+    try:
+        for version in versions:
+            if any(hunk.by == version.by for hunk in table.open()):
+                table = deciding.accept(table, version.by).table
+    except UnpairedBrackets:
+        return Together((), tuple(sorted(version.by for version in versions)))
+    return Together(table.document.texts, ())
 
 
 def _undecided(document: Bracketed) -> list[tuple[Pair, tuple[int, ...]]]:

@@ -107,8 +107,8 @@ class Effect:
 class Bracketed:
     """An ordered list of provision texts with its pairs, the groups a person confirmed, and the pairs that are notes.
 
-    `pairs` come in the order of their `[` and are named by `Pair.number`, which callers may make stable; positions count provisions from 0, and `keys` are
-    the provisions' permanent names.
+    `pairs` come in the order of their `[`, named by `Pair.number`, which callers may make stable. Positions count
+    provisions from 0; `keys` are the provisions' permanent names.
     """
 
     texts: tuple[str, ...]

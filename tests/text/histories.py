@@ -156,6 +156,8 @@ def bracketed(random: Random) -> History:
 def act(random: Random, text: str, kind: float) -> str:
     """Return the text after one balanced act: a wrap below 0.4, a lift or drop below 0.7, else changed words."""
     words = tokens.tokenize(text)
+    if not any(map(tokens.is_word, words)):
+        return text
     pairs = [(at, _partner(words, at)) for at, word in enumerate(words) if word == "["]
     pairs = [(start, end) for start, end in pairs if end is not None]
     if kind < 0.4:

@@ -1,11 +1,12 @@
 """What a bracketed document reads as: clean with its gaps, compared with another."""
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from drafting.text import brackets, readings
 from drafting.text.brackets import Position
-from drafting.text.readings import Clean, Gap
+from drafting.text.hunks import Proposal
+from drafting.text.readings import Clean, Gap, Together
 from drafting.text.standing import AlternativeGroup, Bracketed, Span
 from tests.text import strategies
 
@@ -38,6 +39,31 @@ def test_provisions_left_empty_keep_their_place() -> None:
 
 def test_nothing_undecided_leaves_no_gap() -> None:
     assert readings.clean(Bracketed.read(["a b", "c"])) == Clean(("a b", "c"), ())
+
+
+def test_versions_that_do_not_collide_are_read_together() -> None:
+    document = Bracketed.read(["a b c d e", "f"])
+    versions = [Proposal("EU", {0: "a x c d e"}), Proposal("NOR", {0: "a x c d y", 1: "f g"})]
+    assert readings.together(document, versions) == Together(("a x c d y", "f g"), ())
+
+
+def test_versions_that_collide_are_named() -> None:
+    document = Bracketed.read(["a b c d e"])
+    versions = [Proposal("EU", {0: "a x c d e"}), Proposal("NOR", {0: "a y c d e"}), Proposal("G77", {0: "a b c d z"})]
+    assert readings.together(document, versions) == Together((), ("EU", "NOR"))
+
+
+def test_versions_whose_brackets_would_cross_collide() -> None:
+    document = Bracketed.read(["a b c d"])
+    versions = [Proposal("EU", {0: "a [b c] d"}), Proposal("NOR", {0: "a b [c d]"})]
+    assert readings.together(document, versions) == Together((), ("EU", "NOR"))
+
+
+@given(strategies.balanced_texts(), strategies.balanced_texts())
+def test_one_version_read_alone_is_its_text(base: str, text: str) -> None:
+    assume(text.strip())  # a provision left without words is retired
+    read = readings.together(Bracketed.read([base]), [Proposal("EU", {0: text})])
+    assert read == Together((text,), ())
 
 
 @given(strategies.documents(), st.data())
