@@ -103,8 +103,9 @@ def _is_one_sided(base: Sequence[str], new: Sequence[str]) -> bool:
 
 
 def _find(base: Sequence[str], new: Sequence[str], cleanup: Cleanup) -> list[Block]:
-    head = _count_common(base, new)
-    tail = _count_common(base[: head - 1 if head else None : -1], new[: head - 1 if head else None : -1])
+    head = count_common(base, new)
+    most = min(len(base), len(new)) - head
+    tail = count_common(base[::-1][:most], new[::-1][:most])
     low, high, new_high = head, len(base) - tail, len(new) - tail
     if low in (high, new_high):
         return [Block(low, high, low, new_high)] if low < max(high, new_high) else []
@@ -115,13 +116,17 @@ def _find(base: Sequence[str], new: Sequence[str], cleanup: Cleanup) -> list[Blo
     return _gather(runs, low)
 
 
-def _count_common(one: Sequence[str], other: Sequence[str]) -> int:
-    at = 0
-    for here, there in zip(one, other, strict=False):
-        if here != there:
-            break
-        at += 1
-    return at
+def count_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many tokens both lists begin with."""
+    low, high = 0, min(len(one), len(other))
+    # Comparing slices, halved each time, is many times faster than token by token.
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _gather(runs: list[Run], at: int) -> list[Block]:

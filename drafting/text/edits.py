@@ -6,14 +6,13 @@ of tokens is `diffs`, the place of an ambiguous change `slides`; what an edit me
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from . import diffs, regions, slides
+from . import diffs, regions, survivors, wordings
 from .diffs import Block
-from .regions import Kept
-from .slides import Side
+from .survivors import Kept
 from .wordings import BRACKETS, Wording, is_balanced
 
 
@@ -34,7 +33,7 @@ def find(base: Wording, new: Wording) -> list[Edit]:
     """
     if base.tokens == new.tokens:
         return []
-    base, new = base.split(new.splits), new.split(base.splits)
+    base, new = wordings.split(base, new)
     return [
         Edit(base.offsets[low], base.offsets[high], new.offsets[new_low], new.offsets[new_high], tie)
         for low, high, new_low, new_high, tie in _find(base, new)
@@ -43,11 +42,15 @@ def find(base: Wording, new: Wording) -> list[Edit]:
 
 def _find(base: Wording, new: Wording) -> list[Edit]:
     """Return the edits in tokens."""
-    only_leaves_out = diffs.is_subsequence(_list(new.words), _list(base.words))
-    blocks = _compare(base.signs, new.signs, only_leaves_out)
-    if _leaves_pairs(base, new, blocks, only_leaves_out):
-        kept = list(_live_on(blocks, base.signs, new.signs))
-        return [Edit(*block, tie) for tie, block in enumerate(regions.between(base, new, kept))]
+    window = survivors.find_window(base, new)
+    if not _has_brackets(base.tokens[window.low : window.high], new.tokens[window.low : window.new_high]):
+        span, kept = survivors.find_in(window, base, new)
+        return [Edit(*block, tie) for tie, block in enumerate(regions.between(base, new, kept, span))]
+    only_leaves_out = diffs.is_subsequence(survivors.words(new.words), survivors.words(base.words))
+    if not only_leaves_out:
+        blocks, kept = survivors.find(base.signs, new.signs, False)
+        if _leaves_pairs(base, new, blocks):
+            return [Edit(*block, tie) for tie, block in enumerate(regions.between(base, new, kept))]
     found: list[Edit] = []
     for low, high, new_low, new_high in _segments(base, new):
         ties = len(found)
@@ -58,61 +61,17 @@ def _find(base: Wording, new: Wording) -> list[Edit]:
     return found
 
 
-def _compare(base: Side, new: Side, only_leaves_out: bool) -> list[Block]:
-    """Return the blocks that differ, in compared tokens.
-
-    Spaces are weighed with the words, so that a lone word between two changes is not swallowed by them; but not where
-    words are only left out, lest spaces be kept in their stead.
-    """
-    if only_leaves_out:
-        return slides.settle(diffs.blocks(_list(base), _list(new)), base, new)
-    spaced, new_spaced = _with_spaces(base), _with_spaces(new)
-    found: list[Block] = []
-    for block in diffs.blocks([base.tokens[at] for at in spaced], [new.tokens[at] for at in new_spaced]):
-        low, high = (bisect_left(base.places, _at(spaced, end)) for end in block[:2])
-        new_low, new_high = (bisect_left(new.places, _at(new_spaced, end)) for end in block[2:])
-        if found and found[-1].high == low and found[-1].new_high == new_low:
-            low, new_low = found[-1].low, found.pop().new_low
-        if low < high or new_low < new_high:
-            found.append(Block(low, high, new_low, new_high))
-    return slides.settle(found, base, new)
+def _has_brackets(*parts: Sequence[str]) -> bool:
+    return any("[" in part or "]" in part for part in parts)
 
 
-def _with_spaces(side: Side) -> list[int]:
-    """Return the places of the compared tokens and of the spaces."""
-    compared = set(side.places)
-    return [at for at, token in enumerate(side.tokens) if at in compared or token.isspace()]
-
-
-def _at(places: Sequence[int], index: int) -> int:
-    return places[index] if index < len(places) else places[-1] + 1 if places else 0
-
-
-def _leaves_pairs(base: Wording, new: Wording, blocks: Sequence[Block], only_leaves_out: bool) -> bool:
-    """Tell whether comparing brackets like words serves: no pair is parted, and no mere act on brackets is missed."""
-    if not base.has_brackets and not new.has_brackets:
-        return True
-    for low, high, new_low, new_high in blocks:
-        chunk = tuple(map(base.signs.word, range(low, high)))
-        new_chunk = tuple(map(new.signs.word, range(new_low, new_high)))
-        if only_leaves_out and (new_chunk or "[" in chunk or "]" in chunk):
-            return False
-        if not is_balanced(chunk) or not is_balanced(new_chunk):
-            return False
-    return True
-
-
-def _list(side: Side) -> list[str]:
-    return [side.tokens[at] for at in side.places]
-
-
-def _live_on(blocks: Iterable[Block], base: Side, new: Side) -> Iterable[tuple[int, int]]:
-    """Yield the places of the compared tokens outside the blocks."""
-    at = new_at = 0
-    end = Block(len(base.places), len(base.places), len(new.places), len(new.places))
-    for low, high, new_low, new_high in (*blocks, end):
-        yield from zip(base.places[at:low], new.places[new_at:new_low], strict=True)
-        at, new_at = high, new_high
+def _leaves_pairs(base: Wording, new: Wording, blocks: Sequence[Block]) -> bool:
+    """Tell whether comparing brackets like words parted no pair."""
+    return all(
+        is_balanced(tuple(map(base.signs.word, range(low, high))))
+        and is_balanced(tuple(map(new.signs.word, range(new_low, new_high))))
+        for low, high, new_low, new_high in blocks
+    )
 
 
 def _segments(base: Wording, new: Wording) -> list[Block]:
@@ -128,9 +87,8 @@ def _segments(base: Wording, new: Wording) -> list[Block]:
 
 def _find_by_words(base: Wording, new: Wording) -> list[Edit]:
     """Return the edits with every word aligned before any bracket is."""
-    only_leaves_out = diffs.is_subsequence(_list(new.words), _list(base.words))
-    blocks = _compare(base.words, new.words, only_leaves_out)
-    words = list(_live_on(blocks, base.words, new.words))
+    only_leaves_out = diffs.is_subsequence(survivors.words(new.words), survivors.words(base.words))
+    _, words = survivors.find(base.words, new.words, only_leaves_out)
     pairs = _keep_pairs(base, new, words)
     kept = sorted([*words, *pairs])
     if not _is_rising(kept):
@@ -140,7 +98,7 @@ def _find_by_words(base: Wording, new: Wording) -> list[Edit]:
         pairs, kept = [], words
     loose = _loose(base, {at for at, _ in kept}, [at for at, _ in words])
     new_loose = _loose(new, {at for _, at in kept}, [at for _, at in words])
-    return _tie(regions.between(base, new, kept, loose, new_loose), base, new)
+    return _tie(regions.between(base, new, kept, None, loose, new_loose), base, new)
 
 
 def _is_rising(kept: Kept) -> bool:

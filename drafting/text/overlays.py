@@ -6,7 +6,6 @@ meant. Ranges only; printing them is `rendering`.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from . import pairing
 from .trees import Mark, Stance
@@ -43,10 +42,11 @@ def lay(text: str, marks: Iterable[Mark], fixed: Sequence[Span]) -> list[Layer]:
     matching = pairing.match([text])
     pairs = {(pair.start.offset, pair.end.offset + 1) for pair in matching.pairs}
     alone = sorted(place.offset for place in (*matching.unclosed, *matching.stray))
-    walls = sorted(pairs.union(fixed))
     holders: dict[tuple[int, int, bool], dict[Stance, list[str]]] = {}
     for mark in sorted(marks):
-        for span in _pieces(text, (mark.low, mark.high), walls, alone) if mark.is_new else [(mark.low, mark.high)]:
+        for span in (
+            _pieces(text, (mark.low, mark.high), pairs, alone, fixed) if mark.is_new else [(mark.low, mark.high)]
+        ):
             place = _place(span, mark, pairs)
             names = holders.setdefault(place, {}).setdefault(mark.stance, [])
             names += (name for name in mark.by if name not in names)
@@ -71,21 +71,18 @@ def _place(span: Span, mark: Mark, pairs: set[Span]) -> tuple[int, int, bool]:
     return low, high, mark.is_new
 
 
-def _pieces(text: str, span: Span, walls: Sequence[Span], alone: Sequence[int]) -> list[Span]:
-    """Cut a range at the brackets without a partner and at the ends of the walls it crosses."""
-    cuts = {at for mark in alone for at in (mark, mark + 1)}
-    for low, high in walls:
-        if low < span[0] < high < span[1]:
-            cuts.add(high)
-        elif span[0] < low < span[1] < high:
-            cuts.add(low)
-    return _cut(text, span, cuts, alone)
-
-
-def _cut(text: str, span: Span, cuts: Iterable[int], alone: Sequence[int] = ()) -> list[Span]:
-    edges = [span[0], *sorted(cut for cut in cuts if span[0] < cut < span[1]), span[1]]
-    found = [trim(text, low, high) for low, high in pairwise(edges)]
-    return [(low, high) for low, high in found if low < high and not (high - low == 1 and low in alone)]
+def _pieces(text: str, span: Span, pairs: Collection[Span], alone: Sequence[int], fixed: Sequence[Span]) -> list[Span]:
+    """Cut a range at the brackets whose partner it does not hold, and at the ends of what is fixed and crosses it."""
+    low, high = trim(text, *span)
+    ends = {end: mate for start, stop in pairs for end, mate in ((start, stop - 1), (stop - 1, start))}
+    cuts = [(at, at + 1) for at in range(low, high) if at in ends and not low <= ends[at] < high]
+    cuts += [(at, at + 1) for at in alone if low <= at < high]
+    cuts += [(end, end) for start, end in fixed if start < low < end < high]
+    cuts += [(start, start) for start, end in fixed if low < start < high < end]
+    if not cuts:
+        return [(low, high)] if low < high else []
+    first, last = cuts[0]
+    return [piece for part in ((low, first), (last, high)) for piece in _pieces(text, part, pairs, alone, fixed)]
 
 
 def _untangle(text: str, layers: Iterable[Layer]) -> list[Layer]:
@@ -96,8 +93,8 @@ def _untangle(text: str, layers: Iterable[Layer]) -> list[Layer]:
         layer = waiting.pop()
         crossed = next((other for other in kept.values() if other.low < layer.low < other.high < layer.high), None)
         if crossed and layer.is_new:
-            parts = _cut(text, (layer.low, layer.high), [crossed.high])
-            waiting += [Layer(low, high, True, layer.holders) for low, high in parts]
+            parts = [trim(text, layer.low, crossed.high), trim(text, crossed.high, layer.high)]
+            waiting += [Layer(low, high, True, layer.holders) for low, high in parts if low < high]
             waiting.sort(key=_order, reverse=True)
             continue
         place = (layer.low, layer.high, layer.is_new)

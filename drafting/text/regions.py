@@ -7,26 +7,32 @@ off and changing words stay two edits.
 from collections.abc import Iterator, Sequence
 
 from .diffs import Block
+from .survivors import Kept
 from .wordings import BRACKETS, Wording, is_space
-
-Kept = list[tuple[int, int]]
-"""Tokens that live on: (place in the base, place in the new text), in order."""
 
 _NONE: frozenset[int] = frozenset()
 
 
 def between(
-    base: Wording, new: Wording, kept: Kept, loose: frozenset[int] = _NONE, new_loose: frozenset[int] = _NONE
+    base: Wording,
+    new: Wording,
+    kept: Kept,
+    span: Block | None = None,
+    loose: frozenset[int] = _NONE,
+    new_loose: frozenset[int] = _NONE,
 ) -> list[Block]:
-    """Return the blocks that differ between the tokens kept, in order; brackets not kept are never taken as equal."""
+    """Return the blocks that differ between the tokens kept, in order; brackets not kept are never taken as equal.
+
+    With a `span` only its tokens are looked at.
+    """
+    low, high, new_low, new_high = span or Block(0, len(base.tokens), 0, len(new.tokens))
     found: list[Block] = []
-    low = new_low = 0
-    for high, new_high in (*kept, (len(base.tokens), len(new.tokens))):
-        if low < high or new_low < new_high:
-            here, there = base.tokens[low:high], new.tokens[new_low:new_high]
+    for end, new_end in (*kept, (high, new_high)):
+        if low < end or new_low < new_end:
+            here, there = base.tokens[low:end], new.tokens[new_low:new_end]
             if here != there or "[" in here or "]" in here:
-                found += _Region(base.tokens, new.tokens, loose, new_loose).cut(Block(low, high, new_low, new_high))
-        low, new_low = high + 1, new_high + 1
+                found += _Region(base.tokens, new.tokens, loose, new_loose).cut(Block(low, end, new_low, new_end))
+        low, new_low = end + 1, new_end + 1
     return found
 
 

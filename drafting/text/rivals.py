@@ -166,12 +166,22 @@ class _Reader:
         for at, change in ends.items():
             mate = self._new_mates.get(at, -1)
             if at < mate and mate in ends and ends[mate] is not change:
-                yield Mark(change.high, ends[mate].low, Stance.PROPOSE, self._by, True)
+                low, high = self._without_deletions(change.high, ends[mate].low)
+                yield Mark(low, high, Stance.PROPOSE, self._by, True)
         old_ends = {at: change for change in tied for at in range(change.low, change.high)}
         for at, change in old_ends.items():
             mate = self._mates.get(at, -1)
             if at < mate and mate in old_ends and old_ends[mate] is not change:
                 yield Mark(at, mate + 1, Stance.RETAIN, self._by, False)
+
+    def _without_deletions(self, low: int, high: int) -> Span:
+        """Return the range without what this very proposal takes out at its ends."""
+        gone = [change for change in self._changes if change.low < change.high and change.new_low == change.new_high]
+        for change in gone:
+            low = change.high if change.low == low else low
+        for change in reversed(gone):
+            high = change.low if change.high == high else high
+        return low, max(low, high)
 
 
 def _place(rival: Rival) -> Span:

@@ -1,6 +1,7 @@
 """Wordings: a text as tokens, with what comparing it to others needs, worked out once."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,6 +43,10 @@ class Wording:
         """Every token but spaces."""
         return Side(self.tokens, [at for at, token in enumerate(self.tokens) if not is_space(token)])
 
+    def rank(self, at: int) -> int:
+        """Return how many tokens before place `at` are no spaces."""
+        return bisect_left(self.signs.places, at)
+
     @cached_property
     def words(self) -> Side:
         """Every token but spaces and brackets."""
@@ -61,6 +66,14 @@ class Wording:
                 found.update(_cut_words(run))
         return found
 
+    @cached_property
+    def glued(self) -> frozenset[str]:
+        """The words that lean on a bracket of this text with another word beyond it: parts of one word, perhaps."""
+        if not self.has_brackets:
+            return frozenset()
+        runs = _GLUED.findall("".join(self.tokens))
+        return frozenset(token for run in runs for token in tokens.tokenize(run) if token not in BRACKETS)
+
     def split(self, splits: Splits) -> "Wording":
         """Return this wording with the tokens named in `splits` cut as it says."""
         if splits.keys().isdisjoint(self.tokens):
@@ -74,6 +87,31 @@ class Wording:
     def part(self, low: int, high: int) -> "Wording":
         """Return tokens `low` to `high` as a wording of their own."""
         return Wording(self.tokens[low:high])
+
+
+def split(one: Wording, other: Wording) -> tuple[Wording, Wording]:
+    """Return both with every word cut that a bracket cuts in either, or that is made of words a bracket parts there."""
+    splits = {**one.splits, **other.splits}
+    for here, there in ((one, other), (other, one)):
+        if there.glued:
+            for token in set(here.tokens).difference(there.tokens, splits):
+                parts = _compose(token, there.glued)
+                if parts:
+                    splits[token] = parts
+    return (one.split(splits), other.split(splits)) if splits else (one, other)
+
+
+def _compose(word: str, parts: frozenset[str]) -> tuple[str, ...]:
+    """Return `word` as the fewest of `parts` one after the other, empty where it is not made of them."""
+    best: list[tuple[str, ...] | None] = [()]
+    for end in range(1, len(word) + 1):
+        ways = [
+            (*before, word[start:end])
+            for start in range(end)
+            if (before := best[start]) is not None and word[start:end] in parts
+        ]
+        best.append(min(ways, key=len, default=None))
+    return best[-1] or ()
 
 
 def is_space(token: str) -> bool:

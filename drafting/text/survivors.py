@@ -1,0 +1,114 @@
+"""Survivors: which words of one text live on in another, wherever brackets and spaces may have gone.
+
+The diff is `diffs`, the place of an ambiguous change `slides`. Brackets are aligned by the pair in `edits`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from . import diffs, slides
+from .diffs import Block
+from .slides import Side
+from .wordings import Wording, is_space
+
+Kept = list[tuple[int, int]]
+"""Tokens that live on: (place in the base, place in the new text), in order."""
+
+
+class Window(NamedTuple):
+    """The part of two texts outside which they agree: tokens `low` to `high`, and in the new text to `new_high`."""
+
+    low: int
+    high: int
+    new_high: int
+
+
+def find_window(base: Wording, new: Wording) -> Window:
+    """Return the least window in tokens."""
+    head = diffs.count_common(base.tokens, new.tokens)
+    most = min(len(base.tokens), len(new.tokens)) - head
+    tail = diffs.count_common(base.tokens[::-1][:most], new.tokens[::-1][:most])
+    return Window(head, len(base.tokens) - tail, len(new.tokens) - tail)
+
+
+def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, Kept]:
+    """Return the words that live on in and round the window, and the range of tokens they are given for.
+
+    Only for a window without brackets: all of them then live on. Outside the range the texts agree.
+    """
+    low, high, new_high = window
+    before, behind = base.rank(low), base.rank(high)
+    inside = [at for at in range(low, new_high) if not is_space(new.tokens[at])]
+    drift = len(new.tokens) - len(base.tokens)
+    old = base.signs
+    side = Side(new.tokens, [*old.places[:before], *inside, *(at + drift for at in old.places[behind:])])
+    ranks = [before]
+    for at in range(low, new_high):
+        ranks.append(ranks[-1] + (not is_space(new.tokens[at])))
+    blocks = _gather(
+        Block(base.rank(low + start), base.rank(low + end), ranks[new_start], ranks[new_end])
+        for start, end, new_start, new_end in diffs.blocks(base.tokens[low:high], new.tokens[low:new_high])
+    )
+    settled = slides.settle(blocks, old, side)
+    first = max(0, min([before, *(block.low for block in settled)]) - 1)
+    last = min(len(old.places), max([behind, *(block.high for block in settled)]) + 1)
+    grown = len(side.places) - len(old.places)
+    kept = list(_live_on(settled, old, side, Block(first, last, first, last + grown)))
+    start = old.places[first] if first else 0
+    end = old.places[last] if last < len(old.places) else len(base.tokens)
+    return Block(start, end, start, end + drift), kept
+
+
+def find(base: Side, new: Side, only_leaves_out: bool) -> tuple[list[Block], Kept]:
+    """Return the blocks of compared tokens that differ, and the places of those that live on.
+
+    Spaces are weighed with the words, so that a lone word between two changes is not swallowed by them; but not where
+    words are only left out, lest spaces be kept in their stead.
+    """
+    whole = Block(0, len(base.places), 0, len(new.places))
+    blocks = diffs.blocks(words(base), words(new)) if only_leaves_out else _gather(_find_with_spaces(base, new))
+    settled = slides.settle(blocks, base, new)
+    return settled, list(_live_on(settled, base, new, whole))
+
+
+def words(side: Side) -> list[str]:
+    """Return the compared tokens."""
+    return [side.tokens[at] for at in side.places]
+
+
+def _find_with_spaces(base: Side, new: Side) -> Iterator[Block]:
+    spaced, new_spaced = _with_spaces(base), _with_spaces(new)
+    for block in diffs.blocks([base.tokens[at] for at in spaced], [new.tokens[at] for at in new_spaced]):
+        low, high = (bisect_left(base.places, _at(spaced, end)) for end in block[:2])
+        new_low, new_high = (bisect_left(new.places, _at(new_spaced, end)) for end in block[2:])
+        yield Block(low, high, new_low, new_high)
+
+
+def _with_spaces(side: Side) -> list[int]:
+    """Return the places of the compared tokens and of the spaces."""
+    compared = set(side.places)
+    return [at for at, token in enumerate(side.tokens) if at in compared or token.isspace()]
+
+
+def _at(places: Sequence[int], index: int) -> int:
+    return places[index] if index < len(places) else places[-1] + 1 if places else 0
+
+
+def _gather(blocks: Iterable[Block]) -> list[Block]:
+    """Leave out the blocks that only changed spaces, and join those that only spaces parted."""
+    found: list[Block] = []
+    for low, high, new_low, new_high in blocks:
+        if found and found[-1].high == low and found[-1].new_high == new_low:
+            low, _, new_low, _ = found.pop()
+        if low < high or new_low < new_high:
+            found.append(Block(low, high, new_low, new_high))
+    return found
+
+
+def _live_on(blocks: Sequence[Block], base: Side, new: Side, whole: Block) -> Iterator[tuple[int, int]]:
+    """Yield the places of the compared tokens of a range outside the blocks."""
+    at, end, new_at, new_end = whole
+    for low, high, new_low, new_high in (*blocks, Block(end, end, new_end, new_end)):
+        yield from zip(base.places[at:low], new.places[new_at:new_low], strict=True)
+        at, new_at = high, new_high

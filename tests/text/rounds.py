@@ -1,0 +1,113 @@
+"""Rounds of negotiation for the laws of consolidation: a base and what delegations make of it."""
+
+from dataclasses import dataclass
+
+import regex
+from hypothesis import strategies as st
+
+from drafting.text import pairing, tokens
+from tests.text import strategies
+
+WORDS = [
+    "shall",
+    "should",
+    "Parties",
+    "a",
+    "b",
+    "c",
+    ",",
+    "保护",
+    "和保全",
+    "يجب",
+    "é",
+    "👩‍👩‍👧",
+    "\u0301x",
+    "as\u00a0may",
+]
+
+_SPACE = regex.compile(r" (?!\p{M})")
+
+
+@dataclass(frozen=True)
+class Round:
+    """A base, and each delegation's text."""
+
+    base: str
+    texts: dict[str, str]
+
+
+def spaced_texts(max_leaves: int = 12) -> st.SearchStrategy[str]:
+    """Balanced texts of words and brackets with spaces between, mostly."""
+    word = st.sampled_from(WORDS)
+    glue = st.sampled_from([" ", " ", " ", ""])
+    return st.recursive(
+        word,
+        lambda inner: st.one_of(
+            inner.map("[{}]".format),
+            st.tuples(inner, glue, inner).map("".join),
+            st.tuples(inner, glue, inner).map(lambda parts: f"[{parts[0]}]{parts[1]}[{parts[2]}]"),
+        ),
+        max_leaves=max_leaves,
+    ).map(tokens.normalise)
+
+
+@st.composite
+def rewordings(draw: st.DrawFn, base: str) -> str:
+    """The base with a few runs of words taken out, put in or replaced; balanced where the base is."""
+    found = tokens.tokenize(base)
+    for _ in range(draw(st.integers(1, 3))):
+        low = draw(st.integers(0, len(found)))
+        high = draw(st.integers(low, min(len(found), low + 4)))
+        if pairing.is_balanced("".join(found[low:high])):
+            found[low:high] = draw(st.sampled_from([[], [" "], ["b", " "], ["should"], ["c", " ", "[", "a", "]"]]))
+    return tokens.normalise("".join(found))
+
+
+@st.composite
+def acts(draw: st.DrawFn, base: str) -> str:
+    """The base after acts on brackets alone: pairs lifted, dropped with their space, put round words."""
+    text = base
+    for _ in range(draw(st.integers(1, 3))):
+        pairs = pairing.match([text]).pairs
+        act = draw(st.sampled_from(["lift", "drop", "mark"] if pairs else ["mark"]))
+        if act == "mark":
+            text = draw(_marked(text))
+        else:
+            pair = draw(st.sampled_from(pairs))
+            low, high = pair.start.offset, pair.end.offset
+            words = text[low + 1 : high] if act == "lift" else ""
+            before, behind = text[:low], text[high + 1 :]
+            if not words and before.endswith(" ") and not behind.strip(" "):
+                before = before[:-1]
+            elif not words and (before.endswith(" ") or not before) and _SPACE.match(behind):
+                behind = behind[1:]
+            text = before + words + behind
+    # Where marks went, letters may now melt: then it is no act on brackets alone.
+    return text if tokens.normalise(text) == text else base
+
+
+@st.composite
+def _marked(draw: st.DrawFn, text: str) -> str:
+    found = tokens.tokenize(text)
+    low = draw(st.integers(0, len(found)))
+    high = draw(st.integers(low, len(found)))
+    inside = "".join(found[low:high])
+    if not inside.strip() or inside != inside.strip() or not pairing.is_balanced(inside):
+        return text
+    return f"{''.join(found[:low])}[{inside}]{''.join(found[high:])}"
+
+
+@st.composite
+def rounds(draw: st.DrawFn, bases: st.SearchStrategy[str] | None = None, only_acts: bool = False) -> Round:
+    """A base with up to five proposals: rewordings, acts on brackets, both, other texts altogether, some of them equal."""
+    base = draw(spaced_texts() if bases is None else bases)
+    kinds = [acts(base)]
+    if not only_acts:
+        kinds += [rewordings(base), rewordings(base).flatmap(acts), spaced_texts()]
+    texts = draw(st.lists(st.one_of(kinds), max_size=5))
+    return Round(base, dict(zip("ABCDE", texts, strict=False)))
+
+
+def broken_bases() -> st.SearchStrategy[str]:
+    """Bases with brackets that need not balance."""
+    return strategies.texts()
