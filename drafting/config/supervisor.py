@@ -232,11 +232,12 @@ def _tend_once(running: list[Child]) -> None:
 
 def _announce(address: str) -> None:
     """Prints the line for programs, then the lines for people."""
-    from drafting.queries import demo
+    from drafting.queries import demo, live
 
     line: dict[str, Any] = demo.ready(address)
+    first = {"ready": line["ready"], "text": line["text"], "seats": line["seats"], "live": live.door(address)}
     words = [
-        json.dumps({"ready": line["ready"], "text": line["text"], "seats": line["seats"]}, ensure_ascii=False),
+        json.dumps(first, ensure_ascii=False),
         "",
         f"Rolling Text is ready: open {line['ready']}",
         f"The text under negotiation:  {line['text']}",

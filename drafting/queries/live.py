@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from delegations.models import Seat
-from drafting.models import JournalEntry, Stream, WorkingText
+from drafting.models import JournalEntry, Provision, Stream, WorkingText
 from drafting.queries import access
 
 
@@ -33,6 +33,22 @@ class Words(NamedTuple):
     content: str
     rev: int
     head: int
+
+
+def door(address: str) -> dict[str, str] | None:
+    """Return where an outsider's client may try the socket of the demo conference, None where there is none.
+
+    `address` is the site's; `text` is a provision nothing is agreed on: chair and secretariat may take the pen there.
+    """
+    paragraphs = Provision.objects.filter(
+        text__conference__is_demo=True, retired=False, kind=Provision.Kind.PARAGRAPH, agreements__isnull=True
+    )
+    unbracketed = paragraphs.exclude(words__content__contains="[").exclude(words__content__contains="]")
+    found = unbracketed.order_by("text", "order").first() or paragraphs.order_by("text", "order").first()
+    if found is None:
+        return None
+    socket = address.replace("http", "ws", 1).rstrip("/") + "/live/"
+    return {"socket": socket, "stream": str(found.text.floor_id), "text": str(found.words_id)}
 
 
 def stream(pk: UUID) -> Stream:
