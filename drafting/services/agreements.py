@@ -1,0 +1,115 @@
+"""Agreement on words: gavelled by whoever presides, reopened with a reason. Absence of brackets is not agreement.
+
+Agreed words are locked for every act (`anchors.refuse_agreed`); their neighbours are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+from django.utils import timezone
+
+from delegations.models import Delegation, Seat
+from delegations.roles import Right
+from drafting import events
+from drafting.errors import Closed, Forbidden, NotFound, ReasonNeeded
+from drafting.models import Agreement, Bracket, Provision, Reopening
+from drafting.queries import access
+from drafting.services import journal
+from drafting.text.errors import ActRefused
+
+
+def gavel(
+    by: Seat,
+    provision: Provision,
+    level: str,
+    forum: str,
+    *,
+    words: tuple[int, int] | None = None,
+    pending: Sequence[Delegation] = (),
+    package: str = "",
+) -> Agreement:
+    """Record that a provision, or the run `words` of it (code points, end excluded), is agreed; return the agreement.
+
+    A higher level ends the lower one over the same words. Raises `ActRefused` where brackets still stand in them.
+    """
+    negotiated = provision.text
+    access.provision(by, negotiated, provision.address)
+    access.require(by, Right.DECIDE)
+    if any(delegation.conference_id != negotiated.conference_id for delegation in pending):
+        raise NotFound("There is no such delegation in this conference.")
+    with journal.writing(negotiated.floor, by=by) as floor:
+        current = Provision.objects.select_related("words").get(pk=provision.pk)
+        start, end = _range(current, words)
+        _refuse_open_brackets(current, start, end)
+        _end_lower(current, words, level)
+        agreement = Agreement.objects.create(
+            provision=current,
+            start=words[0] if words else None,
+            end=words[1] if words else None,
+            level=level,
+            forum=forum,
+            reached=timezone.now(),
+            by=by,
+            package=package,
+        )
+        agreement.pending.set(pending)
+        floor.append(
+            events.Agreed(
+                agreement=agreement.pk,
+                provision=current.pk,
+                level=level,
+                forum=forum,
+                start=agreement.start,
+                end=agreement.end,
+            )
+        )
+    return agreement
+
+
+def reopen(by: Seat, agreement: Agreement, reason: str) -> None:
+    """Take an agreement back, with a reason; the other agreements stay."""
+    provision = agreement.provision
+    access.provision(by, provision.text, provision.address)
+    access.require(by, Right.DECIDE)
+    if not reason.strip():
+        raise ReasonNeeded("Reopening agreed words needs a reason: who asked for it, and why.")
+    with journal.writing(provision.text.floor, by=by) as floor:
+        row = Agreement.objects.get(pk=agreement.pk)
+        if row.ended:
+            raise Closed("This agreement was taken back already.")
+        row.ended = agreement.ended = True
+        row.save(update_fields=["ended"])
+        Reopening.objects.create(agreement=row, by=by, reason=reason.strip(), at=timezone.now())
+        floor.append(events.Reopened(agreement=row.pk, provision=provision.pk, reason=reason.strip()))
+
+
+def _range(provision: Provision, words: tuple[int, int] | None) -> tuple[int, int]:
+    length = len(provision.words.content)
+    start, end = words or (0, length)
+    if provision.retired:
+        raise Closed(f"{provision.address} was taken out: there are no words to agree on.")
+    if not 0 <= start < end <= length:
+        raise ActRefused(f"There are no words from {start} to {end} in {provision.address}.")
+    return start, end
+
+
+def _refuse_open_brackets(provision: Provision, start: int, end: int) -> None:
+    """Refuse words with an end of an open, negotiated bracket in them."""
+    text = provision.words_id
+    inside = Q(start_text=text, start_offset__gte=start, start_offset__lt=end) | Q(
+        end_text=text, end_offset__gte=start, end_offset__lt=end
+    )
+    standing = Bracket.objects.filter(inside, closed=False).exclude(kind=Bracket.Kind.NOTE)
+    if found := standing.order_by("number").first():
+        raise ActRefused(f"{str(found).capitalize()} is still open: words are agreed once their brackets are gone.")
+
+
+def _end_lower(provision: Provision, words: tuple[int, int] | None, level: str) -> None:
+    same = Agreement.objects.filter(
+        provision=provision, start=words[0] if words else None, end=words[1] if words else None, ended=False
+    )
+    if same.filter(level=level).exists() or same.filter(level=Agreement.Level.AGREED).exists():
+        raise Forbidden(f"{provision.address} is agreed already.")
+    same.update(ended=True)

@@ -1,0 +1,65 @@
+"""Agreement on words, and reopening them."""
+
+import pytest
+
+from drafting.errors import Forbidden, Locked, NotFound, ReasonNeeded
+from drafting.models import Agreement
+from drafting.services import agreements, amendments
+from drafting.services.amendments import Proposed
+from drafting.text.errors import ActRefused
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+AD_REF, AGREED = Agreement.Level.AD_REF, Agreement.Level.AGREED
+
+
+def test_the_chair_gavels_a_provision_and_it_is_locked(cast):
+    text = factories.text(cast, "Each Party shall act.")
+    provision = factories.provision(text)
+    agreements.gavel(cast.chair, provision, AGREED, "Plenary")
+    with pytest.raises(Locked):
+        amendments.submit(cast.norway, text, [Proposed(provision, "Each Party should act.")])
+
+
+def test_words_are_agreed_and_their_neighbours_stay_open(cast):
+    text = factories.text(cast, "Each Party shall act.")
+    provision = factories.provision(text)
+    agreements.gavel(cast.chair, provision, AD_REF, "Working group", words=(0, 10))
+    amendments.submit(cast.norway, text, [Proposed(provision, "Each Party shall act now.")])
+    with pytest.raises(Locked):
+        amendments.submit(cast.norway, text, [Proposed(provision, "Every Party shall act.")])
+
+
+def test_words_with_an_open_bracket_are_not_agreed(cast):
+    provision = factories.provision(factories.text(cast, "Each Party [shall] act."))
+    with pytest.raises(ActRefused, match="Bracket 1 is still open"):
+        agreements.gavel(cast.chair, provision, AGREED, "Plenary")
+
+
+def test_agreed_follows_ad_referendum_and_not_the_reverse(cast):
+    provision = factories.provision(factories.text(cast, "Each Party shall act."))
+    first = agreements.gavel(cast.chair, provision, AD_REF, "Working group")
+    agreements.gavel(cast.chair, provision, AGREED, "Plenary")
+    first.refresh_from_db()
+    assert first.ended
+    with pytest.raises(Forbidden, match="agreed already"):
+        agreements.gavel(cast.chair, provision, AD_REF, "Working group")
+
+
+def test_reopening_needs_a_reason_and_unlocks_the_words(cast):
+    text = factories.text(cast, "Each Party shall act.")
+    provision = factories.provision(text)
+    agreement = agreements.gavel(cast.chair, provision, AGREED, "Plenary")
+    with pytest.raises(ReasonNeeded):
+        agreements.reopen(cast.chair, agreement, " ")
+    agreements.reopen(cast.chair, agreement, "Kenya asks for it.")
+    assert amendments.submit(cast.norway, text, [Proposed(provision, "Each Party should act.")])
+
+
+@pytest.mark.parametrize(("name", "refusal"), [("norway", Forbidden), ("secretary", Forbidden), ("stranger", NotFound)])
+def test_only_who_presides_gavels(cast, name, refusal):
+    provision = factories.provision(factories.text(cast, "Each Party shall act."))
+    with pytest.raises(refusal):
+        agreements.gavel(getattr(cast, name), provision, AGREED, "Plenary")
+    assert not Agreement.objects.exists()
