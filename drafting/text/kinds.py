@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from .pairing import Matched
+from .pairing import Ends
 
 _REACH = 120  # code points: no note or placeholder is longer, and looking no further keeps the reading linear
 
@@ -39,7 +39,7 @@ class Kind(StrEnum):
     NOTE = "note"
 
 
-def find_notes(texts: Sequence[str], pairs: Sequence[Matched]) -> frozenset[int]:
+def find_notes(texts: Sequence[str], pairs: Sequence[Ends]) -> frozenset[int]:
     """Return the indices of the pairs that are not negotiation brackets.
 
     `[1]` is a footnote number where it leans on the word before it, and at the head of a provision where the same
@@ -62,7 +62,7 @@ def find_notes(texts: Sequence[str], pairs: Sequence[Matched]) -> frozenset[int]
     return frozenset(notes)
 
 
-def classify(texts: Sequence[str], pair: Matched, is_alternative: bool) -> Kind:
+def classify(texts: Sequence[str], pair: Ends, is_alternative: bool) -> Kind:
     """Return the kind of a negotiated pair, the most telling first: placeholder, alternative, whole, insertion."""
     if _is_placeholder(texts, pair):
         return Kind.PLACEHOLDER
@@ -74,20 +74,20 @@ def classify(texts: Sequence[str], pair: Matched, is_alternative: bool) -> Kind:
     return Kind.INSERTION if _INSERTION.match(head) else Kind.DISPUTED
 
 
-def _short_pairs(texts: Sequence[str], pairs: Sequence[Matched]) -> Iterator[tuple[Matched, str]]:
+def _short_pairs(texts: Sequence[str], pairs: Sequence[Ends]) -> Iterator[tuple[Ends, str]]:
     """Yield each pair with its words, "" where they are long or cross provisions."""
     for pair in pairs:
         is_short = pair.start.provision == pair.end.provision and pair.end.offset - pair.start.offset <= _REACH
         yield pair, texts[pair.start.provision][pair.start.offset + 1 : pair.end.offset] if is_short else ""
 
 
-def _neighbours(texts: Sequence[str], pair: Matched) -> tuple[str, str]:
+def _neighbours(texts: Sequence[str], pair: Ends) -> tuple[str, str]:
     """Return the characters just outside the pair, "" at an edge."""
     before, after = texts[pair.start.provision], texts[pair.end.provision]
     return before[max(0, pair.start.offset - 1) : pair.start.offset], after[pair.end.offset + 1 : pair.end.offset + 2]
 
 
-def _is_placeholder(texts: Sequence[str], pair: Matched) -> bool:
+def _is_placeholder(texts: Sequence[str], pair: Ends) -> bool:
     if pair.start.provision != pair.end.provision or pair.end.offset - pair.start.offset > _REACH:
         return False
     words = texts[pair.start.provision][pair.start.offset + 1 : pair.end.offset]
@@ -96,7 +96,7 @@ def _is_placeholder(texts: Sequence[str], pair: Matched) -> bool:
     return not any(map(str.isalnum, _neighbours(texts, pair)))
 
 
-def _is_whole(texts: Sequence[str], pair: Matched) -> bool:
+def _is_whole(texts: Sequence[str], pair: Ends) -> bool:
     """Tell whether nothing but brackets, spaces and a full stop stands outside the pair in its provisions."""
     before = texts[pair.start.provision][: min(pair.start.offset, _REACH + 1)]
     tail = texts[pair.end.provision][pair.end.offset + 1 : pair.end.offset + 2 + _REACH]

@@ -46,6 +46,8 @@ _PARAGRAPHS = (LabelKind.PREAMBULAR, LabelKind.OPERATIVE)
 
 # Past white space, marks of direction, opening brackets and Markdown signs.
 _LEAD = re.compile(r"(?:[^\S\n]|[\ufeff\u200e\u200f\u061c>#*_\[\\])*")
+# What most lines begin with: a word too long for a figure, in small letters or after one capital no keyword has.
+_PLAIN_WORD = re.compile(r"(?![ivxlc]+[.)\s])[a-z]{3}|[BDEFGHJKQTUVWYZ][a-z]")
 _KEYWORD = re.compile(
     "(?:" + "|".join(f"(?P<{kind.name}>{words})" for kind, words in _WORDS.items()) + ")"
     r"(?:(?<=件)|(?![^\W\d_]))[^\S\n]*(?:(?P<before>ante|supra)[^\S\n]+)?",
@@ -71,11 +73,19 @@ _SMALL_FIGURE = re.compile(r"\(\w{1,3}\)")
 def read(text: str, at: int = 0) -> Label | None:
     """Return the label that begins at `at`, past white space, opening brackets and Markdown signs; None for none."""
     start = _LEAD.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty string
-    for reader in (_read_keyword, _read_enclosed, _read_chinese, _read_alone, _read_alternative):
-        label = reader(text, start)
-        if label:
-            return label
-    return None
+    sign = text[start : start + 1]
+    if sign == "(":
+        return _read_enclosed(text, start)
+    if sign.isdecimal():
+        return _read_alone(text, start)
+    if not sign.isalpha() or _PLAIN_WORD.match(text, start):
+        return None
+    return (
+        _read_keyword(text, start)
+        or _read_chinese(text, start)
+        or _read_alone(text, start)
+        or _read_alternative(text, start)
+    )
 
 
 def find(text: str) -> Iterator[Label]:
@@ -145,8 +155,17 @@ def _read_alternative(text: str, at: int) -> Label | None:
         return None
     kind = LabelKind.TITLE if found["title"] else LabelKind.ALTERNATIVE
     count = int(found["count"] or 1)
-    label = Label(kind, at, "", head="Alt title" if found["title"] else "Alt", alt=count)
-    return _end(text, replace(label, alt_is_counted=bool(found["count"])), at + len(found[0].rstrip()))
+    end = at + len(found[0].rstrip())
+    tail = _TAIL.match(text, end)
+    return Label(
+        kind,
+        at,
+        text[at : tail.end() if tail else end],
+        head="Alt title" if found["title"] else "Alt",
+        tail=tail[0] if tail else "",
+        alt=count,
+        alt_is_counted=bool(found["count"]),
+    )
 
 
 def _read_figure(figure: str, style: Style) -> tuple[int, ...]:
@@ -165,14 +184,20 @@ def _read_rest(text: str, label: Label, at: int) -> Label:
     alt_suffix, at = _read_suffix(text, at) if alt else (0, at)
     supra = _SUPRA.match(text, at) if not label.before else None
     at = supra.end() if supra else at
-    label = replace(label, suffix=suffix, sub=int(sub[1]) if sub else 0, alt_suffix=alt_suffix)
-    if alt:
-        label = replace(label, alt=int(alt["count"] or 1), alt_is_counted=bool(alt["count"]))
-    if supra:
-        label = replace(label, before=supra[1].lower())
-    label = _end(text, label, at)
-    has_moved_period = period and (suffix or alt) and not label.tail
-    return replace(label, tail=".") if has_moved_period else label
+    end = _TAIL.match(text, at)
+    # The full stop of "41. Alt1" comes at the end in the regular form.
+    tail = end[0] if end else "." if period and (suffix or alt) else ""
+    return replace(
+        label,
+        printed=text[label.start : end.end() if end else at],
+        tail=tail,
+        suffix=suffix,
+        sub=int(sub[1]) if sub else 0,
+        alt=int(alt["count"] or 1) if alt else 0,
+        alt_is_counted=bool(alt and alt["count"]),
+        alt_suffix=alt_suffix,
+        before=supra[1].lower() if supra else label.before,
+    )
 
 
 def _read_suffix(text: str, at: int) -> tuple[int, int]:
@@ -190,12 +215,6 @@ def _read_suffix(text: str, at: int) -> tuple[int, int]:
     return number, found.end()
 
 
-def _end(text: str, label: Label, at: int) -> Label:
-    tail = _TAIL.match(text, at)
-    end = tail.end() if tail else at
-    return replace(label, printed=text[label.start : end], tail=tail[0] if tail else "")
-
-
 def _is_followed(text: str, label: Label) -> bool:
     """Tell whether a keyword and its number label what follows rather than mention another provision."""
     if label.kind in _PARAGRAPHS:
@@ -206,8 +225,9 @@ def _is_followed(text: str, label: Label) -> bool:
 def _begins_anew(text: str, at: int) -> bool:
     rest = text[at : at + 40].partition("\n")[0]
     words = rest.lstrip()
-    if not words or words[0] in "[]*_—–\\":
+    if not words or words[0] in "[]*_\\":
         return True
     if words[0] == "(":
         return not _SMALL_FIGURE.match(words)
-    return len(words) < len(rest) and words[0].isalpha() and not words[0].islower()
+    is_apart = len(words) < len(rest)
+    return is_apart and (words[0] in "—–-" or (words[0].isalpha() and not words[0].islower()))

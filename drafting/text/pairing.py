@@ -6,7 +6,7 @@ What a pair means is in `kinds` and `groups`; the face callers use is `brackets`
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 _MARK = re.compile(r"[\[\]]")
 
@@ -16,6 +16,16 @@ class Position(NamedTuple):
 
     provision: int
     offset: int
+
+
+class Ends(Protocol):
+    """Whatever stands from one bracket to its partner."""
+
+    @property
+    def start(self) -> Position: ...
+
+    @property
+    def end(self) -> Position: ...
 
 
 class Matched(NamedTuple):
