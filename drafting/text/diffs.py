@@ -147,26 +147,27 @@ def _gather(runs: list[Run], at: int) -> list[Block]:
 
 
 class Likeness(NamedTuple):
-    """Where a stretch of text stands that is most like one looked for, and how like it is, 0 to 1."""
+    """A stretch of a text most like one looked for: tokens `low` to `high`, and how like it is, 0 to 1."""
 
-    offset: int
-    words: str
+    low: int
+    high: int
     score: float
 
 
-def locate(text: str, wanted: str, near: int) -> Likeness | None:
-    """Return the stretch of `text` most like `wanted`, the nearer to `near` (code points) the better, or None.
+def locate(text: Sequence[str], wanted: Sequence[str], near: int) -> Likeness | None:
+    """Return the stretch of `text` most like `wanted`, the nearer to token `near` the better, or None.
 
-    diff-match-patch's fuzzy match: a suggestion for a person to confirm, never a place to change a text at.
+    diff-match-patch's fuzzy match, of tokens: a suggestion for a person to confirm, never a place to change a text at.
     """
-    if not text or not wanted:
+    if not text or not wanted or len(text) + len(wanted) > _MANY:
         return None
     matcher = diff_match_patch()
     matcher.Match_MaxBits = 0  # Python's integers have no last bit
     matcher.Match_Distance = max(len(text), 1000)
-    offset = matcher.match_main(text, wanted, min(near, len(text)))
-    if offset < 0:
+    here, looked_for = encode(text, wanted)
+    low = matcher.match_main(here, looked_for, min(near, len(text)))
+    if low < 0:
         return None
-    words = text[offset : offset + len(wanted)]
-    apart = _slow.diff_levenshtein(_slow.diff_main(wanted, words, False))
-    return Likeness(offset, words, round(max(0.0, 1 - apart / max(len(wanted), len(words))), 3))
+    found = here[low : low + len(wanted)]
+    apart = _slow.diff_levenshtein(_slow.diff_main(looked_for, found, False))
+    return Likeness(low, low + len(found), round(max(0.0, 1 - apart / len(wanted)), 3))

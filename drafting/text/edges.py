@@ -50,6 +50,8 @@ class Edges:
         An insertion at the very edge of words to be deleted stays outside, at the edge of other words inside.
         """
         closing, opening = self._closing.get(at, []), self._opening.get(at, [])
+        if not closing and not opening:
+            return list(insertions)
         ended = max((index + 1 for index, (layer, _) in enumerate(closing) if layer.is_tight), default=0)
         begun = next((index for index, (layer, _) in enumerate(opening) if layer.is_tight), len(opening))
         if begun:

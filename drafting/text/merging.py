@@ -87,7 +87,7 @@ def _grow(base: str, texts: Mapping[str, str], is_nested: bool) -> Tree:
     for by in sorted(texts):
         holders[texts[by]].append(by)
     wording = Wording.of(base)
-    found = [rival for text, by in holders.items() for rival in rivals.find(wording, base, text, tuple(by))]
+    found = [rival for text, by in holders.items() for rival in rivals.find(wording, text, tuple(by))]
     return nesting.grow(base, found, is_nested)
 
 

@@ -33,14 +33,14 @@ class Rival:
     within: tuple["Rival", ...] = ()
 
 
-def find(base: Wording, base_text: str, new_text: str, by: tuple[str, ...]) -> list[Rival]:
+def find(base: Wording, new_text: str, by: tuple[str, ...]) -> list[Rival]:
     """Return the rivals of one proposal in order, no two overlapping; all made together they give `new_text`.
 
     Base part and words of each are bracket-balanced wherever both texts have the same brackets without a partner.
     """
-    new = Wording.of(new_text)
+    new = base.revise(new_text)
     changes = edits.find(base, new)
-    return _Reader(base_text, new_text, changes, by, _says_the_same(base, new)).read() if changes else []
+    return _Reader(base.text, new_text, changes, by, _says_the_same(base, new)).read() if changes else []
 
 
 def _says_the_same(base: Wording, new: Wording) -> bool:

@@ -5,6 +5,7 @@ The diff is `diffs`, the place of an ambiguous change `slides`. Brackets are ali
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from . import diffs, slides
@@ -39,13 +40,14 @@ def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, Kept]:
     """
     low, high, new_high = window
     before, behind = base.rank(low), base.rank(high)
-    inside = [at for at in range(low, new_high) if not is_space(new.tokens[at])]
     drift = len(new.tokens) - len(base.tokens)
+    counted = [not is_space(token) for token in new.tokens[low:new_high]]
+    ranks = list(accumulate(counted, initial=before))
     old = base.signs
-    side = Side(new.tokens, [*old.places[:before], *inside, *(at + drift for at in old.places[behind:])])
-    ranks = [before]
-    for at in range(low, new_high):
-        ranks.append(ranks[-1] + (not is_space(new.tokens[at])))
+    side = Side(
+        new.tokens,
+        [*old.places[:before], *compress(range(low, new_high), counted), *(at + drift for at in old.places[behind:])],
+    )
     blocks = _gather(
         Block(base.rank(low + start), base.rank(low + end), ranks[new_start], ranks[new_end])
         for start, end, new_start, new_end in diffs.blocks(base.tokens[low:high], new.tokens[low:new_high])

@@ -1,13 +1,13 @@
 """Wordings: a text as tokens, with what comparing it to others needs, worked out once."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from . import tokens
+from . import diffs, tokens
 from .reaches import mates
 from .slides import Side
 
@@ -19,14 +19,40 @@ Splits = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Wording:
-    """A text as tokens."""
+    """A text and its tokens, which may be cut finer than the tokenizer does."""
 
+    text: str
     tokens: tuple[str, ...]
 
     @staticmethod
     def of(text: str) -> "Wording":
         """Return the wording of a normalised text."""
-        return Wording(tuple(tokens.tokenize(text)))
+        return Wording(text, tuple(tokens.tokenize(text)))
+
+    def revise(self, text: str) -> "Wording":
+        """Return `Wording.of(text)`, quickly where `text` differs little from this one."""
+        head = diffs.count_common(self.text, text)
+        most = min(len(self.text), len(text)) - head
+        tail = diffs.count_common(self.text[::-1][:most], text[::-1][:most])
+        first, last = self._safe_before(head), self._safe_behind(len(self.text) - tail)
+        if last < first:
+            return Wording.of(text)
+        start, end = self.offsets[first], self.offsets[last] + len(text) - len(self.text)
+        return Wording(text, (*self.tokens[:first], *tokens.tokenize(text[start:end]), *self.tokens[last:]))
+
+    def _safe_before(self, head: int) -> int:
+        """Return the last token that begins before `head` right after a space: what precedes it is tokenized alike."""
+        at = max(0, bisect_right(self.offsets, head - 1) - 1)
+        while at and (self.tokens[at - 1] != " " or at == len(self.tokens) or self.tokens[at].isspace()):
+            at -= 1
+        return at
+
+    def _safe_behind(self, tail: int) -> int:
+        """Return the first token that is a space and begins behind `tail`: what follows it is tokenized alike."""
+        at = min(bisect_left(self.offsets, tail + 1), len(self.tokens))
+        while at < len(self.tokens) and (self.tokens[at] != " " or self.tokens[at - 1][-1].isspace()):
+            at += 1
+        return at
 
     @cached_property
     def mates(self) -> Mapping[int, int | None]:
@@ -36,7 +62,7 @@ class Wording:
     @cached_property
     def has_brackets(self) -> bool:
         """Whether any bracket stands in the text."""
-        return "[" in self.tokens or "]" in self.tokens
+        return "[" in self.text or "]" in self.text
 
     @cached_property
     def signs(self) -> Side:
@@ -62,7 +88,7 @@ class Wording:
         """The words that brackets cut in this text: `x[s]` cuts *xs* into *x* and *s*."""
         found: dict[str, tuple[str, ...]] = {}
         if self.has_brackets:
-            for run in _GLUED.findall("".join(self.tokens)):
+            for run in _GLUED.findall(self.text):
                 found.update(_cut_words(run))
         return found
 
@@ -71,22 +97,18 @@ class Wording:
         """The words that lean on a bracket of this text with another word beyond it: parts of one word, perhaps."""
         if not self.has_brackets:
             return frozenset()
-        runs = _GLUED.findall("".join(self.tokens))
+        runs = _GLUED.findall(self.text)
         return frozenset(token for run in runs for token in tokens.tokenize(run) if token not in BRACKETS)
 
     def split(self, splits: Splits) -> "Wording":
         """Return this wording with the tokens named in `splits` cut as it says."""
         if splits.keys().isdisjoint(self.tokens):
             return self
-        return Wording(tuple(part for token in self.tokens for part in splits.get(token, (token,))))
-
-    def text(self, low: int, high: int) -> str:
-        """Return tokens `low` to `high` as text."""
-        return "".join(self.tokens[low:high])
+        return Wording(self.text, tuple(part for token in self.tokens for part in splits.get(token, (token,))))
 
     def part(self, low: int, high: int) -> "Wording":
         """Return tokens `low` to `high` as a wording of their own."""
-        return Wording(self.tokens[low:high])
+        return Wording("".join(self.tokens[low:high]), self.tokens[low:high])
 
 
 def split(one: Wording, other: Wording) -> tuple[Wording, Wording]:
