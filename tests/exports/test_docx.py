@@ -1,3 +1,5 @@
+"""The Word file: tracked changes with their authors, line numbers, and packages that Word opens."""
+
 import io
 import zipfile
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""The HTML of a reading: accessible, alone in its file."""
+
 import re
 
 from lxml import html as reader

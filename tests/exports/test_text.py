@@ -1,3 +1,5 @@
+"""The plain text of a reading."""
+
 from drafting.exports import text
 from tests.exports.documents import everything
 
