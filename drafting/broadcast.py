@@ -16,8 +16,6 @@ from channels.layers import get_channel_layer
 from django.db import transaction
 from redis.exceptions import RedisError
 
-from drafting.models import JournalEntry
-
 #: Rows beyond this number or size (characters) are announced by their last seq only, and read from the journal.
 MOST_ROWS = 200
 MOST_WORDS = 256 * 1024
@@ -33,14 +31,13 @@ def group(stream: UUID | str) -> str:
     return f"stream.{stream}"
 
 
-def publish_on_commit(stream: UUID, rows: Sequence[JournalEntry]) -> None:
-    """Publish `rows` of `stream` once the transaction around this call is committed, and never before."""
-    items = [{"seq": row.seq, "kind": row.kind, "body": row.body} for row in rows]
-    if not items:
+def publish_on_commit(stream: UUID, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Publish (seq, kind, body) of `stream` once the transaction around this call is committed, and never before."""
+    if not rows:
         return
-    head = items[-1]["seq"]
-    if len(items) > MOST_ROWS or sum(len(row.body or "") for row in rows) > MOST_WORDS:
-        items = []
+    head = rows[-1][0]
+    is_long = len(rows) > MOST_ROWS or sum(len(body) for _, _, body in rows) > MOST_WORDS
+    items = [] if is_long else [{"seq": seq, "kind": kind, "body": body} for seq, kind, body in rows]
     message = {"type": "stream.rows", "stream": str(stream), "head": head, "rows": items}
     transaction.on_commit(lambda: _send(stream, message))
 

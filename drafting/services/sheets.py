@@ -108,17 +108,17 @@ def write(sheets: Iterable[Sheet]) -> None:
         length = sheet.label_length
         for changes in sheet.unwritten:
             length = changes.map_pos(length) or 0
-            if "[" in sheet.content or "]" in sheet.content:
-                _shift_brackets(key(sheet.id), changes)
+            _shift_brackets(sheet, changes)
         if length != sheet.label_length:
             sheet.label_length = length
             execute("UPDATE drafting_provision SET label_length = %s WHERE id = %s", [length, sheet.provision])
 
 
-def _shift_brackets(text: object, changes: ChangeSet) -> None:
+def _shift_brackets(sheet: Sheet, changes: ChangeSet) -> None:
+    text = key(sheet.id)
     for start, end, words in reversed(list(changes.edits())):
         by = len(words) - (end - start)
-        if by:
+        if by and ("[" in sheet.content or "]" in sheet.content):
             for table, column, offset in (
                 ("drafting_bracket", "start_text_id", "start_offset"),
                 ("drafting_bracket", "end_text_id", "end_offset"),
