@@ -31,12 +31,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An amendment carried (its text on the current one) or flagged (its own text, the reason, where it may belong)."""
+    """An amendment carried (its text on the current one) or flagged (its own text, and the reason as a sentence)."""
 
     status: Literal["carried", "flagged"]
     text: str
     reason: str = ""
-    place: Place | None = None
 
 
 def rebase(base: str, amended: str, current: str) -> Outcome:
@@ -52,7 +51,7 @@ def rebase(base: str, amended: str, current: str) -> Outcome:
     own, foreign = _without_done(ours, theirs)
     meeting = next(_meetings(words, own, foreign), None)
     if meeting is not None:
-        return _flag(words, amended, current, meeting[0], _explain(words, now, *meeting))
+        return Outcome("flagged", amended, _explain(words, now, *meeting))
     moved = sorted(change for atom in theirs for change in atom.changes)
     remaining = sorted(change for atom in own for change in atom.changes)
     result = "".join(_apply(words, sorted({*moved, *remaining})))
@@ -60,8 +59,27 @@ def rebase(base: str, amended: str, current: str) -> Outcome:
         _is_shown(now, result, _shift(remaining, moved), own)
         and _is_plain(words, amended, now, result, some_are_done=len(own) < len(ours))
     ):
-        return _flag(words, amended, current, own[0], _TWO_WAYS)
+        return Outcome("flagged", amended, _TWO_WAYS)
     return Outcome("carried", result)
+
+
+def suggest(base: str, amended: str, current: str) -> Place | None:
+    """Return the place of the current text most like the first one a flagged amendment changes, if any is like it.
+
+    A suggestion with its score, for a person to confirm; nothing is ever carried there.
+    """
+    words, now = tokens.tokenize(tokens.normalise(base)), tokens.tokenize(tokens.normalise(current))
+    ours = reaches.atoms(words, tokens.tokenize(tokens.normalise(amended)))
+    own, _ = _without_done(ours, reaches.atoms(words, now))
+    if not own:
+        return None
+    change = own[0].changes[0]
+    before = _context(words[: change.start][::-1])
+    wanted = words[change.start - len(before) : change.end] + _context(words[change.end :])
+    found = diffs.locate(now, wanted, near=change.start - len(before))
+    if found is None:
+        return None
+    return Place(sum(map(len, now[: found.low])), "".join(now[found.low : found.high]), found.score)
 
 
 def _without_done(own: list[Atom], foreign: list[Atom]) -> tuple[list[Atom], list[Atom]]:
@@ -135,7 +153,10 @@ def _is_plain(words: Sequence[str], amended: str, now: Sequence[str], result: st
 def _spell(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the words out and in, `+` between them, of each change in the shortest edit script, spaces aside."""
     before, after = ([token for token in side if not token.isspace()] for side in (old, new))
-    return [_turn(before[block.low : block.high], after[block.new_low : block.new_high]) for block in diffs.shortest(before, after)]
+    return [
+        _turn(before[block.low : block.high], after[block.new_low : block.new_high])
+        for block in diffs.shortest(before, after)
+    ]
 
 
 def _turn(out: list[str], put_in: list[str]) -> tuple[str, ...]:
@@ -145,10 +166,6 @@ def _turn(out: list[str], put_in: list[str]) -> tuple[str, ...]:
     words = out or put_in
     first = min(words[at:] + words[:at] for at in range(len(words)))
     return (*first, "+") if out else ("+", *first)
-
-
-def _flag(words: Sequence[str], amended: str, current: str, atom: Atom, reason: str) -> Outcome:
-    return Outcome("flagged", amended, reason, _suggest(words, current, atom.changes[0]))
 
 
 def _explain(words: Sequence[str], now: Sequence[str], mine: Atom, near: Zone, other: Atom, far: Zone) -> str:
@@ -173,15 +190,6 @@ def _describe(words: Sequence[str], change: Change) -> str:
     if old and new:
         return f"“{old}” became “{new}”"
     return f"“{old}” was deleted" if old else f"“{new}” was inserted" if new else "white space was changed"
-
-
-def _suggest(words: Sequence[str], current: str, change: Change) -> Place | None:
-    """Return the place of the current text most like the one the change was written for, if any is like it."""
-    before = _context(words[: change.start][::-1])[::-1]
-    after = _context(words[change.end :])
-    wanted = "".join((*before, *words[change.start : change.end], *after)).strip()
-    found = diffs.locate(current, wanted, near=sum(map(len, words[: change.start - len(before)])))
-    return None if found is None else Place(found.offset, found.words, found.score)
 
 
 def _context(words: Sequence[str]) -> list[str]:

@@ -34,9 +34,9 @@ def hunks(old: list[str], new: list[str], from_left: bool = True) -> list[Hunk]:
     return [Hunk(start + head, end + head, words) for start, end, words in middle]
 
 
-def merge(base: str, amended: str, current: str) -> set[tuple[str, ...] | None]:
-    """Return the words of every three-way merge the alignments allow; None is one that touches a foreign hunk."""
-    found: set[tuple[str, ...] | None] = set()
+def merge(base: str, amended: str, current: str) -> set[tuple[str, ...]]:
+    """Return the words of every three-way merge the alignments allow, those that touch a foreign hunk left out."""
+    found: set[tuple[str, ...]] = set()
     at_base, at_amended, at_current = words(base), words(amended), words(current)
     for left in (True, False):
         for their_left in (True, False):
@@ -44,7 +44,8 @@ def merge(base: str, amended: str, current: str) -> set[tuple[str, ...] | None]:
             remaining = [hunk for hunk in own if hunk not in foreign]
             others = [hunk for hunk in foreign if hunk not in own]
             apart = all(one.end < other.start or other.end < one.start for one in remaining for other in others)
-            found.add(apply(at_base, sorted({*own, *foreign})) if apart else None)
+            if apart:
+                found.add(apply(at_base, sorted({*own, *foreign})))
     return found
 
 
