@@ -7,10 +7,10 @@ letters. Which brackets go together is `edits`; where an ambiguous change is put
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]  # it ships no types
+from diff_match_patch import diff_match_patch
 
 try:
-    import fast_diff_match_patch  # type: ignore[import-not-found]  # it ships no types
+    import fast_diff_match_patch
 except ImportError:  # the accelerator has no wheel for this platform; the edits are the same without it
     fast_diff_match_patch = None
 
