@@ -1,20 +1,25 @@
 """Brackets without a partner, each named, located and given a proposed partner; nothing is ever mended here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from . import pairing
 from .pairing import Matching, Position
 
 _WINDOW = 400  # code points looked at for a place to propose: bounded, so that 20,000 anomalies stay linear
-_CLAUSE_END = re.compile(r"(?=[.;:؛。；](?:\s|$)|\n)")
-_CLAUSE_START = re.compile(r"(?:[.;:؛。；]\s+|\n)(?=\S)")
+_DEEPEST = 8  # levels of brackets passed over on the way there
+_CLAUSE_END = re.compile(r"(?<=\S)(?=[.;:؛。；](?:\s|\Z)|\n)")
+_CLAUSE_START = re.compile(r"(?:^|(?<=[.;:؛。；])\s+|\n)(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Anomaly:
-    """A bracket that stands alone, at `offset` of `provision`; `partner` is where its partner is proposed."""
+    """A bracket that stands alone, at `offset` of `provision`.
+
+    A bracket put in at `partner` pairs with it and changes no other pair.
+    """
 
     kind: Literal["unclosed", "stray"]
     provision: int
@@ -31,29 +36,54 @@ def name(texts: Sequence[str], matching: Matching) -> tuple[Anomaly, ...]:
 
 
 def _unclosed(text: str, at: Position) -> Anomaly:
-    """Propose the end of the clause the bracket opens."""
-    reach = text[at.offset + 1 : at.offset + 1 + _WINDOW]
-    limit = len(reach.rstrip())
-    end = _CLAUSE_END.search(reach, re.search(r"\S|$", reach).start())  # type: ignore[union-attr]
-    offset = at.offset + 1 + (min(end.start(), limit) if end else limit)
-    place = Position(at.provision, offset)
-    words = _quote(text[max(at.offset + 1, offset - 40) : offset], from_end=True)
-    where = f"after “{words}”" if words else "right behind it"
-    return Anomaly("unclosed", *at, f"Close it {where}, at the end of its clause, or take it away.", place)
+    """Propose the end of the clause the bracket opens, past whole pairs only."""
+    begin = at.offset + 1
+    reach = text[begin : begin + _WINDOW]
+    places = list(_list_level(pairing.marks(reach), len(reach)))
+    ends = (found.start() for found in _CLAUSE_END.finditer(reach, 0, places[-1][1] + 1))
+    end = next((end for end in ends if any(low <= end <= high for low, high in places)), None)
+    if end is None:
+        low, high = places[-1]
+        end = low + len(reach[low:high].rstrip())
+    words = reach[max(0, end - 40) : end].split()[-4:]
+    where = f"behind “{' '.join(words)}”" if words else "right behind it"
+    return Anomaly("unclosed", *at, f"Close it {where}, or take it away.", Position(at.provision, begin + end))
 
 
 def _stray(text: str, at: Position) -> Anomaly:
-    """Propose the beginning of the clause the bracket closes."""
+    """Propose the beginning of the clause the bracket closes, past whole pairs only."""
     low = max(0, at.offset - _WINDOW)
-    starts = [low + found.end() for found in _CLAUSE_START.finditer(text[low : at.offset])]
-    offset = starts[-1] if starts else low + len(text[low : at.offset]) - len(text[low : at.offset].lstrip())
-    words = _quote(text[offset : min(at.offset, offset + 40)], from_end=False)
-    where = f"before “{words}”" if words else "right before it"
-    return Anomaly(
-        "stray", *at, f"Open it {where}, at the start of its clause, or take it away.", Position(at.provision, offset)
+    reach = text[low : at.offset]
+    length = len(reach)
+    backwards = (
+        (length - 1 - offset, reach[offset] == "]") for offset in range(length - 1, -1, -1) if reach[offset] in "[]"
     )
+    places = [(length - end, length - start) for start, end in _list_level(backwards, length)]
+    starts = [found.end() for found in _CLAUSE_START.finditer(reach, places[-1][0]) if found.end() or not low]
+    fitting = [start for start in starts if any(first <= start <= last for first, last in places)]
+    if fitting:
+        start = fitting[-1]
+    else:
+        first, last = places[-1]
+        start = last - len(reach[first:last].lstrip())
+    words = reach[start : start + 40].split()[:4]
+    where = f"before “{' '.join(words)}”" if words else "right before it"
+    return Anomaly("stray", *at, f"Open it {where}, or take it away.", Position(at.provision, low + start))
 
 
-def _quote(words: str, from_end: bool) -> str:
-    parts = words.split()
-    return " ".join(parts[-4:] if from_end else parts[:4])
+def _list_level(marks: Iterable[tuple[int, bool]], length: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches (first, last place) of `length` characters that lie inside no pair begun on the way."""
+    depth = begin = 0
+    for offset, opens in marks:
+        if opens:
+            if depth == 0:
+                yield begin, offset
+            depth += 1
+            if depth > _DEEPEST:
+                return
+        else:
+            depth -= 1
+            if depth == 0:
+                begin = offset + 1
+    if depth == 0:
+        yield begin, length
