@@ -121,13 +121,15 @@ class Bracketed:
     @staticmethod
     def read(
         texts: Sequence[str],
-        groups: Iterable[AlternativeGroup] = (),
+        groups: Iterable[AlternativeGroup | Iterable[int]] = (),
         notes: Collection[int] = (),
         language: str = "en",
     ) -> "Bracketed":
-        """Return the document as `brackets.parse` finds it; groups and notes are given, never guessed."""
-        pairs = brackets.parse(texts).pairs
-        return Bracketed(tuple(texts), pairs, tuple(range(len(texts))), tuple(groups), frozenset(notes), language)
+        """Return the document as `brackets.parse` finds it; groups, or their pairs, and notes are given, not guessed."""
+        parsed = brackets.parse(texts)
+        confirmed = (each if isinstance(each, AlternativeGroup) else confirm(parsed, each) for each in groups)
+        keys = tuple(range(len(texts)))
+        return Bracketed(tuple(texts), parsed.pairs, keys, tuple(confirmed), frozenset(notes), language)
 
     @cached_property
     def by_number(self) -> Mapping[int, Pair]:
@@ -171,6 +173,19 @@ class Bracketed:
             start = span.start.offset if at == span.start.provision else 0
             end = span.end.offset if at == span.end.provision else len(self.texts[at])
             yield at, (start, end)
+
+
+def confirm(parsed: brackets.Parse, numbers: Iterable[int]) -> AlternativeGroup:
+    """Return the group a person confirms by naming its pairs.
+
+    One pair alone is a choice only against bare words: it takes the baseline the text suggests beside it.
+    """
+    pairs = tuple(numbers)
+    if len(pairs) == 1:
+        for group in parsed.groups:
+            if group.pairs == (pairs[0] - 1,) and group.baseline:
+                return AlternativeGroup(pairs, Span(*group.baseline))
+    return AlternativeGroup(pairs)
 
 
 def whole(pair: Pair) -> Span:

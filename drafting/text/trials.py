@@ -12,7 +12,7 @@ from .deciding import Table
 from .errors import TextError
 from .hunks import Proposal
 from .notation import BadCase, Case, Deed
-from .standing import AlternativeGroup, Bracketed
+from .standing import Bracketed
 
 
 def answer(line: str) -> str:
@@ -33,8 +33,7 @@ def solve(case: Case) -> str:
 
 
 def _read(case: Case) -> Bracketed:
-    groups = [AlternativeGroup(pairs) for pairs in case.groups]
-    document = Bracketed.read(case.texts, groups, case.notes)
+    document = Bracketed.read(case.texts, case.groups, case.notes)
     for number in (*case.notes, *(number for group in case.groups for number in group)):
         if number not in document.by_number:
             raise BadCase(f"The document has no bracket {number}.")

@@ -28,6 +28,7 @@ def test_a_case_of_the_semantics_holds(line: str) -> None:
         "a [b [c]] d | -1 ^2 | !",  # closed with the pair around it
         "g:1,2 [a][b] c | -1 /2 | !",  # what is left of the group is no choice any more
         "g:1,2,3 [a][b][c] d | -1 /2 | b d",
+        "g:1 shall [may] act | /1 | may act",  # one bracket is a choice only against the words beside it
         "[a [b] c] d | ^1 c | a c d",
         "a [b] c ‖ A: a [x] c | -1 +A | !",  # its words are gone
         "a [b] c ‖ A: a b c | ^1 f | A in text",  # somebody else did the same

@@ -3,7 +3,7 @@
 from typing import BinaryIO, TextIO, cast, get_args
 
 from .. import acts, following, readings
-from ..standing import AlternativeGroup, Bracketed
+from ..standing import Bracketed
 from . import lines
 
 
@@ -32,12 +32,12 @@ def _read(record: lines.Record) -> Bracketed:
     """Return the document; a group or note that names no pair of it, or a pair in two groups, is bad input."""
     texts = lines.get_texts(record, "provisions")
     groups = [
-        AlternativeGroup(tuple(lines.as_count(pair, "every pair of a group") for pair in _as_list(group)))
+        tuple(lines.as_count(pair, "every pair of a group") for pair in _as_list(group))
         for group in _get_optional(record, "groups")
     ]
     notes = [lines.as_count(pair, "every item of “notes”") for pair in _get_optional(record, "notes")]
     document = Bracketed.read(texts, groups, notes)
-    grouped = [number for group in groups for number in group.pairs]
+    grouped = [number for group in groups for number in group]
     for number in (*grouped, *notes):
         document.pair(number)
         if grouped.count(number) > 1:
