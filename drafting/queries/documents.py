@@ -74,9 +74,9 @@ def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None) ->
     gaps: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for n, gap in enumerate(read.gaps, 1):
         gaps[gap.provision].append((gap.offset, n))
-    live = src.snapshot.standing()
-    blocks = [_block(src, row, _gap_runs(read.texts[at], gaps[at])) for at, row in enumerate(live)]
-    rows = tuple((f"{{{n}}}", live[gap.provision].address, gap.words) for n, gap in enumerate(read.gaps, 1))
+    found = src.snapshot.provisions
+    blocks = [_block(src, row, _gap_runs(read.texts[at], gaps[at])) for at, row in enumerate(found) if not row.retired]
+    rows = tuple((f"{{{n}}}", found[gap.provision].address, gap.words) for n, gap in enumerate(read.gaps, 1))
     tables = [Table("Undecided places", ("Mark", "Provision", "Words left out or in doubt"), rows)] if rows else []
     said = f"{len(rows)} places are undecided: each is marked by its number and listed at the end."
     notes = (said if rows else "Nothing is undecided.", *STANDING)

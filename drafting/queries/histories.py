@@ -52,14 +52,14 @@ def replay(
             yield Replayed(row, event)
 
 
-def words_at(words: WorkingText, seq: int) -> tuple[str, list[ChangeSet]]:
-    """Return the content `words` had at the stream's `seq`, and the changes since, one by one."""
+def words_at(words: WorkingText, seq: int) -> tuple[str, list[tuple[str, ChangeSet]]]:
+    """Return the content `words` had at the stream's `seq`, and each change since with the kind of its row."""
     then, since = "", []
     for row, changes, content in _past(words):
         if row is None or row.seq <= seq:
             then = content
         elif changes is not None:
-            since.append(changes)
+            since.append((row.kind, changes))
     return then, since
 
 

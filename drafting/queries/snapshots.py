@@ -136,11 +136,10 @@ def taken(negotiated: NegotiatingText, *, named: bool = True) -> Snapshot:
 
 
 def bracketed(snapshot: Snapshot, language: str) -> standing.Bracketed:
-    """Return the engine's document of `snapshot`: tombstones left out, keys and pairs named by the rows' ids."""
-    live = snapshot.standing()
-    keys = [provision.id for provision in live]
+    """Return the engine's document of `snapshot`: tombstones empty in their places, keys and pairs named by row ids."""
+    keys = [provision.id for provision in snapshot.provisions]
     at = {key: index for index, key in enumerate(keys)}
-    texts = tuple(provision.text for provision in live)
+    texts = tuple("" if provision.retired else provision.text for provision in snapshot.provisions)
     rows = {(row.start, row.end): row for row in snapshot.pairs}
     found = brackets.parse(texts).pairs
     by_parse = {pair.number: rows.get((_place(keys, pair.start), _place(keys, pair.end))) for pair in found}

@@ -17,7 +17,7 @@ from drafting.errors import Closed, Forbidden, Retired
 from drafting.models import Amendment, AmendmentVersion, Hunk, NegotiatingText, Sponsorship
 from drafting.queries import access
 from drafting.queries.amendments import redline
-from drafting.services import audiences, lodging, proposals
+from drafting.services import audiences, lodging, proposals, speaking
 from drafting.services.audiences import Audience
 from drafting.services.lodging import Lodged
 from drafting.services.proposals import Prepared, Proposed
@@ -62,7 +62,7 @@ def submit(by: Seat, negotiated: NegotiatingText, proposed: Sequence[Proposed], 
     """Lodge one amendment of the seat's delegation and return it; raises what `proposals.prepare` raises."""
     access.floor(by, negotiated)
     access.require(by, Right.PROPOSE)
-    lodgings = [Lodging((own_delegation(by),), tuple(proposed), rationale)]
+    lodgings = [Lodging((speaking.own_delegation(by),), tuple(proposed), rationale)]
     prepared = _prepare(negotiated, lodgings)
     with audiences.of_floor(negotiated, by) as audience:
         return lodge(audience, by, negotiated, lodgings, prepared)[0]
@@ -120,7 +120,7 @@ def record(
 def withdraw(by: Seat, amendment: Amendment, on_behalf_of: Delegation | None = None) -> None:
     """Withdraw an amendment: by a seat of a sponsor, or typed in the room for one. Its words stay in the record."""
     access.amendment(by, amendment.pk)
-    sponsor = _speaking(by, on_behalf_of)
+    sponsor = speaking.speaker(by, Right.PROPOSE, on_behalf_of)
     with audiences.of_floor(amendment.text, by, [sponsor]) as audience:
         row = _open(amendment)
         lodged = Sponsorship.objects.filter(
@@ -136,7 +136,7 @@ def withdraw(by: Seat, amendment: Amendment, on_behalf_of: Delegation | None = N
 def co_sponsor(by: Seat, version: AmendmentVersion, on_behalf_of: Delegation | None = None) -> None:
     """Join the sponsors of a version; who is among them already, stays."""
     access.version(by, version.pk)
-    joining = _speaking(by, on_behalf_of)
+    joining = speaking.speaker(by, Right.PROPOSE, on_behalf_of)
     with audiences.of_floor(version.amendment.text, by, [joining]) as audience:
         _open(version.amendment)
         _refuse_superseded(version)
@@ -157,7 +157,7 @@ def co_sponsor(by: Seat, version: AmendmentVersion, on_behalf_of: Delegation | N
 def leave(by: Seat, version: AmendmentVersion, on_behalf_of: Delegation | None = None) -> None:
     """Leave the sponsors of a version; its only sponsor withdraws the amendment instead."""
     access.version(by, version.pk)
-    leaving = _speaking(by, on_behalf_of)
+    leaving = speaking.speaker(by, Right.PROPOSE, on_behalf_of)
     with audiences.of_floor(version.amendment.text, by, [leaving]) as audience:
         _open(version.amendment)
         active = version.sponsorships.filter(withdrawn=False)
@@ -173,24 +173,6 @@ def leave(by: Seat, version: AmendmentVersion, on_behalf_of: Delegation | None =
             events.CosponsorLeft(version=key, delegation=leaving.code),
             events.CosponsorLeft(version=key, delegation=None),
         )
-
-
-def own_delegation(by: Seat) -> Delegation:
-    """Return the delegation the seat speaks for; an office speaks for none."""
-    if by.delegation is None:
-        raise Forbidden("Your seat speaks for no delegation.")
-    return by.delegation
-
-
-def _speaking(by: Seat, on_behalf_of: Delegation | None) -> Delegation:
-    """Return for whom the seat acts: its own delegation, or, typing in the room, the one that spoke."""
-    if on_behalf_of is None or on_behalf_of.pk == by.delegation_id:
-        access.require(by, Right.PROPOSE)
-        return own_delegation(by)
-    access.require(by, Right.RECORD)
-    if on_behalf_of.conference_id != by.conference_id:
-        raise Forbidden(f"{on_behalf_of.code} does not take part in this conference.")
-    return on_behalf_of
 
 
 def _prepare(negotiated: NegotiatingText, lodgings: Iterable[Lodging]) -> list[Prepared]:

@@ -15,7 +15,7 @@ from drafting import events
 from drafting.errors import Closed, StaleVersion
 from drafting.models import Amendment, Draft, Provision, Stream, WorkingText
 from drafting.queries import access, histories
-from drafting.services import amendments, basetexts, journal, proposals
+from drafting.services import amendments, basetexts, journal, proposals, speaking
 from drafting.services.amendments import Lodging
 from drafting.services.audiences import Audience
 from drafting.services.journal import Writer
@@ -34,7 +34,7 @@ def open(by: Seat, provision: Provision, *, inserts_after: bool = False, rationa
     access.require(by, Right.PROPOSE)
     proposals.refuse_retired(provision)
     content = "" if inserts_after else provision.words.content
-    stream = Stream(kind=Stream.Kind.DRAFT, conference=negotiated.conference, delegation=amendments.own_delegation(by))
+    stream = Stream(kind=Stream.Kind.DRAFT, conference=negotiated.conference, delegation=speaking.own_delegation(by))
     with journal.writing(stream, by=by) as writer:
         basetexts.keep([content])
         words = WorkingText.objects.create(stream=writer.stream, content=content)
@@ -42,7 +42,7 @@ def open(by: Seat, provision: Provision, *, inserts_after: bool = False, rationa
         draft = Draft.objects.create(
             stream=writer.stream,
             text=negotiated,
-            delegation=amendments.own_delegation(by),
+            delegation=speaking.own_delegation(by),
             provision=provision,
             inserts_after=inserts_after,
             base_id=basetexts.digest(content),

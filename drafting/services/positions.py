@@ -48,7 +48,7 @@ def take(by: Seat, target: Target, stance: str, on_behalf_of: Delegation | None 
     delegation = speaking.speaker(by, Right.STAND, on_behalf_of)
     with audiences.of_floor(negotiated, by, [delegation]) as audience:
         _refuse_settled(target)
-        _store(audience, by, [Stand(delegation, target, stance)], from_the_floor=on_behalf_of is not None)
+        store(audience, by, [Stand(delegation, target, stance)], from_the_floor=on_behalf_of is not None)
 
 
 def take_all(by: Seat, negotiated: NegotiatingText, stands: Iterable[Stand]) -> None:
@@ -60,7 +60,7 @@ def take_all(by: Seat, negotiated: NegotiatingText, stands: Iterable[Stand]) -> 
         if stand.delegation.conference_id != by.conference_id or _text(stand.target) != negotiated.pk:
             raise NotFound("A stance names a delegation or a thing that is not of this text.")
     with audiences.of_floor(negotiated, by, [stand.delegation for stand in wanted]) as audience:
-        _store(audience, by, wanted, from_the_floor=True)
+        store(audience, by, wanted, from_the_floor=True)
 
 
 def lift(by: Seat, target: Target, on_behalf_of: Delegation | None = None) -> None:
@@ -103,7 +103,8 @@ def _refuse_settled(target: Target) -> None:
         raise Closed("There is a newer version of this amendment: stand on that one.")
 
 
-def _store(audience: Audience, by: Seat, stands: Sequence[Stand], *, from_the_floor: bool) -> None:
+def store(audience: Audience, by: Seat, stands: Sequence[Stand], *, from_the_floor: bool) -> None:
+    """Store stances inside an open act, each with a journal row; one on the same thing is replaced."""
     now = timezone.now()
     rows = {(stand.delegation.pk, stand.target.pk): _row(by, stand, now, from_the_floor) for stand in stands}
     for field in ("bracket", "version"):

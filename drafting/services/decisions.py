@@ -1,0 +1,145 @@
+"""Decisions: what becomes of hunks and brackets, on whose authority, and taken back exactly.
+
+The engine says what an act does (`drafting.text.deciding`, `acts`), `texts` changes the words, `outcomes` the other
+rows. A decision names hunks or pairs, never places, so that a proposal that comes late reopens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.utils import timezone
+
+from delegations.models import Seat
+from delegations.roles import Right
+from drafting import events
+from drafting.errors import CannotUndo, ReasonNeeded
+from drafting.models import Decision, NegotiatingText
+from drafting.queries import access
+from drafting.services import audiences, outcomes, planning, reversals, staleness, texts
+from drafting.services.audiences import Audience
+from drafting.services.planning import Plan, Wish
+
+Act = Decision.Act
+Authority = Decision.Authority
+
+#: Acts that take away or replace somebody's words: they say why.
+REASONED = frozenset({Act.DROP_HUNK, Act.DROP, Act.BRIDGE})
+
+
+def decide(
+    by: Seat,
+    negotiated: NegotiatingText,
+    act: str,
+    authority: str,
+    *,
+    hunks: Collection[int] = (),
+    brackets: Collection[int] = (),
+    words: str = "",
+    reason: str = "",
+    seen: int | None = None,
+) -> Decision:
+    """Decide on hunks or brackets, by id, and return the decision; hunks of one atom go together.
+
+    `words` are the chair's, for bridging; `seen` is the floor's seq that was looked at. Raises `ReasonNeeded`,
+    `StaleDecision` with both texts where the words moved since, `Locked` where they are agreed, `ActRefused` where the
+    act is not for them.
+    """
+    access.floor(by, negotiated)
+    access.require(by, Right.DECIDE)
+    wish = Wish(Act(act), frozenset(hunks), frozenset(brackets), words.strip())
+    if wish.act in REASONED and not reason.strip():
+        raise ReasonNeeded("Say why: whoever proposed or holds these words will read it.")
+    plan = planning.plan(negotiated, wish)
+    with audiences.of_floor(negotiated, by) as audience:
+        staleness.refuse(negotiated, plan, seen)
+        if plan.seq != audience.floor.seq:
+            plan = planning.plan(negotiated, wish)
+        return _carry_out(audience, by, negotiated, plan, Authority(authority), reason.strip()[:400])
+
+
+def undo(by: Seat, decision: Decision) -> None:
+    """Take a decision back: words, brackets, groups, hunks and stances are as they were.
+
+    Raises `CannotUndo`, with what hangs on it in `dependents`, where a later act touched what it did.
+    """
+    access.require(by, Right.DECIDE)
+    negotiated = access.decision(by, decision.pk).text
+    with audiences.of_floor(negotiated, by) as audience:
+        row = Decision.objects.get(pk=decision.pk)
+        if row.undone:
+            raise CannotUndo("This decision has been taken back already.", dependents=[])
+        noted = row.undo
+        outcomes.refuse_stood_on(noted["opened"], noted["stood"])
+        reopened = outcomes.reopen(row.seq, noted)
+        outcomes.unstand(audience, noted["stood"])
+        applied = reversals.revert(audience.floor, negotiated, noted["act"]) if noted["act"] else None
+        outcomes.ungroup(noted["grouped"])
+        hunks = outcomes.settle_reopened(reopened)
+        outcomes.settle_amendments(negotiated, [hunk.pk for hunk in hunks])
+        row.undone = decision.undone = True
+        row.save(update_fields=["undone"])
+        touched = {edited.provision for edited in applied.edited} if applied else set()
+        audience.floor.append(
+            events.DecisionUndone(
+                decision=row.pk,
+                provisions=sorted(touched | {hunk.provision_id for hunk in hunks}),
+                hunks=[(hunk.pk, hunk.lo, hunk.hi, str(hunk.outcome), hunk.reason) for hunk in hunks],
+            )
+        )
+
+
+def _carry_out(
+    audience: Audience, by: Seat, negotiated: NegotiatingText, plan: Plan, authority: Authority, reason: str
+) -> Decision:
+    applied = texts.apply_steps(audience.floor, negotiated, plan.steps, sparing=plan.sparing) if plan.steps else None
+    created = applied.created if applied else {}
+    keys = [int(created.get(key, key)) for key in plan.keys]
+    undo: dict[str, Any] = {
+        "act": reversals.note(applied) if applied else None,
+        "opened": sorted(row.pk for row in applied.opened.values()) if applied else [],
+        "stacked": [[after, created[key]] for after, key in plan.stacked],
+        "hunks": outcomes.settle_hunks(plan.outcomes, reason),
+        "stood": outcomes.stand(audience, by, plan, applied, keys),
+        "grouped": outcomes.group(audience, negotiated, plan, keys),
+    }
+    outcomes.settle_amendments(negotiated, plan.outcomes)
+    touched = {edited.provision for edited in applied.edited} if applied else set()
+    return _record(audience, by, negotiated, plan, authority, reason, undo, sorted(touched | plan.provisions))
+
+
+def _record(
+    audience: Audience,
+    by: Seat,
+    negotiated: NegotiatingText,
+    plan: Plan,
+    authority: Authority,
+    reason: str,
+    undo: dict[str, Any],
+    provisions: list[int],
+) -> Decision:
+    decision = Decision.objects.create(
+        text=negotiated,
+        act=plan.act,
+        authority=authority,
+        reason=reason,
+        by=by,
+        at=timezone.now(),
+        seq=audience.floor.seq + 1,
+        undo=undo,
+    )
+    decision.hunks.set({*plan.outcomes, *(hunk.pk for hunk in plan.hunks)})
+    decision.brackets.set(plan.brackets)
+    audience.floor.append(
+        events.Decided(
+            decision=decision.pk,
+            act=str(plan.act),
+            authority=str(authority),
+            reason=reason,
+            hunks=sorted((pk, str(outcome)) for pk, outcome in plan.outcomes.items()),
+            brackets=sorted(plan.brackets),
+            provisions=provisions,
+        )
+    )
+    return decision
