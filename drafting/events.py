@@ -77,12 +77,16 @@ class ProvisionRevived(Event, frozen=True, tag="provision-revived"):
 
 
 class Edited(Event, frozen=True, tag="edited"):
-    """The words of one text changed by an act; the act's own row follows in the same transaction."""
+    """The words of one text changed by an act; the act's own row follows in the same transaction.
+
+    `undoes` are the earlier revisions this one takes back, the last first.
+    """
 
     text: str
     provision: int | None
     rev: int
     changes: list[Any]
+    undoes: list[int] = []
 
 
 class Typed(Event, frozen=True, tag="typed"):

@@ -31,6 +31,22 @@ class HunkBefore(NamedTuple):
     reason: str
 
 
+class BaselineBefore(NamedTuple):
+    """The bare words that compete in a group, as they stood before an act."""
+
+    group: int
+    provision: int
+    start: int
+    end: int
+
+
+class Carried(NamedTuple):
+    """Hunks and baselines of the touched provisions, as they were before an act."""
+
+    hunks: tuple[HunkBefore, ...]
+    baselines: tuple[BaselineBefore, ...]
+
+
 def refuse_agreed(negotiated: NegotiatingText, steps: Sequence[Step]) -> None:
     """Raise `Locked` where a step changes, moves or takes out agreed words."""
     keys = {key for step in steps if isinstance(key := _provision(step), int)}
@@ -65,17 +81,15 @@ def _reaches_into(lo: int, hi: int, start: int, end: int) -> bool:
     return start < hi and lo < end
 
 
-def carry(
-    floor: Writer, negotiated: NegotiatingText, steps: Sequence[Step], sparing: Collection[int] = ()
-) -> tuple[HunkBefore, ...]:
-    """Carry hunks, agreements and baselines over `steps`; return the open hunks of the touched provisions as before.
+def carry(floor: Writer, negotiated: NegotiatingText, steps: Sequence[Step], sparing: Collection[int] = ()) -> Carried:
+    """Carry hunks, agreements and baselines over `steps`; return hunks and baselines as they were.
 
     Hunks in `sparing` are carried without being flagged: they were written against the same base as what was decided.
     """
     changes = _by_provision(steps)
     _carry_agreements(negotiated, changes)
-    _carry_baselines(negotiated, changes)
-    return _carry_hunks(floor, negotiated, steps, changes, sparing)
+    baselines = _carry_baselines(negotiated, changes)
+    return Carried(_carry_hunks(floor, negotiated, steps, changes, sparing), baselines)
 
 
 def _by_provision(steps: Iterable[Step]) -> dict[int, list[ChangeSet]]:
@@ -115,16 +129,20 @@ def _carry_agreements(negotiated: NegotiatingText, changes: Mapping[int, Sequenc
     Agreement.objects.bulk_update(moved, ["start", "end"])
 
 
-def _carry_baselines(negotiated: NegotiatingText, changes: Mapping[int, Sequence[ChangeSet]]) -> None:
-    groups = negotiated.groups.filter(closed=False, baseline_text__provision__in=changes)
+def _carry_baselines(
+    negotiated: NegotiatingText, changes: Mapping[int, Sequence[ChangeSet]]
+) -> tuple[BaselineBefore, ...]:
+    groups = negotiated.groups.filter(baseline_text__provision__in=changes)
     moved = list(groups.select_related("baseline_text__provision"))
+    before: list[BaselineBefore] = []
     for group in moved:
-        words = group.baseline_text
-        if words is not None:
-            group.baseline_start, group.baseline_end = map_range(
-                group.baseline_start or 0, group.baseline_end or 0, changes[words.provision.pk]
-            )
+        if group.baseline_text is None:
+            continue
+        provision, start, end = group.baseline_text.provision.pk, group.baseline_start or 0, group.baseline_end or 0
+        before.append(BaselineBefore(group.pk, provision, start, end))
+        group.baseline_start, group.baseline_end = map_range(start, end, changes[provision])
     AlternativeGroup.objects.bulk_update(moved, ["baseline_start", "baseline_end"])
+    return tuple(before)
 
 
 def _carry_hunks(

@@ -28,10 +28,14 @@ _WORDS = re.compile(r"[^\s\[\]]")
 
 @dataclass(frozen=True, slots=True)
 class Restoring:
-    """What an act taken back brings again: the pair whose `[` stands at a place, the anomaly that stands at one."""
+    """What taking an act back brings again: the pair whose `[` stands at a place, the anomaly that stands at one.
+
+    `undoes` are the revisions of each provision's words that are taken back, the last first.
+    """
 
     pairs: Mapping[Place, int] = field(default_factory=dict)
     anomalies: Mapping[Place, int] = field(default_factory=dict)
+    undoes: Mapping[int, list[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,8 @@ def _carry(turn: Turn, done: Reconciled) -> dict[Place, Standing]:
     moved: list[Bracket] = []
     for pair in nesting.read(turn.negotiated, turn.provisions):
         start, end = turn.follow(pair.start), turn.follow(pair.end)
-        if start is None and end is None:
+        is_alone_again = turn.restoring.anomalies.keys() & {start, end}
+        if start is end is None or ((start is None or end is None) and is_alone_again):
             done.closed.append(pair)
         elif start is None or end is None:
             raise UnpairedBrackets("This change would leave a bracket without its partner.", bracket=pair.row.pk)

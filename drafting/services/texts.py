@@ -16,7 +16,7 @@ from django.db.models import Q
 from drafting import events
 from drafting.models import Bracket, NegotiatingText, Provision, WorkingText
 from drafting.services import anchors, pairs, provisions, stances
-from drafting.services.anchors import HunkBefore
+from drafting.services.anchors import Carried
 from drafting.services.journal import Writer
 from drafting.services.nesting import Place
 from drafting.services.pairs import Reconciled, Restoring, Turn
@@ -30,10 +30,10 @@ from drafting.text.steps import Place as Placing
 
 @dataclass(frozen=True, slots=True)
 class EditedText:
-    """One text as an act left it: `back` takes its words from `after` to what they were."""
+    """One text as an act left it: the revisions it made, and `back`, from the words `after` it to those before."""
 
     provision: int
-    rev: int
+    revs: tuple[int, ...]
     after: str
     back: ChangeSet
 
@@ -50,7 +50,7 @@ class Applied:
     edited: tuple[EditedText, ...]
     back: tuple[Step, ...]
     reconciled: Reconciled
-    hunks: tuple[HunkBefore, ...]
+    carried: Carried
     stale: tuple[int, ...]
 
 
@@ -66,13 +66,13 @@ def apply_steps(
     """Change the words of the floor by an act's steps, whose keys are provisions' ids; a new provision has any other.
 
     One `Edited` row per text and edit, or a `Typed` row where a pen wrote it; the act's own row is the caller's and
-    follows. Hunks in `sparing` are carried
-    but never flagged. Raises `Locked` for agreed words, `UnpairedBrackets` where the pair rule would break,
-    `ChangeMismatch` where a step does not fit; then nothing was written.
+    follows. Hunks in `sparing` are carried but never flagged. Raises `Locked` for agreed words, `UnpairedBrackets`
+    where the pair rule would break, `ChangeMismatch` where a step does not fit; then nothing was written.
     """
     _refuse_unclean(act)
     anchors.refuse_agreed(negotiated, act)
-    scribe = _Scribe(floor, negotiated, act, pen)
+    returning = restoring or Restoring()
+    scribe = _Scribe(floor, negotiated, act, _known(negotiated, act, returning), pen, returning.undoes)
     body = _body(negotiated, scribe.provisions)
     after = pair_rule.check(body, act, restores=restoring is not None)
     back = bodies.invert(body, act)
@@ -84,7 +84,7 @@ def apply_steps(
         scribe.live(after),
         [scribe.rekeyed(step) for step in act],
         scribe.provisions,
-        restoring or Restoring(),
+        returning,
     )
     reconciled = pairs.reconcile(floor, turn)
     return Applied(
@@ -93,7 +93,7 @@ def apply_steps(
         edited=tuple(scribe.edited.values()),
         back=tuple(scribe.rekeyed(step) for step in back),
         reconciled=reconciled,
-        hunks=anchors.carry(floor, negotiated, turn.steps, sparing),
+        carried=anchors.carry(floor, negotiated, turn.steps, sparing),
         stale=stances.doubt(floor, turn),
     )
 
@@ -101,11 +101,20 @@ def apply_steps(
 class _Scribe:
     """Writes an act's steps into the rows of the provisions it touches, one journal row a step."""
 
-    def __init__(self, floor: Writer, negotiated: NegotiatingText, act: Sequence[Step], pen: str | None = None) -> None:
+    def __init__(
+        self,
+        floor: Writer,
+        negotiated: NegotiatingText,
+        act: Sequence[Step],
+        known: dict[int, Provision],
+        pen: str | None,
+        undoes: Mapping[int, list[int]],
+    ) -> None:
         self.floor = floor
         self.negotiated = negotiated
         self.pen = pen
-        self.provisions = _known(negotiated, act)
+        self.undoes = undoes
+        self.provisions = known
         self.created: dict[Key, int] = {}
         self.edited: dict[int, EditedText] = {}
         self._first_words = {step.text: step.changes.apply("") for step in act if _writes_first(step)}
@@ -159,18 +168,18 @@ class _Scribe:
         if not before and (label := labels.read(words.content)):
             provision.label_length = label.end
         provision.save(update_fields=["label_length"])
-        self.floor.append(_event(words, provision.pk, changes.to_json(before), self.pen))
+        self.floor.append(self._event(provision, changes.to_json(before)))
         back = changes.invert(before)
-        earlier = self.edited.get(provision.pk)
-        self.edited[provision.pk] = EditedText(
-            provision.pk, words.rev, words.content, back.compose(earlier.back) if earlier else back
-        )
+        if earlier := self.edited.get(provision.pk):
+            back = back.compose(earlier.back)
+        revs = (*(earlier.revs if earlier else ()), words.rev)
+        self.edited[provision.pk] = EditedText(provision.pk, revs, words.content, back)
 
-
-def _event(words: WorkingText, provision: int, changes: list[object], pen: str | None) -> events.Edited | events.Typed:
-    if pen is None:
-        return events.Edited(text=str(words.pk), provision=provision, rev=words.rev, changes=changes)
-    return events.Typed(text=str(words.pk), provision=provision, rev=words.rev, changes=changes, pen=pen)
+    def _event(self, provision: Provision, changes: list[object]) -> events.Edited | events.Typed:
+        key, text, rev = provision.pk, str(provision.words_id), provision.words.rev
+        if self.pen is not None:
+            return events.Typed(text=text, provision=key, rev=rev, changes=changes, pen=self.pen)
+        return events.Edited(text=text, provision=key, rev=rev, changes=changes, undoes=self.undoes.get(key, []))
 
 
 def write(words: WorkingText, changes: ChangeSet) -> None:
@@ -193,10 +202,11 @@ def _writes_first(step: Step) -> TypeGuard[Edit]:
     return isinstance(step, Edit) and step.changes.length == 0
 
 
-def _known(negotiated: NegotiatingText, act: Sequence[Step]) -> dict[int, Provision]:
-    """Return, with their words, the provisions an act touches and those in which an anomaly stands."""
+def _known(negotiated: NegotiatingText, act: Sequence[Step], returning: Restoring) -> dict[int, Provision]:
+    """Return, with their words, the provisions an act touches and those in which an anomaly stands or returns."""
+    places = {provision for provision, _ in (*returning.pairs, *returning.anomalies)}
     keys = {step.text if isinstance(step, Edit | Cut | Join) else step.provision for step in act}
-    touched = Q(pk__in=[key for key in keys if isinstance(key, int)])
+    touched = Q(pk__in=[*places, *(key for key in keys if isinstance(key, int))])
     anomalous = Q(words__anomalies__mended=False)
     rows = negotiated.provisions.select_related("words").filter(touched | anomalous).distinct()
     return {row.pk: row for row in rows}

@@ -47,16 +47,16 @@ def outline(body: Body, act: Sequence[Step]) -> Outline:
 def keep(before: Outline, after: Outline, act: Sequence[Step], *, restores: bool = False) -> None:
     """Raise `UnpairedBrackets`, naming the first bracket that breaks the rule, unless the act keeps it.
 
-    An act that `restores`, taking another back, may bring back the anomalies that one removed. Linear in the number of
-    texts, the length of those changed, and the brackets that reach across provisions.
+    An act that `restores`, taking another back, may bring back the anomalies that one removed or mended. Linear in the
+    number of texts, the length of those changed, and the brackets that reach across provisions.
     """
     old, new = _read(before), _read(after)
     images = {mark: _follow(mark, act, after) for mark in old.marks}
     for mark, partner in old.partners.items():
         here, there = images[mark], images[partner]
-        if here and not there:
+        if here and not there and not restores:
             raise _refusal("would leave a bracket without its partner", here)
-        if here and new.partners.get(here) != there:
+        if here and there and new.partners.get(here) != there:
             raise _refusal("would part a bracket from its partner", here)
     survivors = set(images.values())
     for mark in new.marks:
