@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 from channels.db import database_sync_to_async
+from django.db import connections
 
 from delegations.models import Seat
 from drafting import events
@@ -13,6 +14,13 @@ from drafting.models import Stream
 from drafting.services import journal
 from tests import cast as people
 from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+async def connections_end() -> AsyncIterator[None]:
+    """Close the connections of the thread in which async code reads: PostgreSQL drops no database in use."""
+    yield
+    await database_sync_to_async(connections.close_all)()
 
 
 @pytest.fixture
