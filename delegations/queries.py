@@ -47,3 +47,15 @@ def acting_seat(user: User, chosen: int | None) -> Seat | None:
     """Return the seat `user` acts under: the chosen one (a seat id kept in the session), else their only or first."""
     held = list(seats(user))
     return next((seat for seat in held if seat.pk == chosen), held[0] if held else None)
+
+
+def demo_seats() -> QuerySet[Seat]:
+    """Return the seats a visitor of a demonstration may take: never one whose person administers the site."""
+    found = Seat.objects.filter(conference__is_demo=True, active=True, user__is_staff=False, user__is_superuser=False)
+    return found.select_related("conference", "delegation", "user")
+
+
+def cast_seats() -> list[Seat]:
+    """Return one demonstration seat for every role, offices first: of many the one seated last, the cast's."""
+    by_role = {seat.role: seat for seat in demo_seats().order_by("pk")}
+    return sorted(by_role.values(), key=lambda seat: (seat.delegation_id is not None, seat.pk))

@@ -1,5 +1,12 @@
 """The addresses of `delegations`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from delegations import views
+
+urlpatterns = [
+    path("seats/", views.seats, name="seats"),
+    path("seats/<int:pk>/", views.choose_seat, name="choose-seat"),
+    path("demo/", views.demo_seats, name="demo-seats"),
+    path("demo/<int:pk>/", views.demo_seat, name="demo-seat"),
+]

@@ -1,5 +1,65 @@
-"""The addresses of `drafting`."""
+"""The addresses of `drafting`. A provision's stands last: everything else under a text has a name of its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from drafting.views import (
+    conferences,
+    desk,
+    documents,
+    guides,
+    imports,
+    look,
+    proposals,
+    provisions,
+    stances,
+    texts,
+)
+
+
+class DocumentKind:
+    """The documents there are, by the name they have in an address."""
+
+    regex = "bracketed|clean|log|loss"
+
+    def to_python(self, value: str) -> str:
+        """Return the name as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the name as it stands."""
+        return value
+
+
+register_converter(DocumentKind, "kind")
+
+_TEXT = "<slug:conference>/<slug:slug>/"
+
+urlpatterns = [
+    path("", conferences.listed, name="conferences"),
+    path("help/", guides.help_page, name="help"),
+    path("components/", guides.components, name="components"),
+    path("look/", look.choose, name="look"),
+    path("<slug:conference>/", conferences.home, name="conference"),
+    path("<slug:conference>/import/", imports.upload, name="import"),
+    path(_TEXT, texts.text, name="text"),
+    path(_TEXT + "find/", texts.find, name="find"),
+    path(_TEXT + "fragments/", texts.fragments, name="fragments"),
+    path(_TEXT + "fragments/panel/<int:pk>/", texts.panel_fragment, name="panel-fragment"),
+    path(_TEXT + "proposals/", proposals.listed, name="proposals"),
+    path(_TEXT + "proposals/<int:number>/", proposals.one, name="proposal"),
+    path(_TEXT + "proposals/<int:number>/stance/", stances.on_amendment, name="amendment-stance"),
+    path(_TEXT + "brackets/<int:pk>/stance/", stances.on_bracket, name="bracket-stance"),
+    path(_TEXT + "desk/", desk.desk, name="desk"),
+    path(_TEXT + "desk/undo/<int:pk>/", desk.undo, name="undo-decision"),
+    path(_TEXT + "drafts/<uuid:pk>/", proposals.draft, name="draft"),
+    path(_TEXT + "revisions/", documents.listed, name="revisions"),
+    path(_TEXT + "revisions/<int:number>/", documents.revision, name="revision"),
+    path(_TEXT + "revisions/<int:number>/<kind:kind>/", documents.document, name="revision-document"),
+    path(_TEXT + "revisions/<int:number>/<kind:kind>.<slug:form>", documents.download, name="revision-file"),
+    path(_TEXT + "issue/", documents.issue, name="issue"),
+    path(_TEXT + "compare/", documents.compare, name="compare"),
+    path(_TEXT + "<kind:kind>/", documents.document, name="floor-document"),
+    path(_TEXT + "<kind:kind>.<slug:form>", documents.download, name="floor-file"),
+    path(_TEXT + "<str:address>/propose/", proposals.propose, name="propose"),
+    path(_TEXT + "<str:address>/", provisions.provision, name="provision"),
+]

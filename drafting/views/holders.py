@@ -59,6 +59,12 @@ def shorten(labels: tuple[str, ...], most: int = 3) -> str:
     return f"{shown} +{len(labels) - most}" if len(labels) > most else shown
 
 
+def say(labels: tuple[str, ...], names: Mapping[str, str], most: int = 6) -> str:
+    """Return the labels as a person would read them out: full names where a code stands alone, the rest as a count."""
+    said = ", ".join(names.get(label, label) for label in labels[:most])
+    return f"{said} and {len(labels) - most} more" if len(labels) > most else said
+
+
 @dataclass(frozen=True, slots=True)
 class Balance:
     """How many delegations stand where, groups expanded; `between` reserve or can live with it."""

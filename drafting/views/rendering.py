@@ -7,10 +7,13 @@ Nothing personal stands in what is drawn here, so that one fragment serves every
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
+#: What comes after a number that was inserted: bis, ter, … vicies, alt; set in italics, as in print.
+_ORDINAL = re.compile(r"\b(?:alt|supra|ante|[a-z]*(?:bis|ter|quater|ies))\b", re.IGNORECASE)
 #: The heights the style sheet knows, in lines; a browser reserves them for provisions it has not drawn yet.
 LINES = (1, 2, 3, 4, 6, 8, 12, 20, 40)
 #: Characters in a line of the reading column.
@@ -193,12 +196,19 @@ def _label_span(text: str, marks: Sequence[Mark], label: int) -> tuple[int, int]
 
 
 class _Stretch(NamedTuple):
-    """Plain words that stand out, with the tags around them."""
+    """Plain words that stand out, with the tags around them; in a label the Latin ordinals stand out again."""
 
     start: int
     end: int
     before: str
     after: str
+    is_label: bool = False
+
+    def draw(self, words: str) -> str:
+        said = escape(words, quote=False)
+        if self.is_label:
+            said = _ORDINAL.sub(r"<i>\g<0></i>", said)
+        return f"{self.before}{said}{self.after}"
 
 
 def _stretches(label: tuple[int, int, str], lone: frozenset[int], agreed: Sequence[Span]) -> list[_Stretch]:
@@ -208,7 +218,7 @@ def _stretches(label: tuple[int, int, str], lone: frozenset[int], agreed: Sequen
     found += [_Stretch(max(span.start, end), span.end, '<span class="agreed-run">', "</span>") for span in agreed]
     if start < end:
         tags = (f'<a class="lb" href="{escape(href)}">', "</a>") if href else ('<span class="lb">', "</span>")
-        found.append(_Stretch(start, end, *tags))
+        found.append(_Stretch(start, end, *tags, is_label=True))
     return sorted(found)
 
 
@@ -219,12 +229,7 @@ def _plain(text: str, start: int, end: int, stretches: Sequence[_Stretch]) -> st
     for stretch in stretches:
         lo, hi = max(stretch.start, start), min(stretch.end, end)
         if lo < hi:
-            parts += (
-                escape(text[start:lo], quote=False),
-                stretch.before,
-                escape(text[lo:hi], quote=False),
-                stretch.after,
-            )
+            parts += (escape(text[start:lo], quote=False), stretch.draw(text[lo:hi]))
             start = hi
     parts.append(escape(text[start:end], quote=False))
     return "".join(parts)

@@ -1,0 +1,126 @@
+"""Forms of the floor: what a person fills in, checked for shape. What an act allows is decided by its service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from drafting.models import Decision, Pen, Revision
+
+#: Characters of words one field takes; the services say the same of what they are sent.
+_LONGEST = 2_000_000
+#: Names of pages that stand where a text's name stands in an address.
+RESERVED = frozenset({"import"})
+_WORDS = forms.Textarea(attrs={"class": "words", "rows": 8, "data-keep": "", "spellcheck": "true"})
+
+
+class WordsForm(forms.Form):
+    """The words of a proposal; `base` is what they were written against and comes back unchanged."""
+
+    words = forms.CharField(label="The words as you would have them", required=False, strip=False, widget=_WORDS)
+    base = forms.CharField(required=False, strip=False, widget=forms.HiddenInput, max_length=_LONGEST)
+    rationale = forms.CharField(
+        label="Why (optional)",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Shown with the proposal once it is submitted.",
+    )
+
+
+class DraftForm(WordsForm):
+    """The words of a private draft; `rev` is the revision they were written on."""
+
+    rev = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+class RecordForm(forms.Form):
+    """What somebody said in the room, typed for them."""
+
+    authority = forms.ChoiceField(label="On whose authority", choices=Pen.For.choices, widget=forms.RadioSelect)
+    speakers = forms.MultipleChoiceField(
+        label="Who speaks", required=False, help_text="One delegation or group, or several who support it."
+    )
+    words = forms.CharField(label="The words as they would have them", required=False, strip=False, widget=_WORDS)
+    base = forms.CharField(required=False, strip=False, widget=forms.HiddenInput, max_length=_LONGEST)
+
+    def __init__(self, delegations: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        speakers = self.fields["speakers"]
+        assert isinstance(speakers, forms.MultipleChoiceField)
+        speakers.choices = delegations
+
+    def clean(self) -> dict[str, Any]:
+        """A delegation's words need the delegation; nobody else's have one."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("authority") == Pen.For.DELEGATION and not cleaned.get("speakers"):
+            self.add_error("speakers", "Choose who speaks: there is no unattributed change.")
+        return cleaned
+
+
+class BracketForm(forms.Form):
+    """Words of a provision to put in brackets: chosen in the page (`start`, `end`) or typed as they stand."""
+
+    quoted = forms.CharField(
+        label="The words, exactly as they stand",
+        strip=False,
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "words"}),
+        help_text="Select them in the text, or copy them here. Brackets inside must be whole.",
+    )
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    rev = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+class ImportForm(forms.Form):
+    """A file with a negotiating text."""
+
+    file = forms.FileField(
+        label="File",
+        allow_empty_file=True,
+        help_text="Plain text or Markdown in UTF-8. Nothing is kept until you have seen the report.",
+    )
+    title = forms.CharField(label="Title", max_length=300)
+    slug = forms.SlugField(label="Short name for its address", max_length=60, help_text="For example: draft-agreement")
+    symbol = forms.CharField(label="Symbol", max_length=80, required=False, help_text="For example A/CONF.999/L.1")
+    language = forms.ChoiceField(
+        label="Language",
+        choices=[
+            ("en", "English"),
+            ("ar", "Arabic"),
+            ("zh", "Chinese"),
+            ("fr", "French"),
+            ("ru", "Russian"),
+            ("es", "Spanish"),
+        ],
+    )
+
+    def clean_slug(self) -> str:
+        """A text may not be called as a page of the conference is."""
+        slug: str = self.cleaned_data["slug"]
+        if slug in RESERVED:
+            raise forms.ValidationError("This name is taken by a page of the site: choose another.")
+        return slug
+
+
+class IssueForm(forms.Form):
+    """What a revision is called."""
+
+    kind = forms.ChoiceField(label="Kind", choices=Revision.Kind.choices, initial=Revision.Kind.REVISION)
+    symbol = forms.CharField(label="Symbol", max_length=100, required=False)
+    note = forms.CharField(label="Cover note", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DecisionForm(forms.Form):
+    """One decision on one slot; `choice` names an act and what it is done to, as the desk printed it."""
+
+    choice = forms.CharField(max_length=200)
+    authority = forms.ChoiceField(
+        label="On whose authority", choices=Decision.Authority.choices, initial=Decision.Authority.CHAIR
+    )
+    reason = forms.CharField(label="Reason", max_length=400, required=False)
+    words = forms.CharField(label="Your own words", required=False, strip=False, max_length=_LONGEST)
+    seen = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)

@@ -1,0 +1,121 @@
+"""What the home of a conference shows: its texts in figures, and what of them waits for the seat that looks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from delegations.models import Seat
+from delegations.roles import Right
+from drafting.models import Agreement, Amendment, Draft, Hunk, NegotiatingText, Position, Revision, Sponsorship
+from drafting.queries import access, amendments
+
+
+@dataclass(frozen=True, slots=True)
+class TextShown:
+    """A text in figures; the figures of the floor are None for who may not read it."""
+
+    text: NegotiatingText
+    last: Revision | None
+    brackets: int | None = None
+    amendments: int | None = None
+    provisions: int = 0
+    agreed_count: int = 0
+    ad_ref_count: int = 0
+
+    @property
+    def agreed(self) -> int:
+        """Percent of the provisions agreed."""
+        return round(100 * self.agreed_count / self.provisions) if self.provisions else 0
+
+    @property
+    def ad_ref(self) -> int:
+        """Percent agreed ad referendum."""
+        return round(100 * self.ad_ref_count / self.provisions) if self.provisions else 0
+
+    @property
+    def open(self) -> int:
+        """The rest."""
+        return 100 - self.agreed - self.ad_ref
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a delegation: its drafts, its proposals to confirm, its stances on words that changed since."""
+
+    drafts: tuple[Draft, ...]
+    flagged: tuple[Amendment, ...]
+    stale: tuple[Position, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.drafts or self.flagged or self.stale)
+
+
+def texts(seat: Seat) -> list[TextShown]:
+    """Return the texts of the seat's conference in figures, in a number of queries that hangs on no rows."""
+    rows = list(access.texts(seat).order_by("slug"))
+    last = _last_revisions(rows)
+    if not seat.may(Right.READ_FLOOR):
+        return [TextShown(row, last.get(row.pk)) for row in rows]
+    brackets = _counted(rows, "brackets", Q(brackets__closed=False) & ~Q(brackets__kind="note"))
+    proposed = _counted(rows, "amendments", Q(amendments__state=Amendment.State.OPEN))
+    provisions = _counted(rows, "provisions", Q(provisions__retired=False))
+    levels = _levels(rows)
+    return [
+        TextShown(
+            row,
+            last.get(row.pk),
+            brackets[row.pk],
+            proposed[row.pk],
+            provisions[row.pk],
+            levels[row.pk, Agreement.Level.AGREED.value],
+            levels[row.pk, Agreement.Level.AD_REF.value],
+        )
+        for row in rows
+    ]
+
+
+def waiting(seat: Seat) -> Waiting:
+    """Return what waits for the seat's own delegation; nothing for an office or a seat that only reads."""
+    if seat.delegation_id is None or not seat.may(Right.PROPOSE):
+        return Waiting((), (), ())
+    own = Sponsorship.objects.filter(delegation=seat.delegation_id, withdrawn=False, version__current=True)
+    flagged = Amendment.objects.filter(pk__in=own.values("version__amendment"))
+    flagged = flagged.filter(Q(state=Amendment.State.FLAGGED) | Q(versions__hunks__outcome=Hunk.Outcome.FLAGGED))
+    stale = Position.objects.filter(delegation=seat.delegation_id, stale=True, bracket__closed=False)
+    return Waiting(
+        tuple(access.drafts(seat).order_by("-created")[:20]),
+        tuple(flagged.select_related("text__conference").order_by("-number").distinct()[:20]),
+        tuple(stale.select_related("bracket__text__conference", "bracket__start_text__provision")[:20]),
+    )
+
+
+def fates(seat: Seat, negotiated: NegotiatingText) -> Counter[str]:
+    """Return how many proposals of the seat's delegation met each fate (`amendments.FATES`)."""
+    access.floor(seat, negotiated)
+    own = Sponsorship.objects.filter(delegation=seat.delegation_id, withdrawn=False, version__current=True)
+    rows = Amendment.objects.filter(text=negotiated, pk__in=own.values("version__amendment"))
+    outcomes: dict[UUID, list[str]] = {row: [] for row in rows.values_list("pk", flat=True)}
+    states = dict(rows.values_list("pk", "state"))
+    hunks = Hunk.objects.filter(version__amendment__in=rows, version__current=True)
+    for amendment, outcome in hunks.values_list("version__amendment", "outcome"):
+        outcomes[amendment].append(outcome)
+    return Counter(amendments.fate(states[pk], found) for pk, found in outcomes.items())
+
+
+def _last_revisions(rows: list[NegotiatingText]) -> dict[int, Revision]:
+    found = Revision.objects.filter(text__in=rows).defer("snapshot", "change_log", "loss_report").order_by("number")
+    return {revision.text_id: revision for revision in found}
+
+
+def _counted(rows: list[NegotiatingText], what: str, those: Q) -> dict[int, int]:
+    ids = [row.pk for row in rows]
+    return dict(NegotiatingText.objects.filter(pk__in=ids).annotate(n=Count(what, filter=those)).values_list("pk", "n"))
+
+
+def _levels(rows: list[NegotiatingText]) -> Counter[tuple[int, str]]:
+    whole = Agreement.objects.filter(provision__text__in=rows, provision__retired=False, ended=False, start=None)
+    return Counter(whole.values_list("provision__text", "level").distinct())

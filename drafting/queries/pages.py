@@ -1,0 +1,189 @@
+"""What the text page shows: provisions with their words, brackets with their holders, counts; read in a few queries.
+
+The number of queries does not grow with the rows. Who holds a bracket is there where the policy shows it to the seat;
+its own delegation's part always is. Drawing is in `drafting.views`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from delegations.models import Seat
+from drafting.models import Agreement, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Stream
+from drafting.models.positions import HOLDING
+from drafting.queries import access, amendments
+from drafting.queries.amendments import Stand
+
+#: The levels of agreement, the weaker first; what is shown of a provision is the strongest over all of it.
+_LEVELS = (Agreement.Level.AD_REF, Agreement.Level.AGREED)
+
+_FIELDS = ("id", "address", "article", "label", "label_length", "part", "kind", "depth", "retired", "disposition")
+_WORDS = {"working": F("words_id"), "rev": F("words__rev"), "content": F("words__content")}
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionShown:
+    """A provision as a reader sees it: its words are the `content` of the text `working` at `rev`.
+
+    `status` is agreed, ad-ref or empty, `agreed` its agreed runs, `lone` the offsets of brackets without a partner,
+    `amendments` the number of open ones that touch it.
+    """
+
+    id: int
+    address: str
+    article: str
+    label: str
+    label_length: int
+    part: str
+    kind: str
+    depth: int
+    retired: bool
+    disposition: str
+    working: UUID
+    rev: int
+    content: str
+    status: str = ""
+    agreed: tuple[tuple[int, int], ...] = ()
+    lone: frozenset[int] = frozenset()
+    amendments: int = 0
+    moving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BracketShown:
+    """An open bracket: `start` and `end` are (provision id, offset in code points); `holders` codes of delegations."""
+
+    id: int
+    article: str
+    number: int
+    kind: str
+    group: int | None
+    start: tuple[int, int]
+    end: tuple[int, int]
+    holders: tuple[str, ...] = ()
+    holders_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The floor, or a part of it, at `seq` or later; `order` lists all provisions of the text by id."""
+
+    seq: int
+    order: tuple[int, ...]
+    provisions: tuple[ProvisionShown, ...]
+    brackets: Mapping[int, BracketShown]
+    mine: frozenset[int] = field(default=frozenset())
+
+
+def page(seat: Seat, negotiated: NegotiatingText, only: Collection[int] | None = None) -> Page:
+    """Return the floor as `seat` may see it, or of it the provisions in `only` with every bracket on or around them.
+
+    `seq` is read before the content, so that whoever follows the stream from there misses nothing.
+    """
+    access.floor(seat, negotiated)
+    seq = Stream.objects.values_list("head", flat=True).get(pk=negotiated.floor_id)
+    order = tuple(negotiated.provisions.order_by("order", "pk").values_list("pk", flat=True))
+    brackets, mine = _brackets(seat, negotiated, only)
+    return Page(seq, order, tuple(_provisions(negotiated, only)), brackets, mine)
+
+
+def neighbours(negotiated: NegotiatingText, provision: int) -> tuple[str, str]:
+    """Return the addresses before and after a provision, tombstones passed over; empty at the ends."""
+    rows = list(negotiated.provisions.filter(retired=False).order_by("order", "pk").values_list("pk", "address"))
+    at = next((index for index, (pk, _) in enumerate(rows) if pk == provision), None)
+    if at is None:
+        return "", ""
+    return rows[at - 1][1] if at else "", rows[at + 1][1] if at + 1 < len(rows) else ""
+
+
+def _provisions(negotiated: NegotiatingText, only: Collection[int] | None) -> list[ProvisionShown]:
+    chosen = Q() if only is None else Q(pk__in=only)
+    rows = negotiated.provisions.filter(chosen).order_by("order", "pk")
+    statuses, runs = _agreements(negotiated)
+    lone = _lone(negotiated)
+    counts = amendments.counts(negotiated)
+    moving = set(Pen.objects.filter(provision__text=negotiated, closed=None).values_list("provision", flat=True))
+    return [
+        ProvisionShown(
+            **row,
+            status=statuses.get(row["id"], ""),
+            agreed=tuple(runs.get(row["id"], ())),
+            lone=frozenset(lone.get(row["id"], ())),
+            amendments=counts.get(row["id"], 0),
+            moving=row["id"] in moving,
+        )
+        for row in rows.values(*_FIELDS, **_WORDS)
+    ]
+
+
+def _agreements(negotiated: NegotiatingText) -> tuple[dict[int, str], dict[int, list[tuple[int, int]]]]:
+    statuses: dict[int, str] = {}
+    runs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    rows = Agreement.objects.filter(provision__text=negotiated, ended=False).order_by("start")
+    for provision, start, end, level in rows.values_list("provision", "start", "end", "level"):
+        if start is not None and end is not None:
+            runs[provision].append((start, end))
+        elif _LEVELS.index(level) >= _LEVELS.index(statuses.get(provision, _LEVELS[0])):
+            statuses[provision] = level
+    return statuses, runs
+
+
+def _lone(negotiated: NegotiatingText) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = ImportAnomaly.objects.filter(text=negotiated, mended=False)
+    for provision, offset in rows.values_list("words__provision", "offset"):
+        found[provision].add(offset)
+    return found
+
+
+def _brackets(
+    seat: Seat, negotiated: NegotiatingText, only: Collection[int] | None
+) -> tuple[dict[int, BracketShown], frozenset[int]]:
+    rows = Bracket.objects.filter(text=negotiated, closed=False)
+    if only is not None:
+        here = Q(start_text__provision__in=only) | Q(end_text__provision__in=only)
+        rows = rows.filter(here | ~Q(start_text=F("end_text")))
+    holders, mine = _holders(seat, negotiated, None if only is None else rows.values_list("pk", flat=True))
+    fields = (
+        *("pk", "article", "number", "kind", "group", "start_text__provision", "start_offset"),
+        *("end_text__provision", "end_offset", "holders_known"),
+    )
+    found = {
+        pk: BracketShown(pk, article, number, kind, group, (start, lo), (end, hi), tuple(holders.get(pk, ())), known)
+        for pk, article, number, kind, group, start, lo, end, hi, known in rows.values_list(*fields)
+    }
+    return found, frozenset(mine)
+
+
+def _holders(
+    seat: Seat, negotiated: NegotiatingText, brackets: Collection[int] | None
+) -> tuple[dict[int, list[str]], set[int]]:
+    """Return the holders of each bracket by code, and the brackets the seat's own delegation holds."""
+    named = amendments.shows_names(seat, negotiated)
+    rows = Position.objects.filter(stance__in=HOLDING, bracket__text=negotiated, bracket__closed=False)
+    rows = rows if brackets is None else rows.filter(bracket__in=brackets)
+    rows = rows if named else rows.filter(delegation=seat.delegation_id)
+    found: dict[int, list[str]] = defaultdict(list)
+    mine: set[int] = set()
+    for bracket, delegation, code in rows.values_list("bracket", "delegation", "delegation__code"):
+        found[bracket].append(code)
+        if delegation == seat.delegation_id:
+            mine.add(bracket)
+    return {bracket: sorted(codes) for bracket, codes in found.items()} if named else {}, mine
+
+
+def stands(seat: Seat, negotiated: NegotiatingText, brackets: Collection[int]) -> dict[int, list[Stand]]:
+    """Return who stands where on each bracket, by bracket id; names as the policy shows them to the seat."""
+    access.floor(seat, negotiated)
+    named = amendments.shows_names(seat, negotiated)
+    rows = Position.objects.filter(bracket__in=brackets, bracket__text=negotiated).select_related("delegation")
+    rows = rows if named else rows.filter(delegation=seat.delegation_id)
+    found: dict[int, list[Stand]] = {bracket: [] for bracket in brackets}
+    for row in rows.order_by("delegation__code"):
+        found[row.bracket_id or 0].append(amendments.stand(row))
+    return found

@@ -1,0 +1,42 @@
+"""What templates of the floor need beyond plain values: codes with their pins, counts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def codes(context: Mapping[str, object], listed: Iterable[str]) -> SafeString:
+    """Return delegations' codes, the pinned with their shape, each with its name for who points at it or listens."""
+    pins, names = context.get("pins"), context.get("names")
+    return mark_safe(" ".join(_code(label, pins, names if isinstance(names, Mapping) else {}) for label in listed))
+
+
+@register.filter
+def counted(count: int, noun: str) -> str:
+    """Return "1 bracket", "2 brackets", "1,240 brackets"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+@register.filter
+def percent(part: int, whole: int) -> str:
+    """Return how many hundredths of `whole` a part is, for the width of a bar; 0 where there is no whole."""
+    return f"{100 * part / whole:.1f}" if whole else "0"
+
+
+@register.filter
+def plus(one: int | str, other: int | str) -> str:
+    """Return the sum of two widths."""
+    return f"{float(one) + float(other):.1f}"
+
+
+def _code(label: str, pins: object, names: Mapping[str, str]) -> str:
+    shape = getattr(pins, "shape", lambda code: "")(label)
+    title = f' title="{escape(names[label])}"' if label in names else ""
+    return f'<abbr class="cd {shape}"{title}>{escape(label)}</abbr>'

@@ -1,0 +1,132 @@
+"""The chair's desk: what needs a decision, one place at a time, each act with its authority, undo."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from delegations.middleware import SeatedRequest
+from delegations.models import Seat
+from delegations.roles import Right
+from drafting.errors import ReasonNeeded
+from drafting.forms import DecisionForm
+from drafting.models import Decision, NegotiatingText
+from drafting.queries import access, consolidation, decided
+from drafting.queries.consolidation import Desk
+from drafting.services import decisions
+from drafting.text.errors import RollingTextError
+from drafting.views import directories, doors, slots
+
+#: Which acts are on hunks; the others are on brackets.
+_ON_HUNKS = frozenset(
+    {Decision.Act.ACCEPT, Decision.Act.BRACKET, Decision.Act.KEEP, Decision.Act.DROP_HUNK, Decision.Act.BRIDGE}
+)
+
+
+class UnknownChoice(RollingTextError):
+    """A choice the desk did not print."""
+
+    code = "unknown-choice"
+    status = 422
+
+
+def desk(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Shows the desk at a provision and a place in it; a POST decides and goes on to the next."""
+    seat, negotiated = doors.text(request, conference, slug)
+    access.floor(seat, negotiated)
+    access.require(seat, Right.DECIDE)
+    if request.method != "POST":
+        return render(request, "drafting/desk.html", _context(request, seat, negotiated))
+    form = DecisionForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise UnknownChoice("Choose what to decide for.")
+        said = _decide(seat, negotiated, form)
+    except RollingTextError as refused:
+        context = _context(request, seat, negotiated) | {"form": form, "refused": refused}
+        return render(request, "drafting/desk.html", context, status=refused.status)
+    messages.success(request, said)
+    return redirect(_address(negotiated, request.GET))
+
+
+@require_POST
+def undo(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpResponse:
+    """Takes a decision back."""
+    seat, negotiated = doors.text(request, conference, slug)
+    decisions.undo(seat, access.decision(seat, pk))
+    messages.success(request, "Taken back: words, brackets and stances are as they were.")
+    return redirect(_address(negotiated, request.GET))
+
+
+def _decide(seat: Seat, negotiated: NegotiatingText, form: DecisionForm) -> str:
+    data = form.cleaned_data
+    act, _, listed = data["choice"].partition(":")
+    if act not in Decision.Act.values or not all(part.isdigit() for part in listed.split(",")):
+        raise UnknownChoice("Choose what to decide for.")
+    if act == Decision.Act.BRIDGE and not data["words"].strip():
+        raise ReasonNeeded("Write the words that shall stand here instead.")
+    ids = [int(part) for part in listed.split(",")]
+    seen = data["seen"]
+    row = decisions.decide(
+        seat,
+        negotiated,
+        act,
+        data["authority"],
+        hunks=ids if act in _ON_HUNKS else (),
+        brackets=() if act in _ON_HUNKS else ids,
+        words=data["words"] if act == Decision.Act.BRIDGE else "",
+        reason=data["reason"],
+        seen=int(seen) if seen.isdigit() else None,
+    )
+    return f"Decided: {row.get_act_display()}."
+
+
+def _context(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText) -> dict[str, Any]:
+    only_proposals = request.GET.get("only", "") == "proposals"
+    found = consolidation.desk(
+        seat, negotiated, page=_number(request.GET.get("page", "1")) or 1, only_proposals=only_proposals
+    )
+    directory = directories.of(negotiated.conference)
+    rows = [(row, slots.places(row, directory, negotiated.language)) for row in found.provisions]
+    index, place = _current(found, request)
+    current = rows[index][1] if rows else []
+    return {
+        "negotiated": negotiated,
+        "place": "desk",
+        "desk": found,
+        "rows": rows,
+        "index": index,
+        "at": rows[index][0] if rows else None,
+        "hops": current,
+        "here": min(place, len(current) - 1) if current else 0,
+        "slot": current[min(place, len(current) - 1)] if current else None,
+        "form": DecisionForm(initial={"authority": Decision.Authority.CHAIR, "seen": str(found.seq)}),
+        "recent": decided.recent(seat, negotiated),
+        "pages": -(-found.total // found.size),
+        "only_proposals": only_proposals,
+        "names": directory.names,
+    }
+
+
+def _current(found: Desk, request: SeatedRequest) -> tuple[int, int]:
+    """Return which listed provision and which place of it are at hand: by address, else where that one stood."""
+    address, number = request.GET.get("at", ""), _number(request.GET.get("n", "0"))
+    named = next((at for at, row in enumerate(found.provisions) if row.address == address), None)
+    if named is not None:
+        return named, _number(request.GET.get("place", "0"))
+    return min(number, max(0, len(found.provisions) - 1)), 0
+
+
+def _address(negotiated: NegotiatingText, asked: Any) -> str:
+    kept = {name: asked[name] for name in ("at", "n", "place", "page", "only") if name in asked}
+    return reverse("desk", args=[negotiated.conference.slug, negotiated.slug]) + (f"?{urlencode(kept)}" if kept else "")
+
+
+def _number(asked: str) -> int:
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0

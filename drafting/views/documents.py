@@ -1,0 +1,171 @@
+"""Documents: what has been issued, its texts and reports as pages and files, comparisons, issuing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from delegations.middleware import SeatedRequest
+from delegations.models import Seat
+from delegations.roles import Right
+from drafting import exports
+from drafting.errors import NotFound
+from drafting.forms import IssueForm
+from drafting.models import NegotiatingText
+from drafting.queries import access, documents, listings, revisions
+from drafting.services import revisions as issuing
+from drafting.text.document import Block, Document, Form, Table
+from drafting.text.errors import RollingTextError
+from drafting.views import directories, doors, pins, redlines
+
+#: What the documents are called, by their name in an address.
+TITLES = {"bracketed": "Bracketed text", "clean": "Clean text", "log": "Change log", "loss": "Loss report"}
+
+
+@require_safe
+def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Shows what has been issued, newest first, and what the floor would give now to who may read it."""
+    seat, negotiated = doors.text(request, conference, slug)
+    found = list(revisions.listed(seat, negotiated))
+    context = {
+        "negotiated": negotiated,
+        "place": "documents",
+        "issued": found,
+        "titles": TITLES,
+        "formats": exports.FORMATS,
+    }
+    return render(request, "drafting/revisions.html", context)
+
+
+@require_safe
+def revision(request: SeatedRequest, conference: str, slug: str, number: int) -> HttpResponse:
+    """Shows one revision: its facts, its documents, its text in brackets."""
+    seat, negotiated = doors.text(request, conference, slug)
+    row = access.revision(seat, negotiated, number)
+    document = documents.bracketed(seat, negotiated, number)
+    older = revisions.listed(seat, negotiated).filter(number__lt=number).first()
+    context = {
+        **_paper(request, seat, negotiated, document, "bracketed", number),
+        "revision": row,
+        "older": older,
+        "intact": revisions.is_intact(row),
+    }
+    return render(request, "drafting/revision.html", context)
+
+
+@require_safe
+def document(request: SeatedRequest, conference: str, slug: str, kind: str, number: int | None = None) -> HttpResponse:
+    """Shows one document of a revision, or of the floor as it stands, as a page."""
+    seat, negotiated = doors.text(request, conference, slug)
+    made = _make(seat, negotiated, kind, number)
+    return render(request, "drafting/document.html", _paper(request, seat, negotiated, made, kind, number))
+
+
+@require_safe
+def download(
+    request: SeatedRequest, conference: str, slug: str, kind: str, form: str, number: int | None = None
+) -> HttpResponse:
+    """Returns the same document as a file."""
+    seat, negotiated = doors.text(request, conference, slug)
+    return _file(_make(seat, negotiated, kind, number), kind, form)
+
+
+@require_safe
+def compare(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Shows what changed from one revision to another, or to the floor; `?form=docx` gives it as a file."""
+    seat, negotiated = doors.text(request, conference, slug)
+    found = list(revisions.listed(seat, negotiated).order_by("number"))
+    old, new = _number(request.GET.get("old")), _number(request.GET.get("new"))
+    if new is None and not seat.may(Right.READ_FLOOR) and found:
+        new = found[-1].number
+    if old is None and found:
+        old = max((row.number for row in found if new is None or row.number < new), default=found[0].number)
+    context: dict[str, Any] = {"negotiated": negotiated, "place": "documents", "issued": found, "old": old, "new": new}
+    if old is None:
+        return render(request, "drafting/compare.html", context)
+    made = documents.comparison(seat, negotiated, old, new)
+    if form := request.GET.get("form"):
+        return _file(made, f"comparison-{old}-{'floor' if new is None else new}", form)
+    return render(
+        request,
+        "drafting/compare.html",
+        {**context, **_paper(request, seat, negotiated, _changed(made), "compare", None)},
+    )
+
+
+def issue(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Shows what stands for and against issuing the floor as a revision now, and issues it."""
+    seat, negotiated = doors.text(request, conference, slug)
+    checks = issuing.check(seat, negotiated)
+    form = IssueForm(request.POST or None)
+    context = {"negotiated": negotiated, "place": "documents", "checks": checks, "form": form}
+    context["blocked"] = any(check.blocks for check in checks)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "drafting/issue.html", context)
+    try:
+        row = issuing.issue(seat, negotiated, **form.cleaned_data)
+    except RollingTextError as refused:
+        context |= {"refused": refused, "checks": issuing.check(seat, negotiated)}
+        return render(request, "drafting/issue.html", context, status=refused.status)
+    messages.success(request, f"Issued as {row.symbol}.")
+    return redirect("revision", conference, slug, row.number)
+
+
+def _make(seat: Seat, negotiated: NegotiatingText, kind: str, number: int | None) -> Document:
+    if kind not in listings.KINDS:
+        raise NotFound("There is no such document.")
+    return listings.KINDS[kind](seat, negotiated, number)
+
+
+def _file(made: Document, name: str, form: str) -> HttpResponse:
+    if form not in exports.FORMATS:
+        raise NotFound("Documents are written as Word, HTML and plain text.")
+    written = exports.FORMATS[form]
+    symbol = "".join(char if char.isalnum() else "-" for char in made.masthead.symbol)
+    headers = {"Content-Disposition": f'attachment; filename="{symbol}-{name}.{form}"'}
+    return HttpResponse(written.write(made), content_type=written.media_type, headers=headers)
+
+
+def _paper(
+    request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, made: Document, kind: str, number: int | None
+) -> dict[str, Any]:
+    """Return what a document's template needs."""
+    directory = directories.of(negotiated.conference)
+    pinned = pins.read(request.GET.get("pin", ""), seat, directory.names)
+    return {
+        "negotiated": negotiated,
+        "place": "documents",
+        "made": made,
+        "kind": kind,
+        "number": number,
+        "titles": TITLES,
+        "formats": exports.FORMATS,
+        "parts": [_part(part) for part in made.body],
+        "pin_style": pins.style(pinned),
+    }
+
+
+def _part(part: Block | Table) -> dict[str, Any]:
+    if isinstance(part, Table):
+        return {"table": part}
+    classes = {Form.HEADING: "heading", Form.TITLE: "heading", Form.NOTE: "note", Form.TOMBSTONE: "retired"}
+    words: SafeString = redlines.runs(part.runs)
+    return {"block": part, "words": words, "kind": classes.get(part.form, ""), "status": _STATUS.get(part.status, "")}
+
+
+_STATUS = {"agreed": "agreed", "agreed ad referendum": "ad-ref"}
+
+
+def _changed(made: Document) -> Document:
+    """Leave out what did not change: a reader of a comparison looks for what did."""
+    body = tuple(part for part in made.body if isinstance(part, Table) or any(run.mark != "plain" for run in part.runs))
+    return Document(made.masthead, made.notes, body)
+
+
+def _number(asked: str | None) -> int | None:
+    return int(asked) if asked and asked.isascii() and asked.isdigit() and len(asked) < 7 else None

@@ -1,0 +1,61 @@
+"""Pages that explain the house: help with its keys, and every component on one page."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from drafting.queries import amendments
+from drafting.views import holders, look, outlines, pins, specimens
+
+#: The keys and what they do; scripts listen for these, help prints them.
+KEYS = (
+    (("J", "K"), "next, previous provision; on the desk the next, previous place to decide"),
+    (("]", "["), "next, previous bracket"),
+    (("}", "{"), "next, previous bracket your delegation holds"),
+    (("C",), "next change that came in while you were reading"),
+    (("B",), "put the selected words in brackets"),
+    (("E",), "propose a change to the provision in focus"),
+    (("T",), "type for a speaker (secretariat, chair)"),
+    (("/",), "go to a provision, a word, a delegation"),
+    (("."), "show what changed out of view"),
+    (("1", "9"), "desk: choose a wording"),
+    (("B", "K", "D", "W"), "desk: bracket all, keep the base, drop, your own words"),
+    (("Enter",), "desk: decide and go on"),
+    (("Esc",), "back; put the panel away"),
+    (("?",), "this page"),
+)
+_THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Shows how to read the marks, what can be done, and the keys."""
+    return render(request, "drafting/help.html", {"keys": KEYS, "fates": list(amendments.FATES.items())})
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Shows every component; `?theme=dark&dir=rtl` shows them in that theme and direction."""
+    theme = request.GET.get("theme", "light")
+    direction = "rtl" if request.GET.get("dir") == "rtl" else "ltr"
+    pinned = pins.Pins("NOR", "EU", "G77")
+    shown = look.Look(theme=theme if theme in look.CHOICES["theme"] else "light")
+    context = {
+        "look": shown,
+        "themes": _THEMES,
+        "page_direction": direction,
+        "page_language": "ar" if direction == "rtl" else "en",
+        "provisions": specimens.provisions(direction),
+        "balance": holders.Balance(51, 4, 128),
+        "mix": outlines.Row("9", "9", "Abstraction", False, 34, 100, Counter({"agreed": 27, "ad-ref": 21})),
+        "done": outlines.Row("7", "7", "Data and reporting", False, 0, 3, Counter({"agreed": 3})),
+        "some_codes": ("EU", "NOR", "G77", "CHE"),
+        "pins": pinned,
+        "pin_style": pins.style(pinned),
+        "fates": list(amendments.FATES.items()),
+    }
+    return render(request, "drafting/components.html", context)

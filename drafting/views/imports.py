@@ -1,0 +1,71 @@
+"""Opening a text from a file: first the report of what was found in it, nothing kept, then the text itself."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from delegations.middleware import SeatedRequest
+from delegations.roles import Right
+from drafting.errors import UnreadableImport
+from drafting.forms import ImportForm
+from drafting.imports import reading, report
+from drafting.queries import access
+from drafting.services import openings
+from drafting.text.errors import RollingTextError
+from drafting.views import doors
+
+#: Provisions, anomalies and groups the report's page lists; it counts all.
+SHOWN = 60
+_SALT = "import"
+
+
+def upload(request: SeatedRequest, conference: str) -> HttpResponse:
+    """Takes a file, shows the report on it, and opens the text once the person has seen that."""
+    seat, row = doors.conference(request, conference)
+    access.require(seat, Right.IMPORT)
+    seen = request.POST.get("seen", "")
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if seen:
+        form.fields["file"].required = False
+    context: dict[str, Any] = {"conference": row, "place": "home", "form": form}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "drafting/import.html", context, status=422 if request.method == "POST" else 200)
+    chosen = form.cleaned_data["file"]
+    try:
+        data = _read(chosen) if chosen else _unpack(seen)
+        structure = reading.read(data)
+        if "open" in request.POST and not chosen:
+            names = {name: form.cleaned_data[name] for name in ("title", "slug", "symbol", "language")}
+            negotiated = openings.open(seat, row, structure, **names)
+            messages.success(request, "The text is open.")
+            return redirect(negotiated)
+    except RollingTextError as refused:
+        return render(request, "drafting/import.html", {**context, "refused": refused}, status=refused.status)
+    found = report.make(structure)
+    context |= {"report": found, "entries": structure.entries[:SHOWN], "seen": _pack(data), "shown": SHOWN}
+    return render(request, "drafting/import.html", context)
+
+
+def _read(chosen: Any) -> bytes:
+    if chosen.size > reading.LARGEST:
+        raise UnreadableImport(reading.TOO_LARGE)
+    return bytes(chosen.read())
+
+
+def _pack(data: bytes) -> str:
+    """Return a file as a form carries it from the report to the second step, signed: it is the one that was read."""
+    return signing.dumps(base64.b85encode(zlib.compress(data)).decode(), salt=_SALT)
+
+
+def _unpack(packed: str) -> bytes:
+    try:
+        return zlib.decompress(base64.b85decode(signing.loads(packed, salt=_SALT, max_age=24 * 3600)))
+    except (signing.BadSignature, ValueError, zlib.error) as error:
+        raise UnreadableImport("The report is more than a day old: choose the file again.") from error

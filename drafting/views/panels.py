@@ -1,0 +1,138 @@
+"""The panel beside the text: one provision's brackets with who stands where, and the amendments to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from delegations.models import Seat
+from drafting.models import NegotiatingText, Stance
+from drafting.queries import amendments, pages
+from drafting.queries.amendments import Card, Stand
+from drafting.queries.pages import BracketShown, Page, ProvisionShown
+from drafting.views import holders
+from drafting.views.directories import Directory
+from drafting.views.holders import Balance
+from drafting.views.redlines import Redline, of_card
+
+#: What a delegation may say of a bracket, in the order of the buttons, and in the words on them.
+ON_BRACKETS = (
+    (Stance.RETAIN, "Keep text"),
+    (Stance.DELETE, "Delete"),
+    (Stance.CAN_LIVE_WITH, "Can live with"),
+    (Stance.CANNOT_ACCEPT, "Cannot accept"),
+    (Stance.RESERVE, "Reserve"),
+)
+#: And of an amendment.
+ON_AMENDMENTS = (
+    (Stance.SUPPORT, "Support"),
+    (Stance.OPPOSE, "Oppose"),
+    (Stance.RESERVE, "Reserve"),
+    (Stance.CAN_LIVE_WITH, "Can live with"),
+    (Stance.CANNOT_ACCEPT, "Cannot accept"),
+)
+_SAID = {
+    Stance.PROPOSE: "Proposed by",
+    Stance.SUPPORT: "Support",
+    Stance.RETAIN: "Keep text",
+    Stance.CAN_LIVE_WITH: "Can live with",
+    Stance.RESERVE: "Reserve",
+    Stance.OPPOSE: "Oppose",
+    Stance.CANNOT_ACCEPT: "Cannot accept",
+    Stance.DELETE: "Delete",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRow:
+    """Those who take one stance: the first `codes`, groups folded, and all of them; `stale` have to confirm."""
+
+    label: str
+    codes: tuple[str, ...]
+    rest: tuple[str, ...]
+    stale: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BracketCard:
+    """One bracket of the panel; `my` is the own delegation's stance or empty."""
+
+    bracket: BracketShown
+    words: str
+    rows: tuple[StanceRow, ...]
+    balance: Balance
+    my: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentCard:
+    """One amendment of the panel with its redline on this provision."""
+
+    card: Card
+    redlines: tuple[Redline, ...]
+    rows: tuple[StanceRow, ...]
+    balance: Balance
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All the panel shows."""
+
+    provision: ProvisionShown
+    brackets: tuple[BracketCard, ...]
+    amendments: tuple[AmendmentCard, ...]
+
+
+def of(seat: Seat, negotiated: NegotiatingText, page: Page, provision: ProvisionShown, directory: Directory) -> Panel:
+    """Return the panel of one provision of `page`, which holds its brackets."""
+    here = [row for row in page.brackets.values() if provision.id in (row.start[0], row.end[0]) and row.kind != "note"]
+    here.sort(key=lambda row: row.number)
+    stands = pages.stands(seat, negotiated, [row.id for row in here])
+    own = seat.delegation.code if seat.delegation else ""
+    cards = amendments.on_provisions(seat, negotiated, [provision.id])[provision.id]
+    found = (amendment_card(card, provision, directory) for card in cards)
+    by_support = sorted(found, key=lambda item: (-item.balance.pro, item.card.number))
+    return Panel(
+        provision,
+        tuple(_bracket_card(row, provision, stands[row.id], own, directory) for row in here),
+        tuple(by_support),
+    )
+
+
+def amendment_card(card: Card, provision: ProvisionShown | None, directory: Directory) -> AmendmentCard:
+    """Return an amendment with its redline on one provision, or on all it touches."""
+    said = _said(card)
+    return AmendmentCard(
+        card,
+        of_card(card, provision),
+        stance_rows(card.stands, directory),
+        holders.balance(said, directory.groups),
+    )
+
+
+def stance_rows(stands: Sequence[Stand], directory: Directory) -> tuple[StanceRow, ...]:
+    """Return who takes which stance, in the order of the field, groups folded."""
+    rows = []
+    for stance, label in _SAID.items():
+        taken = [stand for stand in stands if stand.stance == stance]
+        if taken:
+            folded = holders.fold(directory.sort(stand.delegation for stand in taken), directory.groups)
+            stale = tuple(stand.delegation for stand in taken if stand.stale)
+            rows.append(StanceRow(label, folded[:4], folded[4:], stale))
+    return tuple(rows)
+
+
+def _said(card: Card) -> list[tuple[str, str]]:
+    sponsors = [(code, Stance.PROPOSE.value) for code in (*card.sponsors, *card.cosponsors)]
+    return [*((stand.delegation, stand.stance) for stand in card.stands), *sponsors]
+
+
+def _bracket_card(
+    row: BracketShown, provision: ProvisionShown, stands: Sequence[Stand], own: str, directory: Directory
+) -> BracketCard:
+    start = row.start[1] + 1 if row.start[0] == provision.id else 0
+    end = row.end[1] if row.end[0] == provision.id else len(provision.content)
+    words = provision.content[start:end].strip() or "(no words)"
+    my = next((stand.stance for stand in stands if stand.delegation == own), "")
+    said = [(stand.delegation, stand.stance) for stand in stands]
+    return BracketCard(row, words, stance_rows(stands, directory), holders.balance(said, directory.groups), my)

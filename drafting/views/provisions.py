@@ -1,0 +1,31 @@
+"""One provision on a page of its own: its stable address, with every act on it as a plain form."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from delegations.middleware import SeatedRequest
+from drafting.queries import access, pages
+from drafting.views import directories, doors, pins, sheets, texts
+
+
+@require_safe
+def provision(request: SeatedRequest, conference: str, slug: str, address: str) -> HttpResponse:
+    """Shows the provision, its brackets with who stands where, and the amendments to it."""
+    seat, negotiated = doors.text(request, conference, slug)
+    row = access.provision(seat, negotiated, address)
+    page = pages.page(seat, negotiated, [row.pk])
+    directory = directories.of(negotiated.conference)
+    before, after = pages.neighbours(negotiated, row.pk)
+    context = {
+        **texts.panel_of(request, seat, negotiated, page, directory),
+        "place": "text",
+        "provision": row,
+        "before": before,
+        "after": after,
+        "sheet": sheets.join(sheets.draw(negotiated, page, directory).values()),
+        "pin_style": pins.style(pins.read(request.GET.get("pin", ""), seat, directory.names), page.mine),
+    }
+    return render(request, "drafting/provision.html", context)

@@ -1,0 +1,123 @@
+"""Redlines for the eye: an amendment's edits with a little of the words around them, or a whole comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from drafting.queries.amendments import Card, HunkCard
+from drafting.queries.pages import ProvisionShown
+from drafting.text.document import Mark, Run
+
+#: Characters of context on each side of an edit.
+AROUND = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """What an amendment does to one provision."""
+
+    address: str
+    html: SafeString
+
+
+def of_card(card: Card, provision: ProvisionShown | None = None) -> tuple[Redline, ...]:
+    """Return the redlines of an amendment, on `provision` with its words around, or on every one without them."""
+    wanted = [hunk for hunk in card.hunks if provision is None or hunk.provision == provision.id]
+    by_address: dict[str, list[HunkCard]] = {}
+    for hunk in wanted:
+        by_address.setdefault(hunk.address, []).append(hunk)
+    return tuple(
+        Redline(address, excerpt(hunks, provision.content if provision else ""))
+        for address, hunks in by_address.items()
+    )
+
+
+def excerpt(hunks: Iterable[HunkCard], words: str = "") -> SafeString:
+    """Return the edits with up to `AROUND` characters on each side, cut at spaces, "…" where words are left out.
+
+    `words` are the provision's as they stand; without them, or for an edit that is decided, the edit stands alone.
+    """
+    ordered = sorted(hunks, key=lambda row: (row.lo, row.index))
+    limits = [*(row.lo for row in ordered[1:]), len(words)]
+    parts: list[str] = []
+    at = 0
+    for hunk, limit in zip(ordered, limits, strict=True):
+        if not words or hunk.outcome != "open" or hunk.inserts_after:
+            parts += (" … " if parts else "", _struck(hunk.struck), _put(hunk.words.strip("\n")))
+            continue
+        start = _cut_before(words, at, hunk.lo)
+        before, struck = words[start : hunk.lo], words[hunk.lo : hunk.hi]
+        parts += ("… " if start > at else "", escape(before), _struck(struck), _put(hunk.words))
+        at = _cut_after(words, hunk.hi, limit)
+        parts.append(escape(words[hunk.hi : at]))
+    parts.append(" …" if 0 < at < len(words) else "")
+    return mark_safe("".join(parts))
+
+
+def runs(parts: Iterable[Run]) -> SafeString:
+    """Return the runs of a document's block as HTML: words, numbered brackets, words in and out, numbered gaps.
+
+    A bracket that is open at the block's end is closed with it, one that began earlier begins again with it.
+    """
+    found: list[str] = []
+    depth = 0
+    for run in parts:
+        if run.mark is Mark.OPEN:
+            depth += 1
+        elif run.mark is Mark.CLOSE and depth:
+            depth -= 1
+        elif run.mark is Mark.CLOSE:
+            found.insert(0, '<span class="bk">')
+        found.append(_run(run))
+    return mark_safe("".join((*found, "</span>" * depth)))
+
+
+def pieces(parts: Iterable[tuple[str, str]]) -> SafeString:
+    """Return (kind, words) pairs as HTML: same, inserted, deleted."""
+    marks = {"inserted": Mark.INSERTED, "deleted": Mark.DELETED}
+    return runs(Run(words, marks.get(kind, Mark.PLAIN)) for kind, words in parts)
+
+
+def _run(run: Run) -> str:
+    text = escape(run.text, quote=False)
+    title = f' title="{escape(", ".join(run.by))}"' if run.by else ""
+    match run.mark:
+        case Mark.OPEN:
+            number = "" if run.number is None else f' data-n="{run.number}"'
+            held = f' data-h="{escape(" ".join(run.by))}"' if run.by else ""
+            return f'<span class="bk{"" if number else " note"}"{held}><b{number}>[</b>'
+        case Mark.CLOSE:
+            return "<b>]</b></span>"
+        case Mark.INSERTED:
+            return f"<ins{title}>{text}</ins>"
+        case Mark.DELETED:
+            return f"<del{title}>{text}</del>"
+        case Mark.GAP:
+            return f'<a class="gap-mark" href="#gap-{run.number}" id="at-gap-{run.number}">{run.number} undecided</a>'
+    return text
+
+
+def _struck(words: str) -> str:
+    return f"<del>{escape(words, quote=False)}</del>" if words else ""
+
+
+def _put(words: str) -> str:
+    return f"<ins>{escape(words, quote=False)}</ins>" if words else ""
+
+
+def _cut_before(words: str, floor: int, at: int) -> int:
+    if at - floor <= AROUND:
+        return floor
+    space = words.find(" ", at - AROUND, at)
+    return space + 1 if space >= 0 else at - AROUND
+
+
+def _cut_after(words: str, at: int, limit: int) -> int:
+    if limit - at <= AROUND:
+        return limit
+    space = words.rfind(" ", at, at + AROUND)
+    return space if space > at else at + AROUND

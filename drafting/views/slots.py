@@ -1,0 +1,220 @@
+"""Places to decide, as the desk shows them one at a time: the wordings, who is behind each, what each would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from drafting.queries import amendments
+from drafting.queries.amendments import Stand
+from drafting.queries.consolidation import DeskBracket, DeskChoice, DeskProvision, DeskSlot
+from drafting.text import readings, standing
+from drafting.text.document import Run
+from drafting.views import holders, redlines
+from drafting.views.directories import Directory
+from drafting.views.holders import Balance
+
+#: Choices that have a number on the keyboard.
+MOST_KEYS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to decide for: `value` is what the form sends, `preview` the provision read clean with it."""
+
+    value: str
+    key: str
+    words: str
+    note: str
+    codes: tuple[str, ...]
+    rest: int
+    balance: Balance
+    preview: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a provision: a slot of rival wordings, a bracket, or a group of alternatives."""
+
+    kind: str
+    title: str
+    choices: tuple[Choice, ...]
+    hunks: tuple[int, ...]
+    paragraph: SafeString
+    summary: SafeString
+    count: int
+    is_flagged: bool
+
+
+def places(provision: DeskProvision, directory: Directory, language: str) -> list[Place]:
+    """Return what there is to decide in a provision: its slots, then its brackets, a group as one place."""
+    drawer = _Drawer(provision, directory, language)
+    found = [drawer.slot(slot) for slot in provision.slots]
+    grouped: set[int] = set()
+    for bracket in provision.brackets:
+        if bracket.id in grouped:
+            continue
+        rivals = [row for row in provision.brackets if row.id in bracket.rivals] if bracket.group_confirmed else []
+        grouped |= {row.id for row in rivals}
+        found.append(drawer.group([bracket, *rivals]) if rivals else drawer.bracket(bracket))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    provision: DeskProvision
+    directory: Directory
+    language: str
+
+    def slot(self, slot: DeskSlot) -> Place:
+        """Return the place of rival wordings: the base first, then the wordings, the most supported first."""
+        hunks = tuple(hunk for choice in slot.choices for hunk in choice.hunks)
+        found = sorted(slot.choices, key=lambda choice: -self._balance(choice).pro)
+        base = self._choice("drop-hunk", hunks, "1", slot.words or "(nothing here)", "the text as it stands", (), [])
+        rivals = [self._rival(choice, str(number)) for number, choice in enumerate(found, 2)]
+        told = [slot.words, *(choice.words for choice in found)]
+        at_hand = " / ".join(word.strip() or "—" for word in dict.fromkeys(told))
+        return Place(
+            "slot",
+            "Rival wordings" if len(found) > 1 else "A proposal",
+            (base, *rivals),
+            hunks,
+            self._paragraph(slot.lo, slot.hi, at_hand),
+            mark_safe(" · ".join(_redline(choice) for choice in found)),
+            sum(len(choice.proposals) for choice in found),
+            any(proposal.flagged for choice in found for proposal in choice.proposals),
+        )
+
+    def bracket(self, bracket: DeskBracket) -> Place:
+        """Return the place of one bracket: take it off, or take its words out."""
+        stands = list(bracket.stands)
+        lift = self._choice("lift", (bracket.id,), "1", bracket.words, "brackets off, the words stay", (), stands)
+        drop = self._choice("drop", (bracket.id,), "2", "no text", "the words go", (), [])
+        return self._bracketed("bracket", f"Bracket {bracket.number}", (lift, drop), [bracket])
+
+    def group(self, rivals: Sequence[DeskBracket]) -> Place:
+        """Return the place of a group: one of its alternatives stays."""
+        ordered = sorted(rivals, key=lambda row: row.number)
+        choices = tuple(
+            self._choice("pick", (row.id,), str(key), row.words, f"bracket {row.number}", (), list(row.stands))
+            for key, row in enumerate(ordered, 1)
+        )
+        title = f"Alternatives {', '.join(str(row.number) for row in ordered)}"
+        return self._bracketed("group", title, choices, ordered)
+
+    def _bracketed(self, kind: str, title: str, choices: tuple[Choice, ...], rows: Sequence[DeskBracket]) -> Place:
+        told = " / ".join(row.words.strip() for row in rows)
+        summary = format_html("[{}]", told)
+        paragraph = redlines.runs(self.provision.runs)
+        return Place(kind, title, choices, (), paragraph, summary, len(rows), is_flagged=False)
+
+    def _rival(self, choice: DeskChoice, key: str) -> Choice:
+        codes = tuple(dict.fromkeys(code for proposal in choice.proposals for code in proposal.sponsors))
+        stands = [stand for proposal in choice.proposals for stand in proposal.stands]
+        note = ", ".join(_notes(choice))
+        words = choice.words.strip("\n") or "no text"
+        return self._choice("accept", choice.hunks, key, words, note, codes, stands, edit=choice)
+
+    def _choice(
+        self,
+        act: str,
+        ids: Sequence[int],
+        key: str,
+        words: str,
+        note: str,
+        codes: tuple[str, ...],
+        stands: Sequence[Stand],
+        edit: DeskChoice | None = None,
+    ) -> Choice:
+        holding = codes or tuple(stand.delegation for stand in stands if stand.stance in ("propose", "retain"))
+        folded = holders.fold(self.directory.sort(dict.fromkeys(holding)), self.directory.groups)
+        said = [(stand.delegation, stand.stance) for stand in stands] + [(code, "propose") for code in codes]
+        return Choice(
+            f"{act}:{','.join(map(str, ids))}",
+            key if int(key) <= MOST_KEYS else "",
+            words,
+            note,
+            folded[:4],
+            max(0, len(folded) - 4),
+            holders.balance(said, self.directory.groups),
+            self._preview(act, ids, edit),
+        )
+
+    def _balance(self, choice: DeskChoice) -> Balance:
+        said = [(code, "propose") for proposal in choice.proposals for code in proposal.sponsors]
+        said += [(stand.delegation, stand.stance) for proposal in choice.proposals for stand in proposal.stands]
+        return holders.balance(said, self.directory.groups)
+
+    def _paragraph(self, lo: int, hi: int, at_hand: str) -> SafeString:
+        """Return the provision with the words at hand in place of `lo` to `hi`, its brackets drawn round them."""
+        before, after = _split(self.provision.runs, lo)[0], _split(self.provision.runs, hi)[1]
+        mark = format_html('<mark class="at-hand">{}</mark>', at_hand)
+        drawn = redlines.runs([*before, Run("\x00"), *after])
+        return mark_safe(drawn.replace("\x00", mark))
+
+    def _preview(self, act: str, ids: Sequence[int], edit: DeskChoice | None) -> SafeString:
+        words = self.provision.words
+        if edit is not None and not edit.inserts_after:
+            words = amendments.applied(words, [(edit.lo, edit.hi, edit.words)])
+        if edit is not None and edit.inserts_after:
+            words = edit.words.strip("\n")
+        if act in ("lift", "pick", "drop"):
+            words = self._settled(act, ids[0])
+        return clean(words, self.language)
+
+    def _settled(self, act: str, pk: int) -> str:
+        """Return the provision's words with one bracket settled, as nearly as it can be shown on one provision."""
+        row = next(bracket for bracket in self.provision.brackets if bracket.id == pk)
+        whole = f"[{row.words}]"
+        return self.provision.words.replace(whole, "" if act == "drop" else row.words, 1)
+
+
+def clean(words: str, language: str) -> SafeString:
+    """Return the words of one provision read clean: undecided brackets left out, each a mark."""
+    read = readings.clean(standing.Bracketed.read([words], language=language))
+    runs: list[Run] = []
+    at = 0
+    for gap in read.gaps:
+        runs += [Run(read.texts[0][at : gap.offset])]
+        at = gap.offset
+    runs.append(Run(read.texts[0][at:]))
+    mark = mark_safe('<span class="gap-mark">open</span>')
+    return mark_safe(str(mark).join(str(redlines.runs([run])) for run in runs))
+
+
+def _split(runs: Sequence[Run], at: int) -> tuple[list[Run], list[Run]]:
+    """Return the runs before and after a place, a plain run cut in two where it stands inside."""
+    before: list[Run] = []
+    after: list[Run] = []
+    end = 0
+    for run in runs:
+        start, end = end, end + len(run.text)
+        if end <= at:
+            before.append(run)
+        elif start >= at:
+            after.append(run)
+        else:
+            before.append(replace(run, text=run.text[: at - start]))
+            after.append(replace(run, text=run.text[at - start :]))
+    return before, after
+
+
+def _redline(choice: DeskChoice) -> SafeString:
+    return redlines.pieces([("deleted", choice.struck), ("inserted", choice.words.strip("\n"))])
+
+
+def _notes(choice: DeskChoice) -> Iterator[str]:
+    if choice.inserts_after:
+        yield "a new provision"
+    if choice.verdict:
+        yield choice.verdict
+    strengths = {proposal.strength for proposal in choice.proposals}
+    if strengths and max(strengths) < 0:
+        yield "weaker"
+    elif strengths and min(strengths) > 0:
+        yield "stronger"
+    numbers = [str(proposal.number) for proposal in choice.proposals]
+    yield f"No. {', '.join(numbers[:4])}" + (f" and {len(numbers) - 4} more" if len(numbers) > 4 else "")

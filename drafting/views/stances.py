@@ -1,0 +1,84 @@
+"""Where one's delegation stands: on a bracket, on a proposal.
+
+Plain forms; a script that stays on the page asks for JSON.
+"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from delegations.middleware import SeatedRequest
+from delegations.models import Seat
+from drafting.errors import NotFound
+from drafting.models import AmendmentVersion, NegotiatingText, Stance
+from drafting.queries import access
+from drafting.queries import amendments as cards
+from drafting.services import amendments, positions
+from drafting.text.errors import RollingTextError
+from drafting.views import doors, errors
+
+#: What a form sends to take its stance back.
+NONE = "none"
+
+
+class UnknownStance(RollingTextError):
+    """A word that is no stance: a form of ours does not send it."""
+
+    code = "unknown-stance"
+    status = 422
+
+
+@require_POST
+def on_bracket(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpResponse:
+    """Takes, changes or takes back the delegation's stance on a bracket; to keep its text is to hold it."""
+    seat, negotiated = doors.text(request, conference, slug)
+    bracket = access.bracket(seat, pk)
+    if bracket.text_id != negotiated.pk:
+        raise NotFound("There is no such bracket in this text.")
+    stance = request.POST.get("stance", "")
+    if stance == NONE:
+        positions.lift(seat, bracket)
+    else:
+        positions.take(seat, bracket, _known(stance))
+    return _done(request, negotiated, f"Recorded: {bracket}.")
+
+
+@require_POST
+def on_amendment(request: SeatedRequest, conference: str, slug: str, number: int) -> HttpResponse:
+    """Supports, opposes, reserves on a proposal; joins its sponsors, leaves them, withdraws it."""
+    seat, negotiated = doors.text(request, conference, slug)
+    card = cards.numbered(seat, negotiated, number)
+    _act(seat, access.version(seat, card.version), request.POST.get("stance", ""))
+    return _done(request, negotiated, f"Recorded on amendment {number}.")
+
+
+def _act(seat: Seat, version: AmendmentVersion, stance: str) -> None:
+    match stance:
+        case "co-sponsor":
+            amendments.co_sponsor(seat, version)
+        case "leave":
+            amendments.leave(seat, version)
+        case "withdraw":
+            amendments.withdraw(seat, version.amendment)
+        case "none":
+            positions.lift(seat, version)
+        case _:
+            positions.take(seat, version, _known(stance))
+
+
+def _known(stance: str) -> str:
+    if stance not in Stance.values:
+        raise UnknownStance("That is not one of the stances of the floor.")
+    return stance
+
+
+def _done(request: SeatedRequest, negotiated: NegotiatingText, said: str) -> HttpResponse:
+    if errors.wants_json(request):
+        return JsonResponse({"said": said})
+    messages.success(request, said)
+    back = request.META.get("HTTP_REFERER", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else negotiated)

@@ -1,0 +1,134 @@
+"""The text page, the fragments its refresh asks for, and finding one's way in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from delegations.middleware import SeatedRequest
+from delegations.models import Seat
+from drafting.errors import NotFound
+from drafting.models import NegotiatingText
+from drafting.queries import access, finds, pages, revisions
+from drafting.queries.pages import Page, ProvisionShown
+from drafting.views import directories, doors, outlines, panels, pins, sheets
+from drafting.views.directories import Directory
+from drafting.views.panels import ON_AMENDMENTS, ON_BRACKETS
+
+#: Provisions one request may ask to be drawn again.
+MOST_FRAGMENTS = 200
+
+
+@require_safe
+def text(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Shows the whole text: outline, reading column, panel of the provision `?at=` or of the first that is open."""
+    seat, negotiated = doors.text(request, conference, slug)
+    page = pages.page(seat, negotiated)
+    directory = directories.of(negotiated.conference)
+    drawn = sheets.draw(negotiated, page, directory)
+    chosen = _chosen(page, request.GET.get("at", ""))
+    pinned = pins.read(request.GET.get("pin", ""), seat, directory.names)
+    context = {
+        "negotiated": negotiated,
+        "place": "text",
+        "page": page,
+        "sheet": sheets.join(drawn.values()),
+        "outline": outlines.of(page),
+        "panel": panels.of(seat, negotiated, page, chosen, directory) if chosen else None,
+        "only": request.GET.get("only", ""),
+        "pins": pinned,
+        "pin_style": pins.style(pinned, page.mine),
+        "names": directory.names,
+        "last": revisions.listed(seat, negotiated).first(),
+        **_choices(),
+    }
+    return render(request, "drafting/text.html", context)
+
+
+@require_safe
+def fragments(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Returns the fragments named (`?f=p12&f=panel12&f=outline`) as they stand; what is gone is left out."""
+    seat, negotiated = doors.text(request, conference, slug)
+    asked = request.GET.getlist("f")[:MOST_FRAGMENTS]
+    directory = directories.of(negotiated.conference)
+    parts = [parts_of_the_sheet(seat, negotiated, directory, _ids(asked, "p"))]
+    for pk in _ids(asked, "panel"):
+        page = pages.page(seat, negotiated, [pk])
+        if page.provisions:
+            context = panel_of(request, seat, negotiated, page, directory)
+            parts.append(render_to_string("drafting/_panel.html", context, request))
+    if "outline" in asked:
+        context = {"negotiated": negotiated, "outline": outlines.of(pages.page(seat, negotiated))}
+        parts.append(render_to_string("drafting/_outline.html", context, request))
+    return HttpResponse("\n".join(parts))
+
+
+def parts_of_the_sheet(seat: Seat, negotiated: NegotiatingText, directory: Directory, wanted: list[int]) -> str:
+    """Return provisions by id as the reading column shows them."""
+    if not wanted:
+        return ""
+    page = pages.page(seat, negotiated, wanted)
+    return sheets.join(sheets.draw(negotiated, page, directory).values())
+
+
+@require_safe
+def panel_fragment(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpResponse:
+    """Returns the panel of one provision."""
+    seat, negotiated = doors.text(request, conference, slug)
+    page = pages.page(seat, negotiated, [pk])
+    if not page.provisions:
+        raise NotFound("There is no such provision in this text.")
+    directory = directories.of(negotiated.conference)
+    return render(request, "drafting/_panel.html", panel_of(request, seat, negotiated, page, directory))
+
+
+def panel_of(
+    request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, page: Page, directory: Directory
+) -> dict[str, Any]:
+    """Return what the panel's template needs for the first provision of `page`."""
+    return {
+        "negotiated": negotiated,
+        "page": page,
+        "panel": panels.of(seat, negotiated, page, page.provisions[0], directory),
+        "pins": pins.read(request.GET.get("pin", ""), seat, directory.names),
+        "names": directory.names,
+        **_choices(),
+    }
+
+
+@require_safe
+def find(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Goes to the provision an address names, or lists where a word stands or a delegation takes part."""
+    seat, negotiated = doors.text(request, conference, slug)
+    access.floor(seat, negotiated)
+    asked = request.GET.get("q", "").strip()
+    address = finds.address(negotiated, asked)
+    if address:
+        return redirect(reverse("text", args=[conference, slug]) + f"?at={address}#{address}")
+    found = finds.listed(seat, negotiated, asked) if asked else []
+    return render(
+        request, "drafting/find.html", {"negotiated": negotiated, "place": "find", "q": asked, "found": found}
+    )
+
+
+def _chosen(page: Page, address: str) -> ProvisionShown | None:
+    named = next((row for row in page.provisions if row.address == address), None)
+    if named is not None:
+        return named
+    starts = {bracket.start[0] for bracket in page.brackets.values() if bracket.kind != "note"}
+    opening = (row for row in page.provisions if row.id in starts and row.kind not in ("heading", "article"))
+    return next(opening, page.provisions[0] if page.provisions else None)
+
+
+def _ids(asked: list[str], prefix: str) -> list[int]:
+    numbers = (name.removeprefix(prefix) for name in asked if name.startswith(prefix))
+    return [int(number) for number in numbers if number.isascii() and number.isdigit() and len(number) < 16]
+
+
+def _choices() -> dict[str, Any]:
+    return {"on_brackets": ON_BRACKETS, "on_amendments": ON_AMENDMENTS}

@@ -1,0 +1,41 @@
+/* On every page: says that scripts run, opens find and help by key, closes menus, warns before words are lost. */
+import { listen } from "./pages/keys.js";
+
+document.documentElement.classList.add("scripted");
+
+listen({
+  "/": () => focusFind(),
+  "?": () => location.assign("/help/#keys"),
+});
+
+function focusFind() {
+  const field = document.querySelector("#q");
+  if (!(field instanceof HTMLInputElement)) return false;
+  field.focus();
+  field.select();
+  return true;
+}
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (event.target instanceof Node && !menu.contains(event.target)) menu.removeAttribute("open");
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details.menu[open]");
+  if (!menu) return;
+  menu.removeAttribute("open");
+  menu.querySelector("summary")?.focus();
+});
+
+/* A field whose words are worth a question before they are left: cleared when its form is sent. */
+for (const field of document.querySelectorAll("[data-keep]")) {
+  if (!(field instanceof HTMLTextAreaElement)) continue;
+  const ask = (/** @type {BeforeUnloadEvent} */ event) => {
+    if (field.value !== field.defaultValue) event.preventDefault();
+  };
+  addEventListener("beforeunload", ask);
+  field.form?.addEventListener("submit", () => removeEventListener("beforeunload", ask));
+}

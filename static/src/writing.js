@@ -1,0 +1,63 @@
+/* Writing a proposal: a preview that follows the words, a pair of brackets that stays a pair. */
+import { start } from "./live/start.js";
+
+start();
+
+const field = document.querySelector("textarea.words");
+const preview = document.querySelector("#preview");
+const WAIT_MS = 600;
+
+if (field instanceof HTMLTextAreaElement && field.form && preview) {
+  const form = field.form;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
+  /** @type {AbortController | undefined} */ let under;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      under?.abort();
+      under = new AbortController();
+      await draw(form, under.signal).catch(ignoreAbort);
+    }, WAIT_MS);
+  });
+  field.addEventListener("beforeinput", (event) => pair(field, event));
+}
+
+/**
+ * Asks the server for the preview it would show after the button, and puts it in place.
+ * @param {HTMLFormElement} form
+ * @param {AbortSignal} signal
+ */
+async function draw(form, signal) {
+  const body = new FormData(form);
+  body.set("preview", "1");
+  body.set("peek", "1");
+  const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin", signal });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("#preview");
+  const refused = page.querySelector(".refused .wrong");
+  if (fresh && !refused) preview?.replaceChildren(...fresh.children);
+  else if (refused) preview?.replaceChildren(document.importNode(refused, true));
+}
+
+/** @param {unknown} error */
+function ignoreAbort(error) {
+  if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
+}
+
+/**
+ * A bracket is typed as a pair: round the selection, or empty with the cursor inside; a "]" before a "]" steps over it.
+ * @param {HTMLTextAreaElement} words
+ * @param {InputEvent} event
+ */
+function pair(words, event) {
+  if (event.isComposing || event.inputType !== "insertText") return;
+  const { selectionStart: from, selectionEnd: to, value } = words;
+  if (event.data === "[") {
+    event.preventDefault();
+    document.execCommand("insertText", false, `[${value.slice(from, to)}]`);
+    words.setSelectionRange(from + 1, from + 1 + (to - from));
+  } else if (event.data === "]" && from === to && value[from] === "]") {
+    event.preventDefault();
+    words.setSelectionRange(from + 1, from + 1);
+  }
+}
