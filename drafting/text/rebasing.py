@@ -10,7 +10,8 @@ from itertools import accumulate
 from typing import Literal
 
 from . import diffs, reaches, tokens
-from .reaches import Atom, Change, Zone
+from .enclosures import Change, Zone
+from .reaches import Atom
 
 GAP = 2
 """Words that must stand untouched between an amendment and a foreign change; with none, 1 carry of 400 was wrong."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from . import diffs, tokens
-from .reaches import mates
+from .enclosures import mates
 from .slides import Side
 
 BRACKETS = ("[", "]")
@@ -43,7 +43,7 @@ class Wording:
     def _safe_before(self, head: int) -> int:
         """Return the last token that begins before `head` right after a space: what precedes it is tokenized alike."""
         at = max(0, bisect_right(self.offsets, head - 1) - 1)
-        while at and (self.tokens[at - 1] != " " or at == len(self.tokens) or self.tokens[at].isspace()):
+        while at and (self.tokens[at - 1] != " " or at == len(self.tokens) or self.tokens[at][0].isspace()):
             at -= 1
         return at
 
