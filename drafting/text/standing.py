@@ -125,7 +125,7 @@ class Bracketed:
         notes: Collection[int] = (),
         language: str = "en",
     ) -> "Bracketed":
-        """Return the document as `brackets.parse` finds it; groups, or their pairs, and notes are given, not guessed."""
+        """Return the document as `brackets.parse` finds it; groups (or their pairs) and notes are given."""
         parsed = brackets.parse(texts)
         confirmed = (each if isinstance(each, AlternativeGroup) else confirm(parsed, each) for each in groups)
         keys = tuple(range(len(texts)))
