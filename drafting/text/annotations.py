@@ -88,11 +88,14 @@ def _find_in(text: str) -> Iterator[_Found]:
     at = 0
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        head = _LINE.match(line)
+        label = labels.read(line)
+        begin = label.end + line[label.end :].startswith(" ") if label else 0
+        head = _LINE.match(line) or _LINE.match(line, begin)
         if head:
             kind = next(kind for kind in _LINES if head[kind.name] is not None)
-            yield kind, at, at + len(_paragraph(lines, number)), head["by"] or ""
-        elif _is_tombstone(line, text, at):
+            start = at + head.start()
+            yield kind, start, at + len(_paragraph(lines, number)), head["by"] or ""
+        elif _is_tombstone(line, begin):
             yield AnnotationKind.TOMBSTONE, at, at + len(line), ""
         at += len(line) + 1
 
@@ -108,10 +111,6 @@ def _paragraph(lines: Sequence[str], first: int) -> str:
     return "\n".join(lines[first:end])
 
 
-def _is_tombstone(line: str, text: str, at: int) -> bool:
+def _is_tombstone(line: str, begin: int) -> bool:
     """Tell whether a line, its label aside, says only that its provision is deleted and where it went."""
-    if "eleted" not in line and "erged" not in line and "oved" not in line:
-        return False
-    label = labels.read(text, at)
-    begin = label.end - at if label and label.end <= at + len(line) else 0
     return len(line) - begin <= 200 and bool(_TOMBSTONE.fullmatch(line, begin))

@@ -64,8 +64,8 @@ def find(texts: Sequence[str], pairs: Sequence[Ends]) -> Options:
     """Return the option sets of a document.
 
     A set goes on while numbers go on, inside one outer option; it ends with the bracket that opens before its first
-    option and closes behind its last, at the next article or heading, at a common part, or where the paragraphs that
-    counted before it count on.
+    option and closes behind its last, at the next article or heading, at a part common to its options, or where the
+    paragraphs that counted before it count on.
     """
     return _Reader(texts, pairs).read()
 
@@ -75,7 +75,7 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 _COMMON = re.compile(
-    r"[\s*_\[(#]*\w+ common (?:for|to) (?:sub-?)?options? ([\w, ]+?)(?: above| below)?[\s:.*_\])]*$", re.I
+    r"[\s*_\[(#]*\w+ common (?:for|to) (sub-?)?options? ([\w, ]+?)(?: above| below)?[\s:.*_\])]*$", re.I
 )
 _HEADING = re.compile(r"#{1,6}\s")
 _MENTIONED = re.compile(r"[\s*_]*\((?=[^)]*\d)([^)]*)\)")
@@ -127,21 +127,26 @@ class _Reader:
 
     def _take_line(self, line: str, text: str, place: Position) -> None:
         common = _COMMON.match(line) if " common " in line else None
+        if common:
+            self._take_common(common, place)
+            return
         label = labels.read(text, place.offset)
-        is_heading = bool(_HEADING.match(line)) or (label is not None and label.kind in _BOUNDARIES)
-        if common or is_heading:
+        if _HEADING.match(line) or (label and label.kind in _BOUNDARIES):
             self._close(self._open, place)
             self._breaks.append(place)
-        if common:
-            self._common.append((place, tuple(int(number) for number in re.findall(r"\d+", common[1]))))
-            return
-        if is_heading:
             self._paragraph = 0
         if label:
             self._take_label(label, place)
             inner = labels.read(text, label.end)  # "3. Option A: …"
             if inner and inner.kind in _OPTIONS:
                 self._take_option(inner, Position(place.provision, inner.start))
+
+    def _take_common(self, common: re.Match[str], place: Position) -> None:
+        """End the innermost set of the level a part is common to; the options around it go on."""
+        levels = [each.level for each in self._open]
+        fitting = [at for at, level in enumerate(levels) if (level == "sub-options") == bool(common[1])]
+        self._close(self._open[fitting[-1] :] if fitting else [], place)
+        self._common.append((place, tuple(int(number) for number in re.findall(r"\d+", common[2]))))
 
     def _take_label(self, label: Label, place: Position) -> None:
         if label.kind in _OPTIONS:
@@ -216,7 +221,6 @@ class _Reader:
         return Position(len(self._texts) - 1, len(self._texts[-1])) if self._texts else Position(0, 0)
 
     def _finish_common(self) -> Iterator[Common]:
+        stops = sorted([*self._breaks, *(place for each in self._sets for _, place in each.markers), self._last()])
         for place, numbers in self._common:
-            following = [each for each in self._breaks if each > place]
-            starts = [each.markers[0][1] for each in self._sets if each.markers[0][1] > place]
-            yield Common(place, min([*following[:1], *starts[:1], self._last()]), numbers)
+            yield Common(place, next((stop for stop in stops if stop > place), place), numbers)
