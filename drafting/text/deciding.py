@@ -102,7 +102,7 @@ def bridge(table: Table, key: Key, lo: int, hi: int, words: str) -> Decided:
 
 
 def follow(table: Table, effect: Effect) -> Table:
-    """Return the table after an act on pairs (`acts`): open hunks that did the same are done, those it meets flagged."""
+    """Return the table after an act on pairs (`acts`): open hunks that did the same are done, any it meets flagged."""
     made = [(step.text, *edit) for step in effect.steps if isinstance(step, Edit) for edit in step.changes.edits()]
     outcomes: dict[tuple[str, int], Outcome] = {}
     for hunk in table.open():

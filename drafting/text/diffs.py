@@ -48,11 +48,14 @@ def edits(base: Sequence[str], new: Sequence[str]) -> list[Edit]:
     return [Edit(low, high, tuple(new[start:end])) for low, high, start, end in blocks(base, new)]
 
 
-def blocks(base: Sequence[str], new: Sequence[str]) -> list[Block]:
+def blocks(base: Sequence[str], new: Sequence[str], cleanup: Cleanup = "Semantic") -> list[Block]:
     """Return the blocks in which `base` and `new` differ, in order; two blocks never touch.
 
-    A block that only takes tokens out, or only puts some in, is never widened over tokens that both sides hold.
+    A block that only takes tokens out, or only puts some in, is never widened over tokens that both sides hold; with
+    `cleanup` "No" none is widened.
     """
+    if cleanup == "No":
+        return _find(base, new, cleanup)
     found: list[Block] = []
     for block in _find(base, new, "Semantic"):
         low, high, start, end = block

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .overlays import Layer
+from .overlays import End, Layer
 from .styles import Holders, Style
+from .trees import Stance
 
 
 class Piece(NamedTuple):
@@ -24,7 +25,7 @@ class Piece(NamedTuple):
 class Edges:
     """The openings and closings of layers by their offset; layers come outer before inner."""
 
-    def __init__(self, layers: Sequence[Layer], style: Style) -> None:
+    def __init__(self, layers: Sequence[Layer], style: Style, ends: Sequence[End] = ()) -> None:
         self._opening: dict[int, list[tuple[Layer, str]]] = defaultdict(list)
         self._closing: dict[int, list[tuple[Layer, str]]] = defaultdict(list)
         for layer in layers:
@@ -34,6 +35,14 @@ class Edges:
             if layer.is_new or before or after:
                 self._opening[low].append((layer, "[" + before if layer.is_new else before))
                 self._closing[high].insert(0, (layer, after + "]" if layer.is_new else after))
+
+        for end in ends:
+            layer = Layer(end.offset, end.offset, True, ((Stance.PROPOSE, end.by),))
+            before, after = style(layer.holders)
+            if end.sign == "[":
+                self._opening[end.offset].insert(0, (layer, "[" + before))
+            else:
+                self._closing[end.offset].append((layer, after + "]"))
 
     def cut(self, low: int, high: int, after_first: bool) -> Iterator[tuple[int, int]]:
         """Yield a range in parts, cut wherever a layer opens or closes, and on demand behind its first character."""

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
-from . import nesting, places, rivals, trees
+from . import crossings, nesting, places, rivals, trees
 from .hunks import Proposal
+from .overlays import End
 from .trees import Alternative, Slot, Tree
 from .wordings import Wording
 
@@ -23,11 +24,15 @@ Cache = MutableMapping[str, Tree]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One provision of the consolidation: `index` in the base, or None for a new one after provision `after`."""
+    """One provision of the consolidation: `index` in the base, or None for a new one after provision `after`.
+
+    `ends` are those of new pairs that reach from here into other provisions.
+    """
 
     index: int | None
     after: int
     tree: Tree
+    ends: tuple[End, ...] = ()
 
 
 def consolidate(
@@ -38,6 +43,7 @@ def consolidate(
     Names are unique. Nothing depends on the order of the proposals. With a `cache` a provision is worked out again
     only where its base or its proposals changed.
     """
+    proposals = list(proposals)
     by_provision: dict[int, dict[str, str]] = defaultdict(dict)
     by_place: dict[int, list[tuple[str, Sequence[str]]]] = defaultdict(list)
     for proposal in proposals:
@@ -45,10 +51,11 @@ def consolidate(
             by_provision[index][proposal.by] = text
         for index, texts in proposal.after.items():
             by_place[index].append((proposal.by, texts))
+    ends = crossings.find(base, proposals)
     entries = [*_stack(by_place, -1)]
     for index, text in enumerate(base):
         tree = consolidate_one(text, by_provision.get(index, {}), cache, is_nested)
-        entries += (Entry(index, index, tree), *_stack(by_place, index))
+        entries += (Entry(index, index, tree, tuple(ends.get(index, ()))), *_stack(by_place, index))
     return tuple(entries)
 
 

@@ -33,6 +33,15 @@ class Layer:
         return bool(self.holders) and all(stance is Stance.DELETE for stance, _ in self.holders)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class End:
+    """One end (`[` or `]`) of a new pair whose other end is in another provision, and who proposes the pair."""
+
+    offset: int
+    sign: str
+    by: tuple[str, ...]
+
+
 def lay(text: str, marks: Iterable[Mark], fixed: Sequence[Span]) -> list[Layer]:
     """Return the layers for `marks` on `text`, outer before inner, none crossing another, a pair of `text` or `fixed`.
 

@@ -2,23 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 
+from . import diffs
+
 Member = tuple[str, tuple[str, ...]]
 """A new provision's words, and who proposes it."""
 
 
 def stack(proposed: Iterable[tuple[str, Sequence[str]]]) -> list[Member]:
-    """Return the members of the stack: each proposal's provisions in its own order, equal ones shared.
+    """Return the members of the stack: each proposal's provisions in its own order, equal ones shared if they can be.
 
-    Ordered by name, and within that so that every proposal finds its own in order. Equal input sets give equal stacks.
+    Those of the first name come first; those of later ones go where their order puts them, else behind. Equal input
+    sets give equal stacks.
     """
     members: list[tuple[str, list[str]]] = []
     for by, texts in sorted((by, tuple(texts)) for by, texts in proposed):
+        merged: list[tuple[str, list[str]]] = []
         at = 0
-        for text in texts:
-            found = next((index for index in range(at, len(members)) if members[index][0] == text), None)
-            if found is None:
-                found = at if any(other == text for other, _ in members[:at]) else len(members)
-                members.insert(found, (text, []))
-            members[found][1].append(by)
-            at = found + 1
-    return [(text, tuple(sorted(by))) for text, by in members]
+        end = diffs.Block(len(members), len(members), len(texts), len(texts))
+        for low, high, new_low, new_high in (*diffs.blocks([text for text, _ in members], texts, "No"), end):
+            merged += ((text, [*names, by]) for text, names in members[at:low])
+            merged += members[low:high]
+            merged += ((text, [by]) for text in texts[new_low:new_high])
+            at = high
+        members = merged
+    return [(text, tuple(names)) for text, names in members]

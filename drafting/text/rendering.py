@@ -5,33 +5,44 @@ printed out of the base. Trees are `trees`; which pairs of marks go where is `ov
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
 from . import overlays, runs, trees
 from .edges import Edges, Piece
-from .overlays import Layer
+from .overlays import End, Layer
 from .styles import Style, anonymous
 from .trees import Alternative, Mark, Slot, Stance, Tree
 
 
-def bracketed(tree: Tree, style: Style = anonymous) -> str:
+def bracketed(tree: Tree, style: Style = anonymous, ends: Sequence[End] = ()) -> str:
     """Return the tree as one text in brackets, with attributions in a house `style`.
 
-    Each base word is printed exactly once; what stands beside it is the words of rivals. Balanced where the base and
-    every alternative are.
+    `ends` are those of new pairs that reach into other provisions. Each base word is printed exactly once; what stands
+    beside it is the words of rivals. Balanced where the base and every alternative are.
     """
-    return "".join(piece.text for piece in pieces(tree, style))
+    return "".join(piece.text for piece in pieces(tree, style, ends))
 
 
-def pieces(tree: Tree, style: Style = anonymous) -> list[Piece]:
+def pieces(tree: Tree, style: Style = anonymous, ends: Sequence[End] = ()) -> list[Piece]:
     """Return what `bracketed` prints as pieces; those of the base, joined, are the base."""
-    return _Printer(style).lay(tree, ())
+    return _Printer(style).lay(tree, (), _move_out(tree, ends))
 
 
 def length(tree: Tree) -> int:
     """Return how many code points the tree prints, without attributions."""
     return sum(len(piece.text) for piece in pieces(tree))
+
+
+def depth(tree: Tree) -> int:
+    """Return how many levels of brackets the print adds to the base's own and the rivals' own."""
+    deepest = level = 0
+    for text, is_base, *_ in pieces(tree):
+        if not is_base and text:
+            level += (text == "[") - (text == "]")
+            deepest = max(deepest, level + (len(text) > 1))
+    return deepest
 
 
 class _Printed(NamedTuple):
@@ -47,10 +58,10 @@ class _Printer:
         self._style = style
         self._slots = count(1)
 
-    def lay(self, tree: Tree, marks: Sequence[Mark]) -> list[Piece]:
-        """Return the pieces of a tree whose base carries `marks`."""
+    def lay(self, tree: Tree, marks: Sequence[Mark], ends: Sequence[End] = ()) -> list[Piece]:
+        """Return the pieces of a tree whose base carries `marks` and `ends`."""
         own, inner = _share(tree, marks)
-        edges = Edges(own, self._style)
+        edges = Edges(own, self._style, ends)
         out: list[Piece] = []
         waiting: list[Piece] = []  # insertions at the place reached
         late: list[Piece] = []  # rivals of a whole pair, due after its `]`
@@ -114,13 +125,7 @@ def _share(tree: Tree, marks: Sequence[Mark]) -> tuple[list[Layer], dict[int, li
     """Return the layers that the tree itself prints, and the marks that its slots (by index) print in their bases."""
     if not marks:
         return [], {}
-    spans: dict[tuple[int, int], int] = {}
-    at = 0
-    for index, item in enumerate(tree):
-        size = len(item) if isinstance(item, str) else len(trees.read(item.base))
-        if size and not isinstance(item, str):
-            spans[at, at + size] = index
-        at += size
+    spans = _spans(tree)
     own: list[Layer] = []
     inner: dict[int, list[Mark]] = {}
     for layer in overlays.lay(trees.read(tree), marks, list(spans)):
@@ -138,6 +143,27 @@ def _share(tree: Tree, marks: Sequence[Mark]) -> tuple[list[Layer], dict[int, li
         else:
             inner.setdefault(spans[span], []).extend(layer.marks(-span[0]))
     return own, inner
+
+
+def _spans(tree: Tree) -> dict[tuple[int, int], int]:
+    """Return the ranges of the base that slots take up, with the index of each slot."""
+    spans: dict[tuple[int, int], int] = {}
+    at = 0
+    for index, item in enumerate(tree):
+        size = len(item) if isinstance(item, str) else len(trees.read(item.base))
+        if size and not isinstance(item, str):
+            spans[at, at + size] = index
+        at += size
+    return spans
+
+
+def _move_out(tree: Tree, ends: Sequence[End]) -> list[End]:
+    """Move the ends that stand within a slot to its own end, so that they cross nothing."""
+    moved: list[End] = []
+    for end in ends:
+        span = next((span for span in _spans(tree) if span[0] < end.offset < span[1]), None)
+        moved.append(replace(end, offset=span["[]".index(end.sign)]) if span else end)
+    return moved
 
 
 def _fills_pair(tree: Tree, index: int) -> bool:

@@ -1,0 +1,107 @@
+"""Budgets: when brackets are too many to read, the paragraph is printed whole, as `Option 1 … n`.
+
+Display alone: trees and readings stay as they are. Printing brackets is `rendering`; option sets found in a text are
+`options`.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Indel
+
+from . import merging, rendering, runs, trees
+from .overlays import End
+from .styles import Style, anonymous
+from .trees import Tree
+
+LENGTH = 4
+"""Times as long as the base may the print be."""
+
+DEPTH = 4
+"""Levels of brackets that consolidation may add."""
+
+RIVALS = 8
+"""Wordings that may stand in one slot beside the base."""
+
+_LINE = 80  # code points: a shorter base counts as one line, for options would be longer than its brackets
+_ALIKE = 0.6  # share of characters in order: texts less alike read better as options of their own
+
+Member = tuple[str, tuple[str, ...]]
+"""A text, and who proposes it."""
+
+
+def bracketed(tree: Tree, style: Style = anonymous, ends: Sequence[End] = ()) -> str:
+    """Return what a tree prints: in brackets while that can be read, else the base and its rivals as Options.
+
+    Option 1 is the base. Proposals much like the base, or like one another, share an option and are bracketed in it.
+    Where `ends` of new pairs reach into other provisions, brackets stay.
+    """
+    printed = rendering.bracketed(tree, style, ends)
+    base = trees.read(tree)
+    if ends or not is_over(tree, base, printed if style is anonymous else rendering.bracketed(tree)):
+        return printed
+    options = [base, *_options(tree, base, style)]
+    return "\n".join(_label(number, text) for number, text in enumerate(options, start=1))
+
+
+def is_over(tree: Tree, base: str, printed: str) -> bool:
+    """Tell whether `printed` asks too much of its reader."""
+    if len(printed) > LENGTH * max(len(base), _LINE):
+        return True
+    if any(sum(rival.is_shown for rival in slot.alternatives) > RIVALS for slot in trees.slots(tree)):
+        return True
+    return rendering.depth(tree) > DEPTH
+
+
+def _label(number: int, text: str) -> str:
+    return f"[Option {number}: {text}]" if runs.is_balanced(text) else f"Option {number}: {text}"
+
+
+def _options(tree: Tree, base: str, style: Style) -> Iterator[str]:
+    """Yield the options beside the base, in the order of their first names."""
+    light: list[Member] = []
+    heavy: list[list[Member]] = []
+    for text, by in _members(tree):
+        if _are_alike(base, text):
+            light.append((text, by))
+            continue
+        home = next((cluster for cluster in heavy if _are_alike(cluster[0][0], text)), None)
+        if home is None:
+            heavy.append([(text, by)])
+        else:
+            home.append((text, by))
+    clusters = [(tree, light)] + [(_grow(cluster), cluster) for cluster in heavy]
+    found = [option for grown, cluster in clusters for option in _print(grown, cluster, style)]
+    return (text for _, text in sorted(found))
+
+
+def _members(tree: Tree) -> list[Member]:
+    """Return the texts proposed, each once, in the order of their first names."""
+    texts: dict[str, list[str]] = {}
+    for name in sorted(trees.names(tree)):
+        texts.setdefault(trees.read(tree, name), []).append(name)
+    return [(text, tuple(by)) for text, by in texts.items()]
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return Indel.normalized_similarity(one, other, score_cutoff=_ALIKE) >= _ALIKE
+
+
+def _print(tree: Tree, members: Sequence[Member], style: Style) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield a cluster as options, each under its first names, halved until each can be read."""
+    if len(members) < 2:
+        for text, by in members:
+            before, after = style(((trees.Stance.PROPOSE, by),))
+            yield by, f"{before}{text}{after}"
+        return
+    part = trees.restrict(tree, frozenset(name for _, by in members for name in by))
+    if is_over(part, trees.read(part), rendering.bracketed(part)):
+        half = len(members) // 2
+        yield from _print(part, members[:half], style)
+        yield from _print(part, members[half:], style)
+    else:
+        yield members[0][1], rendering.bracketed(part, style)
+
+
+def _grow(members: Sequence[Member]) -> Tree:
+    """Return the tree of texts much alike, on the first of them."""
+    return merging.consolidate_one(members[0][0], {name: text for text, by in members for name in by})
