@@ -187,6 +187,7 @@ CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_RESULT_EXPIRES = 86_400
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {"resume-stalled": {"task": "drafting.resume_stalled", "schedule": 10.0}}  # seconds
 
 # Pages: languages, static files, mail, log
 

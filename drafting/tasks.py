@@ -1,0 +1,30 @@
+"""Celery tasks: a few lines each, that call a service. Whoever asked enqueues them; services never do."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from celery import shared_task
+from celery.signals import worker_ready
+
+from drafting.services import consolidation
+
+
+@shared_task(name="drafting.consolidate", ignore_result=True)
+def consolidate(pk: str) -> None:
+    """Run the consolidation with that id; safe to run twice."""
+    consolidation.run(UUID(pk))
+
+
+@shared_task(name="drafting.resume_stalled", ignore_result=True)
+def resume_stalled() -> None:
+    """Take up again the consolidations whose workers have died, or were never told."""
+    for pk in consolidation.resume_stalled():
+        consolidate.delay(str(pk))
+
+
+@worker_ready.connect
+def take_up_again(**_: Any) -> None:
+    """Look for jobs of a worker that died, as soon as another is ready for them."""
+    resume_stalled.apply_async(countdown=consolidation.STALLED)
