@@ -25,6 +25,9 @@ LOST = (OSError, RedisError)
 
 _log = logging.getLogger(__name__)
 
+#: The loop of this process that listens, if one does.
+_listening: asyncio.AbstractEventLoop | None = None
+
 
 def group(stream: UUID | str) -> str:
     """Return the name of the channel-layer group that carries `stream`."""
@@ -51,6 +54,8 @@ class Ear:
     """How a process listens: one channel for all the streams it follows. Lives and dies with its event loop."""
 
     def __init__(self) -> None:
+        global _listening
+        _listening = asyncio.get_running_loop()
         self._layer = get_channel_layer()
         self._channel: str | None = None
         self._open = asyncio.Event()
@@ -87,11 +92,19 @@ class Ear:
 
 
 def _send(stream: UUID, message: dict[str, Any]) -> None:
+    """Send a message from a thread; where this process listens its loop sends it, which has a connection open."""
+    if _listening is not None and _listening.is_running():
+        asyncio.run_coroutine_threadsafe(_tell(stream, message), _listening)
+    else:
+        async_to_sync(_tell)(stream, message)
+
+
+async def _tell(stream: UUID, message: dict[str, Any]) -> None:
     layer = get_channel_layer()
     if layer is None:
         return
     try:
-        async_to_sync(layer.group_send)(group(stream), message)
+        await layer.group_send(group(stream), message)
     except LOST as lost:
         # The row is committed: a lost Redis costs latency (the hub polls the journal), never the act.
         _log.warning("stream %s: rows not announced: %s", stream, lost)

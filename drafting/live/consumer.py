@@ -27,7 +27,7 @@ class Live(AsyncWebsocketConsumer):
             if seat is None:
                 raise DenyConnection
             await self.accept()
-        self.outlet = outlets.Queued(self._say, self.close)
+        self.outlet = outlets.of(self.scope, self._say, self.close)
         self.browser = Browser(seat, str(self.scope["session"].session_key), self.outlet, _now())
         self.hub.admit(self.browser)
 

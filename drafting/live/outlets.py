@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Any, Protocol
+
+from drafting.live import transports
 
 #: A socket with more than this in hand gets no presence; with more than the second it is closed (bytes).
 FULL = 64 * 1024
@@ -44,6 +46,12 @@ class Frame:
         return self._wire
 
 
+def of(scope: Any, send: Send, close: Close) -> Outlet:
+    """Return the way out of a socket: its transport where the server shows it."""
+    shown = scope.get("extensions", {}).get(transports.EXTENSION)
+    return Raw(shown["transport"], close) if shown else Queued(send, close)
+
+
 class Outlet(Protocol):
     """What a hub may do with a socket; nothing of it waits."""
 
@@ -59,6 +67,37 @@ class Outlet(Protocol):
     def close(self, code: int) -> None:
         """Hang up, at once where the socket is stuck."""
         ...
+
+    async def stop(self) -> None:
+        """End what runs for the socket, which is gone."""
+        ...
+
+
+class Raw:
+    """Writes to the transport the server shows; a socket that is stuck is cut off, not closed with good manners."""
+
+    def __init__(self, transport: asyncio.Transport, close: Close) -> None:
+        self._transport = transport
+        self._close = close
+        self._closing: asyncio.Task[None] | None = None
+
+    @property
+    def buffered(self) -> int:
+        return self._transport.get_write_buffer_size()
+
+    def write(self, frame: Frame) -> None:
+        if not self._transport.is_closing():
+            self._transport.write(frame.wire)
+
+    def close(self, code: int) -> None:
+        if self.buffered:
+            self._transport.abort()
+        elif self._closing is None:
+            self._closing = asyncio.ensure_future(self._close(code))
+
+    async def stop(self) -> None:
+        if self._closing is not None:
+            await asyncio.gather(self._closing, return_exceptions=True)
 
 
 class Queued:
@@ -88,7 +127,6 @@ class Queued:
             self._more.set()
 
     async def stop(self) -> None:
-        """End the task; the socket is gone."""
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 

@@ -36,12 +36,12 @@ class Site:
             "SECRET_KEY": settings.SECRET_KEY,
         }
 
-    def serve(self, port: int = 0, **environment: str) -> Web:
-        """Start a web process and wait until it answers."""
+    def serve(self, port: int = 0, *options: str) -> Web:
+        """Start a web process and wait until it answers; `options` are further words for its server."""
         port = port or free_port()
-        words = (*processes.COMMANDS["web"], "--host", "127.0.0.1", "--port", str(port))
+        words = (*processes.COMMANDS["web"], "--host", "127.0.0.1", "--port", str(port), *options)
         log = self.home / f"web-{port}.log"
-        child = Child(f"web-{port}", words, {**self.environment, **environment}, log)
+        child = Child(f"web-{port}", words, self.environment, log)
         child.start()
         self.running.append(child)
         web = Web(child, port)

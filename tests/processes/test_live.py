@@ -53,6 +53,18 @@ def test_an_act_of_this_process_reaches_browsers_of_two_others(site: Site, cast:
         line.close()
 
 
+@pytest.mark.parametrize("protocol", ["drafting.live.transports:Shown", "websockets-sansio"])
+def test_frames_arrive_with_and_without_the_servers_transport(
+    site: Site, cast: Cast, floor: Stream, protocol: str
+) -> None:
+    line = site.serve(0, "--ws", protocol).open(cast.norway)
+    line.say("sub", stream=floor.pk, since=None)
+    line.hear("tick")
+    lift(floor, cast.chair, *range(400))
+    assert [item["bracket"] for item in line.hear_items(400)] == [[number] for number in range(400)]
+    line.close()
+
+
 def test_progress_reported_by_another_process_arrives(site: Site, cast: Cast, floor: Stream):
     line = site.serve().open(cast.chair)
     line.say("sub", stream=floor.pk, since=None)

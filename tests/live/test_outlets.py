@@ -1,0 +1,115 @@
+"""Frames leave in order and wait for nobody; a stuck socket is cut off alone."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from websockets.frames import Opcode
+from websockets.protocol import CLIENT, Protocol
+
+from drafting.live import browsers
+from drafting.live.browsers import Browser
+from drafting.live.outlets import FULL, OVERFLOWING, Frame, Queued, Raw
+from tests.live.test_feeds import until
+
+
+class Transport:
+    """Stands for a socket's transport: keeps what is written, holds back as much as a test says."""
+
+    def __init__(self, buffered: int = 0) -> None:
+        self.written: list[bytes] = []
+        self.buffered = buffered
+        self.aborted = False
+
+    def get_write_buffer_size(self) -> int:
+        return self.buffered
+
+    def is_closing(self) -> bool:
+        return self.aborted
+
+    def write(self, data: bytes) -> None:
+        self.written.append(data)
+
+    def abort(self) -> None:
+        self.aborted = True
+
+
+@pytest.mark.parametrize("size", [0, 1, 125, 126, 65535, 65536, 200_000])
+def test_a_frame_is_one_text_frame_of_the_standard(size: int):
+    words = "ß" * (size // 2) + "x" * (size % 2)
+    reader = Protocol(CLIENT)
+    reader.receive_data(Frame(words).wire)
+    (frame,) = reader.events_received()
+    assert (frame.opcode, frame.fin, bytes(frame.data).decode()) == (Opcode.TEXT, True, words)
+
+
+def test_the_bytes_of_a_frame_are_made_once():
+    frame = Frame("x")
+    assert frame.wire is frame.wire
+
+
+async def test_a_queue_keeps_the_order_and_closes_after_what_was_said():
+    heard: list[Any] = []
+
+    async def send(text: str) -> None:
+        await asyncio.sleep(0)
+        heard.append(text)
+
+    async def close(code: int) -> None:
+        heard.append(code)
+
+    outlet = Queued(send, close)
+    for words in ("a", "b", "c"):
+        outlet.write(Frame(words))
+    outlet.close(4408)
+    await until(lambda: len(heard) == 4)
+    assert heard == ["a", "b", "c", 4408]
+    assert outlet.buffered == 0
+    await outlet.stop()
+
+
+async def test_a_queue_whose_socket_takes_nothing_says_how_much_waits():
+    async def never(_: Any) -> None:
+        await asyncio.Event().wait()
+
+    outlet = Queued(never, never)
+    outlet.write(Frame("x" * 100))
+    outlet.write(Frame("y" * 100))
+    await asyncio.sleep(0)
+    assert outlet.buffered == 200
+    await outlet.stop()
+
+
+async def hang_up(code: int) -> None:
+    """Close with good manners."""
+
+
+def browser(buffered: int) -> tuple[Browser, Transport]:
+    transport = Transport(buffered)
+    seat: Any = None
+    shown: Any = transport
+    return Browser(seat, "", Raw(shown, hang_up), 0.0), transport
+
+
+async def test_a_socket_that_takes_too_little_is_cut_off():
+    slow, transport = browser(OVERFLOWING + 1)
+    slow.write(Frame("x"))
+    assert transport.aborted
+    assert transport.written == [] or b"resync" in transport.written[0]
+
+
+async def test_a_socket_that_is_behind_gets_no_presence_but_all_the_rest():
+    slow, transport = browser(FULL + 1)
+    slow.write_if_idle(Frame("where carets are"))
+    assert transport.written == []
+    slow.write(Frame("what was done"))
+    assert len(transport.written) == 1
+
+
+async def test_one_that_sends_too_fast_is_told_so():
+    busy, _ = browser(0)
+    assert all(busy.hear(0.0) for _ in range(int(browsers.BURST)))
+    assert not busy.hear(0.0)
+    assert busy.hear(60.0)
