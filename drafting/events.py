@@ -145,6 +145,12 @@ class GroupReopened(Event, frozen=True, tag="group-reopened"):
     brackets: list[int]
 
 
+class Regrouped(Event, frozen=True, tag="regrouped"):
+    """Brackets belong to these groups, or to none: (bracket, group)."""
+
+    brackets: list[tuple[int, int | None]]
+
+
 class AnomalyFound(Event, frozen=True, tag="anomaly-found"):
     """An imported bracket without its partner, at `offset` of `text`."""
 

@@ -200,7 +200,12 @@ def _open(state: State, event: Any) -> None:
 def _form(state: State, event: Any) -> None:
     state.groups[event.group] = {"confirmed": event.confirmed, "closed": False, "baseline": event.baseline}
     for bracket in event.brackets:
-        state.brackets[bracket] |= {"group": event.group, "form": "alternative"}
+        state.brackets[bracket]["group"] = event.group
+
+
+def _regroup(state: State, event: Any) -> None:
+    for bracket, group in event.brackets:
+        state.brackets[bracket]["group"] = group
 
 
 def _reopen_group(state: State, event: Any) -> None:
@@ -294,6 +299,7 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.GroupConfirmed: _set("groups", "group", confirmed=True),
     events.GroupClosed: _set("groups", "group", closed=True, baseline=None),
     events.GroupReopened: _reopen_group,
+    events.Regrouped: _regroup,
     events.AnomalyFound: _find,
     events.AnomalyMended: _set("anomalies", "anomaly", mended=True, at=None),
     events.AnomalyReturned: _return,

@@ -56,7 +56,7 @@ def decide(
         staleness.refuse(negotiated, plan, seen)
         if plan.seq != audience.floor.seq:
             plan = planning.plan(negotiated, wish)
-        return _carry_out(audience, by, negotiated, plan, Authority(authority), reason.strip()[:400])
+        return carry_out(audience, by, negotiated, plan, Authority(authority), reason.strip()[:400])
 
 
 def undo(by: Seat, decision: Decision) -> None:
@@ -75,7 +75,7 @@ def undo(by: Seat, decision: Decision) -> None:
         reopened = outcomes.reopen(row.seq, noted)
         outcomes.unstand(audience, noted["stood"])
         applied = reversals.revert(audience.floor, negotiated, noted["act"]) if noted["act"] else None
-        outcomes.ungroup(noted["grouped"])
+        outcomes.ungroup(audience, noted["grouped"])
         hunks = outcomes.settle_reopened(reopened)
         outcomes.settle_amendments(negotiated, [hunk.pk for hunk in hunks])
         row.undone = decision.undone = True
@@ -90,9 +90,10 @@ def undo(by: Seat, decision: Decision) -> None:
         )
 
 
-def _carry_out(
+def carry_out(
     audience: Audience, by: Seat, negotiated: NegotiatingText, plan: Plan, authority: Authority, reason: str
 ) -> Decision:
+    """Carry out, inside an open act, a plan that holds for the floor as it stands, and return the decision."""
     applied = texts.apply_steps(audience.floor, negotiated, plan.steps, sparing=plan.sparing) if plan.steps else None
     created = applied.created if applied else {}
     keys = [int(created.get(key, key)) for key in plan.keys]

@@ -187,10 +187,12 @@ def _at(negotiated: NegotiatingText, provision: int, offset: int) -> Bracket:
     return rows.select_related("group").get()
 
 
-def ungroup(moved: Iterable[Sequence[Any]]) -> None:
+def ungroup(audience: Audience, moved: Sequence[Sequence[Any]]) -> None:
     """Give brackets the groups they were in before."""
     for bracket, before in moved:
         Bracket.objects.filter(pk=bracket).update(group=before)
+    if moved:
+        audience.floor.append(events.Regrouped(brackets=[(bracket, before) for bracket, before in moved]))
 
 
 def _positions(brackets: Collection[int]) -> dict[tuple[int, int], Position]:

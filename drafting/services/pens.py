@@ -1,0 +1,145 @@
+"""What a pen-holder writes into the floor text in one act: a proposal heard in the room, or words of the chair's.
+
+Typed for a delegation or a group, no word outside brackets changes: what it puts in stands in a pair it holds, what it
+takes out in a pair with *delete*, and one amendment is recorded as bracketed. Typed for the chair, the room or
+editorially, the words themselves change, by a decision that can be taken back. Typing live is in `pen_sessions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from delegations.models import Delegation, Seat
+from delegations.roles import Right
+from drafting import events
+from drafting.errors import Forbidden, ReasonNeeded
+from drafting.models import Amendment, Decision, Hunk, NegotiatingText, Pen, Provision, Stance
+from drafting.queries import access
+from drafting.services import amendments, audiences, decisions, planning, positions, proposals
+from drafting.services.amendments import Lodging
+from drafting.services.audiences import Audience
+from drafting.services.planning import Plan, Wish
+from drafting.services.positions import Stand
+from drafting.services.proposals import Proposed
+from drafting.text.changes import ChangeSet
+from drafting.text.steps import Edit
+
+Act = Decision.Act
+
+#: On whose authority words themselves change, and what the decision calls it.
+AUTHORITIES = {
+    Pen.For.CHAIR: Decision.Authority.CHAIR,
+    Pen.For.ROOM: Decision.Authority.ROOM,
+    Pen.For.EDITORIAL: Decision.Authority.EDITORIAL,
+}
+
+
+def record(
+    by: Seat,
+    proposed: Proposed,
+    speakers: Sequence[Delegation],
+    *,
+    supporters: Sequence[Delegation] = (),
+    rationale: str = "",
+) -> Pen:
+    """Record what `speakers` proposed in the room, with those who supported it, and return the pen.
+
+    Where the conference records only (`additions_bracketed` is off) the amendment stays open and no word enters the
+    text. Raises what `proposals.prepare` raises, and `Locked` for agreed words.
+    """
+    negotiated = _door(by, proposed.provision)
+    if not speakers:
+        raise Forbidden("Say who spoke: what is typed in the room is always for someone.")
+    for delegation in (*speakers, *supporters):
+        if delegation.conference_id != negotiated.conference_id:
+            raise Forbidden(f"{delegation.code} does not take part in this conference.")
+    lodging = Lodging(tuple(speakers), (proposed,), rationale, from_the_floor=True)
+    with audiences.of_floor(negotiated, by, speakers) as audience:
+        pen = _open(audience, by, proposed.provision, Pen.For.DELEGATION, speakers)
+        (pen.amendment,) = amendments.lodge(audience, by, negotiated, [lodging])
+        _support(audience, by, pen.amendment, supporters)
+        if negotiated.conference.additions_bracketed:
+            _bracket(audience, by, negotiated, pen.amendment)
+        _close(audience, pen)
+    return pen
+
+
+def write(by: Seat, proposed: Proposed, authority: str, reason: str = "") -> Pen:
+    """Write words for the chair, for the room or editorially; they change as typed, and the pen is returned.
+
+    Chair's words and words of an editorial mandate need a `reason`. Open proposals that changed the same words are
+    flagged for their sponsors.
+    """
+    negotiated = _door(by, proposed.provision)
+    if authority not in AUTHORITIES:
+        raise Forbidden("Words themselves change for the chair, for the room or editorially; others propose.")
+    if authority != Pen.For.ROOM and not reason.strip():
+        raise ReasonNeeded("Say why: everybody whose words these were will read it.")
+    if proposed.inserts_after:
+        raise Forbidden("A new provision is proposed by somebody first, and then accepted.")
+    with audiences.of_floor(negotiated, by) as audience:
+        plan = _rewrite(audience, negotiated, proposed)
+        pen = _open(audience, by, proposed.provision, Pen.For(authority), ())
+        decisions.carry_out(audience, by, negotiated, plan, AUTHORITIES[Pen.For(authority)], reason.strip()[:400])
+        _close(audience, pen)
+    return pen
+
+
+def _door(by: Seat, provision: Provision) -> NegotiatingText:
+    access.floor(by, provision.text)
+    access.require(by, Right.RECORD)
+    return provision.text
+
+
+def _open(
+    audience: Audience, by: Seat, provision: Provision, authority: Pen.For, speakers: Sequence[Delegation]
+) -> Pen:
+    pen = Pen.objects.create(provision=provision, typist=by, authority=authority, opened=timezone.now())
+    pen.speakers.set(speakers)
+
+    def event(codes: Sequence[str]) -> events.PenOpened:
+        return events.PenOpened(pen=str(pen.pk), provision=provision.pk, authority=str(authority), speakers=list(codes))
+
+    audience.tell(event([speaker.code for speaker in speakers]), event(()))
+    return pen
+
+
+def _close(audience: Audience, pen: Pen) -> None:
+    pen.closed = timezone.now()
+    pen.save(update_fields=["closed", "amendment"])
+    closed = events.PenClosed(pen=str(pen.pk), amendment=str(pen.amendment_id) if pen.amendment_id else None)
+    audience.tell(closed, closed)
+
+
+def _support(audience: Audience, by: Seat, amendment: Amendment, supporters: Sequence[Delegation]) -> None:
+    version = amendment.versions.get(current=True)
+    stands = [Stand(delegation, version, Stance.SUPPORT) for delegation in supporters]
+    positions.store(audience, by, stands, from_the_floor=True)
+
+
+def _bracket(audience: Audience, by: Seat, negotiated: NegotiatingText, amendment: Amendment) -> None:
+    """Put all the amendment changes into the text as brackets; a decision by the conference's policy."""
+    hunks = Hunk.objects.filter(version__amendment=amendment).values_list("pk", flat=True)
+    plan = planning.plan(negotiated, Wish(Act.BRACKET, frozenset(hunks), frozenset()))
+    decisions.carry_out(audience, by, negotiated, plan, Decision.Authority.POLICY, "Recorded from the floor.")
+
+
+def _rewrite(audience: Audience, negotiated: NegotiatingText, proposed: Proposed) -> Plan:
+    """Return the plan that makes the provision say `proposed.words`, carried to the words as they stand."""
+    pk = proposed.provision.pk
+    now = proposals.present_words([pk])
+    if pk not in now:
+        proposed.provision.retired = True
+    proposals.refuse_retired(proposed.provision)
+    ready = proposals.prepare(negotiated, [proposed], now)
+    changes = ChangeSet.of([(hunk.lo, hunk.hi, hunk.words) for hunk in ready.hunks], len(now[pk]))
+    return Plan(
+        seq=audience.floor.seq,
+        act=Act.BRIDGE,
+        hunks=(),
+        brackets=frozenset(),
+        provisions=frozenset({pk}),
+        steps=[Edit(pk, changes)],
+    )
