@@ -38,6 +38,43 @@ def find(base: Sequence[str], proposals: Iterable[Proposal]) -> Mapping[int, Seq
     return {provision: sorted(ends) for provision, ends in found.items()}
 
 
+class Dropped(NamedTuple):
+    """Words that a proposal takes out with the pair round them: no new pair need be opened to say so."""
+
+    provision: int
+    low: int
+    high: int
+    by: str
+
+
+def find_dropped(base: Sequence[str], proposals: Iterable[Proposal]) -> Iterator[Dropped]:
+    """Yield what each proposal takes out with a pair of the base that reaches across provisions."""
+    crossing = [pair for pair in pairing.match(base).pairs if pair.start.provision != pair.end.provision]
+    for proposal in proposals if crossing else ():
+        for pair in crossing:
+            inside = range(pair.start.provision, pair.end.provision + 1)
+            if all(at in proposal.texts for at in inside if base[at].strip()):
+                parts = [
+                    Dropped(
+                        at,
+                        pair.start.offset if at == pair.start.provision else 0,
+                        pair.end.offset + 1 if at == pair.end.provision else len(base[at]),
+                        proposal.by,
+                    )
+                    for at in inside
+                    if base[at].strip()
+                ]
+                if all(_is_gone(base[part.provision], proposal.texts[part.provision], part) for part in parts):
+                    yield from parts
+
+
+def _is_gone(base: str, new: str, part: Dropped) -> bool:
+    gone = [rival for rival in rivals.find(Wording.of(base), new, (part.by,)) if not rival.text.strip()]
+    return all(
+        base[at].isspace() or any(rival.low <= at < rival.high for rival in gone) for at in range(part.low, part.high)
+    )
+
+
 class _Reader:
     """One proposal, read as a whole document."""
 

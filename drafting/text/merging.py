@@ -52,9 +52,14 @@ def consolidate(
         for index, texts in proposal.after.items():
             by_place[index].append((proposal.by, texts))
     ends = crossings.find(base, proposals)
+    dropped: dict[int, list[crossings.Dropped]] = defaultdict(list)
+    for part in crossings.find_dropped(base, proposals):
+        dropped[part.provision].append(part)
     entries = [*_stack(by_place, -1)]
     for index, text in enumerate(base):
         tree = consolidate_one(text, by_provision.get(index, {}), cache, is_nested)
+        for part in dropped[index]:
+            tree = trees.hush(tree, part.low, part.high, part.by)
         entries += (Entry(index, index, tree, tuple(ends.get(index, ()))), *_stack(by_place, index))
     return tuple(entries)
 

@@ -103,6 +103,25 @@ def restrict(tree: Tree, by: frozenset[str]) -> Tree:
     return join(items)
 
 
+def hush(tree: Tree, low: int, high: int, by: str, start: int = 0) -> Tree:
+    """Return the tree without the new marks by which `by` asks to delete words from `low` to `high` of its base."""
+    items: list[str | Slot] = []
+    for item in tree:
+        if isinstance(item, Slot):
+            marks = (_hush(mark, low - start, high - start, by) for mark in item.marks)
+            base = hush(item.base, low, high, by, start)
+            item = Slot(base, item.alternatives, tuple(mark for mark in marks if mark.by))
+        items.append(item)
+        start += len(item) if isinstance(item, str) else len(read(item.base))
+    return tuple(items)
+
+
+def _hush(mark: Mark, low: int, high: int, by: str) -> Mark:
+    if mark.is_new and mark.stance is Stance.DELETE and low <= mark.low and mark.high <= high:
+        return replace(mark, by=tuple(name for name in mark.by if name != by))
+    return mark
+
+
 def join(items: Sequence[str | Slot]) -> Tree:
     """Return the items as a tree: neighbouring strings as one, empty ones left out."""
     joined: list[str | Slot] = []
