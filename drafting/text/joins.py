@@ -12,7 +12,7 @@ from .changes import ChangeSet, Edit
 Range = tuple[int, int]
 """(from, to) in code points."""
 
-_OPENERS = (" ", "\n", "[", "(")
+_OPENERS = " \n[("
 _CLOSERS = {
     "fr": ",.)]",
     "en": ",.;:)]`،؛؟!?”’»",
@@ -28,11 +28,20 @@ def cut(text: str, ranges: Iterable[Range], language: str = "en") -> ChangeSet:
     Where both sides bring spaces those behind go; spaces left before a closing mark, a line's or the text's end, or
     after an opening one, go too. French keeps its space before `;:!?»`. Ranges may touch, overlap, come in any order.
     """
-    gone = bytearray(len(text))
+    kept: list[int] = []
+    at = 0
     for start, end in merge(ranges):
-        gone[start:end] = b"\1" * (end - start)
-        _join(text, gone, start, end, language)
-    return compose(text, [(start, end, "") for start, end in _runs(gone)])
+        kept += range(at, start)
+        at = max(at, end)
+        before = text[kept[-1]] if kept else ""
+        if text[at : at + 1] == " " and (not before or before in _OPENERS):
+            while text[at : at + 1] == " ":
+                at += 1
+        elif before == " " and _closes(text, at, language):
+            while kept and text[kept[-1]] == " ":
+                kept.pop()
+    kept += range(at, len(text))
+    return compose(text, [(low + 1, high, "") for low, high in pairwise([-1, *kept, len(text)]) if high - low > 1])
 
 
 def compose(text: str, edits: Iterable[Edit]) -> ChangeSet:
@@ -66,22 +75,6 @@ def starts_character(char: str) -> bool:
     return not unicodedata.category(char).startswith("M") and ord(char) not in _JAMO
 
 
-def _join(text: str, gone: bytearray, start: int, end: int, language: str) -> None:
-    """Mark in `gone` the spaces that must leave where text[start:end] was cut."""
-    left = start - 1
-    while left >= 0 and gone[left]:
-        left -= 1
-    opens = left < 0 or text[left] in _OPENERS
-    if opens and text[end : end + 1] == " ":
-        while text[end : end + 1] == " ":
-            gone[end] = 1
-            end += 1
-    elif left >= 0 and text[left] == " " and _closes(text, end, language):
-        while left >= 0 and text[left] == " ":
-            gone[left] = 1
-            left -= 1
-
-
 def _closes(text: str, at: int, language: str) -> bool:
     """Tell whether what stands at `at` bears no space before it."""
     char = text[at : at + 1]
@@ -90,12 +83,6 @@ def _closes(text: str, at: int, language: str) -> bool:
     if char in _STRAIGHT_QUOTES:
         return not text[at + 1 : at + 2].isalnum()
     return char in _CLOSERS.get(language, _CLOSERS["en"])
-
-
-def _runs(gone: bytearray) -> list[Range]:
-    """Return the ranges marked in `gone`."""
-    edges = [at for at, (before, now) in enumerate(pairwise(b"\0" + gone + b"\0")) if before != now]
-    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _compositions(text: str) -> list[Edit]:
