@@ -12,7 +12,7 @@ from . import bodies, pairing, steps
 from .bodies import Body
 from .changes import MapMode
 from .errors import UnpairedBrackets
-from .steps import Anchor, Key, Step
+from .steps import Anchor, Edit, Key, Step
 
 Residue = tuple[int, int]
 """(unmatched closers, unmatched openers) of one text."""
@@ -48,8 +48,10 @@ def keep(before: Outline, after: Outline, act: Sequence[Step], *, restores: bool
     """Raise `UnpairedBrackets`, naming the first bracket that breaks the rule, unless the act keeps it.
 
     An act that `restores`, taking another back, may bring back the anomalies that one removed or mended. Linear in the
-    number of texts, the length of those changed, and the brackets that reach across provisions.
+    length of the texts changed, and where brackets reach across provisions in the number of texts and those brackets.
     """
+    if all(isinstance(step, Edit) for step in act) and _keeps_within(before, after, act):
+        return
     old, new = _read(before), _read(after)
     images = {mark: _follow(mark, act, after) for mark in old.marks}
     for mark, partner in old.partners.items():
@@ -62,6 +64,23 @@ def keep(before: Outline, after: Outline, act: Sequence[Step], *, restores: bool
     for mark in new.marks:
         if mark not in new.partners and mark not in survivors and not restores:
             raise _refusal("would add a bracket without a partner", mark)
+
+
+def _keeps_within(before: Outline, after: Outline, act: Sequence[Step]) -> bool:
+    """Tell whether every changed text keeps its own pairs and lets its unmatched brackets stand as they stood.
+
+    Then nothing outside them can have changed, and the other texts need no reading: the usual keystroke.
+    """
+    for text, words in before.words.items():
+        old = _read(Outline({text: (0, 0)}, {text: words}))
+        new = _read(Outline({text: (0, 0)}, {text: after.words[text]}))
+        images = {mark: _follow(mark, act, after) for mark in old.marks}
+        pairs = {(images[mark], images[partner]) for mark, partner in old.partners.items() if images[mark]}
+        alone = [images[mark] for mark in old.marks if mark not in old.partners]
+        stays = alone == [mark for mark in new.marks if mark not in new.partners]
+        if not stays or not pairs <= set(new.partners.items()):
+            return False
+    return True
 
 
 class _Mark(NamedTuple):

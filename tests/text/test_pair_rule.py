@@ -24,6 +24,36 @@ def test_it_agrees_with_reading_the_whole_document(data: st.DataObject) -> None:
 
 
 @given(st.data())
+def test_it_agrees_on_acts_that_put_in_and_take_out_brackets(data: st.DataObject) -> None:
+    body = Body.of(data.draw((documents() | balanced_documents()).filter(any)))
+    act = data.draw(bracket_acts(body))
+    expected = _keeps_by_brute_force(body, act)
+    event(f"kept: {expected}")
+    assert _keeps(body, act) == expected
+
+
+@st.composite
+def bracket_acts(draw: st.DrawFn, body: Body) -> tuple[Step, ...]:
+    """One edit a text: brackets put in at some places and some of those standing taken out, two mostly; and a move."""
+    texts = dict(enumerate(body.texts()))
+    places = [(key, offset) for key, words in texts.items() for offset in range(len(words) + 1)]
+    marks = [(key, offset) for key, offset in places if texts[key][offset : offset + 1] in ("[", "]")]
+    pairs = [(pair.start, pair.end) for pair in brackets.parse(body.texts()).pairs]
+    gone = draw(st.sets(st.sampled_from(marks), max_size=2)) if marks else set()
+    gone |= set(draw(st.sampled_from(pairs))) if pairs and draw(st.booleans()) else set()
+    new = sorted(draw(st.lists(st.sampled_from(places), max_size=2)))
+    edits: dict[int, list[tuple[int, int, str]]] = {}
+    for key, offset in gone:
+        edits.setdefault(key, []).append((offset, offset + 1, ""))
+    for (key, offset), mark in zip(new, "[]", strict=False):
+        edits.setdefault(key, []).append((offset, offset, mark))
+    act: list[Step] = [Edit(key, ChangeSet.of(own, len(texts[key]))) for key, own in edits.items()]
+    if draw(st.booleans()):
+        act.append(Place(draw(st.sampled_from(list(texts))), None, draw(st.integers(0, len(texts) - 1))))
+    return tuple(act)
+
+
+@given(st.data())
 def test_a_balanced_document_stays_balanced_while_the_rule_is_kept(data: st.DataObject) -> None:
     body = Body.of(data.draw(balanced_documents()))
     act = data.draw(acts(body))
