@@ -119,6 +119,7 @@ def _accept(laid: Laid, chosen: Sequence[Hunk]) -> Plan:
 
 
 def _bracket(laid: Laid, chosen: Sequence[Hunk]) -> Plan:
+    chosen = laid.with_twins(chosen)
     done = deciding.bracket(laid.table(chosen))
     outcomes = {hunk.pk: str(Hunk.Outcome.BRACKETED) for hunk in chosen}
     return _plan(laid, Act.BRACKET, chosen, outcomes, done.effect, done.table, verdicts=_verdicts(laid, chosen))

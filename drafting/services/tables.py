@@ -48,6 +48,18 @@ class Laid:
         mates = {hunk.pk for hunk in self.undecided() if (hunk.version_id, hunk.atom) in atoms}
         return [hunk for hunk in self.hunks if hunk.pk in chosen or hunk.pk in mates]
 
+    def with_twins(self, chosen: Sequence[Hunk]) -> list[Hunk]:
+        """Return the chosen hunks and the undecided ones that would do exactly the same, of whole atoms only.
+
+        A wording several delegations propose is one alternative with all their names, so it is bracketed once.
+        """
+        wanted = {_edit(hunk) for hunk in chosen}
+        twins = [hunk for hunk in self.undecided() if _edit(hunk) in wanted and hunk.outcome != Hunk.Outcome.FLAGGED]
+        same = {hunk.pk for hunk in twins}
+        whole = {pk for pk in same if all(mate.pk in same for mate in self.whole_atoms({pk}))}
+        whole |= {hunk.pk for hunk in chosen}
+        return [hunk for hunk in self.hunks if hunk.pk in whole]
+
     def id(self, key: Key) -> Key:
         """Return the id of a provision that is there, any other key as it is."""
         return next((pk for pk, name in self.keys.items() if name == key), key)
@@ -118,3 +130,8 @@ def _stacked(chosen: Sequence[Hunk]) -> dict[int, Key]:
             counted[after] += 1
             found[created] = f"{after}+{counted[after]}"
     return found
+
+
+def _edit(hunk: Hunk) -> tuple[int, bool, int, int, str]:
+    """Return what a hunk does, whoever proposes it."""
+    return hunk.provision_id, hunk.inserts_after, hunk.lo, hunk.hi, hunk.words

@@ -375,3 +375,15 @@ def test_a_decision_is_taken_back_once(cast: Cast) -> None:
     decisions.undo(cast.chair, made)
     with pytest.raises(CannotUndo):
         decisions.undo(cast.chair, made)
+
+
+@pytest.mark.parametrize("words", ["Each Party shall act now.", "Each Party should act.", "Each [Party shall] act."])
+def test_a_wording_two_delegations_propose_is_bracketed_once_with_both_their_names(cast, words):
+    text = factories.text(cast, "Each Party shall act.")
+    provision = factories.provision(text)
+    first = amendments.submit(cast.norway, text, [Proposed(provision, words)])
+    amendments.submit(cast.kenya, text, [Proposed(provision, words)])
+    hunks = list(Hunk.objects.filter(version__amendment=first).values_list("pk", flat=True))
+    decisions.decide(cast.chair, text, "bracket", "room", hunks=hunks)
+    assert set(Hunk.objects.values_list("outcome", flat=True)) == {"bracketed"}
+    assert set(text.brackets.values_list("positions__delegation__code", flat=True)) >= {"NOR", "KEN"}
