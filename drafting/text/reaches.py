@@ -52,23 +52,37 @@ def _changes(base: Tokens, side: Tokens) -> list[Change]:
     Two sides that made the same change then name it alike, whatever else they changed.
     """
     changes = [Change(start, end, tuple(new)) for start, end, new in diffs.edits(base, side)]
+    found = Side(base, side, tuple(changes))
+    gone, come = dict(found.gone), dict(found.come)
     old_mates, new_mates = enclosures.mates(base), enclosures.mates(side)
-    for index in range(len(changes)):
-        now = Side(base, side, changes)
-        (start, end, new), (place, _) = changes[index], now.places[index]
+    for index, (start, end, _) in enumerate(found.changes):
         low, high = _slide(base, changes, index)
-        slides = range(low - start, high - end + 1)
+        taken, given = range(start, end), range(*found.places[index])
+        steps = range(low - start, high - end + 1)
         step = next(
             (
                 step
-                for step in slides
-                if _takes_pairs(range(start + step, end + step), old_mates, now.gone, index)
-                and _takes_pairs(range(place + step, place + step + len(new)), new_mates, now.come, index)
+                for step in steps
+                if _takes_pairs(_moved(taken, step), old_mates, gone, index)
+                and _takes_pairs(_moved(given, step), new_mates, come, index)
             ),
-            slides[0],
+            steps[0],
         )
-        changes[index] = Change(start + step, end + step, tuple(side[place + step : place + step + len(new)]))
+        if step:
+            _move(gone, taken, step, index)
+            _move(come, given, step, index)
+            changes[index] = Change(start + step, end + step, tuple(side[at] for at in _moved(given, step)))
     return changes
+
+
+def _moved(block: range, step: int) -> range:
+    return range(block.start + step, block.stop + step)
+
+
+def _move(owner: dict[int, int], block: range, step: int, index: int) -> None:
+    for at in block:
+        del owner[at]
+    owner.update((at, index) for at in _moved(block, step))
 
 
 def _takes_pairs(block: range, mates: dict[int, int | None], owner: dict[int, int], index: int) -> bool:
