@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from itertools import accumulate, combinations
 from typing import Literal
 
-from . import deciding, diffs, joins, pairing, tokens
+from . import deciding, edits, joins, pairing
 from .brackets import Pair, Position
 from .changes import ChangeSet
 from .errors import UnpairedBrackets
 from .hunks import Proposal
 from .joins import Range
 from .standing import Bracketed, by_provision, whole
+from .wordings import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +83,12 @@ def clean(document: Bracketed) -> Clean:
 
 def comparison(old: str, new: str) -> list[Run]:
     """Return the runs from `old` to `new`: without the inserted ones they are `old`, without the deleted ones `new`."""
-    words = tokens.tokenize(old)
     runs: list[Run] = []
     at = 0
-    for start, end, inserted in diffs.edits(words, tokens.tokenize(new)):
-        runs += [
-            Run("same", "".join(words[at:start])),
-            Run("deleted", "".join(words[start:end])),
-            Run("inserted", "".join(inserted)),
-        ]
-        at = end
-    runs.append(Run("same", "".join(words[at:])))
+    for low, high, new_low, new_high, _ in edits.find(Wording.of(old), Wording.of(new)):
+        runs += [Run("same", old[at:low]), Run("deleted", old[low:high]), Run("inserted", new[new_low:new_high])]
+        at = high
+    runs.append(Run("same", old[at:]))
     return [run for run in runs if run.text]
 
 

@@ -92,6 +92,17 @@ def test_gaps_stand_in_order_inside_the_clean_text(texts: list[str]) -> None:
     assert all(offset <= len(read.texts[at]) for at, offset in places)
 
 
+def test_marks_put_round_part_of_a_word_are_all_that_is_shown() -> None:
+    runs = [(run.kind, run.text) for run in readings.comparison("the thresholds set", "the threshold[s] set")]
+    assert runs == [
+        ("same", "the threshold"),
+        ("inserted", "["),
+        ("same", "s"),
+        ("inserted", "]"),
+        ("same", " set"),
+    ]
+
+
 @given(strategies.texts(), strategies.texts())
 def test_a_comparison_accepted_is_the_new_text_and_rejected_the_old(old: str, new: str) -> None:
     runs = readings.comparison(old, new)
