@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 
-from drafting.models import Decision, Pen, Revision
+from drafting.models import Agreement, Decision, Pen, Revision
 
 #: Characters of words one field takes; the services say the same of what they are sent.
 _LONGEST = 2_000_000
@@ -35,27 +36,50 @@ class DraftForm(WordsForm):
     rev = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
 
+class CodesField(forms.CharField):
+    """Codes of delegations, "NOR, EU": cleaned to a list, every one of them known."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        attrs = {"list": "codes", "autocomplete": "off", "class": "codes"}
+        super().__init__(*args, required=False, max_length=2000, widget=forms.TextInput(attrs=attrs), **options)
+        self.known: Collection[str] = ()
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the codes in the order given, each once."""
+        given = super().clean(value).upper().replace(";", ",").replace(" ", ",")
+        codes = list(dict.fromkeys(code for code in given.split(",") if code))
+        if strangers := [code for code in codes if code not in self.known]:
+            raise forms.ValidationError(f"No delegation here has the code {', '.join(strangers)}.")
+        return codes
+
+
 class RecordForm(forms.Form):
     """What somebody said in the room, typed for them."""
 
-    authority = forms.ChoiceField(label="On whose authority", choices=Pen.For.choices, widget=forms.RadioSelect)
-    speakers = forms.MultipleChoiceField(
-        label="Who speaks", required=False, help_text="One delegation or group, or several who support it."
-    )
+    authority = forms.ChoiceField(label="For whom", choices=Pen.For.choices, widget=forms.RadioSelect)
+    speakers = CodesField(label="Who speaks", help_text="Codes of delegations or groups: NOR, or NOR, EU")
+    supporters = CodesField(label="Supported by", help_text="Who supported it in the room; may be left empty.")
     words = forms.CharField(label="The words as they would have them", required=False, strip=False, widget=_WORDS)
     base = forms.CharField(required=False, strip=False, widget=forms.HiddenInput, max_length=_LONGEST)
+    reason = forms.CharField(
+        label="Reason",
+        max_length=400,
+        required=False,
+        help_text="Needed for the chair's words and for an editorial mandate.",
+    )
 
-    def __init__(self, delegations: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+    def __init__(self, known: Collection[str], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        speakers = self.fields["speakers"]
-        assert isinstance(speakers, forms.MultipleChoiceField)
-        speakers.choices = delegations
+        for name in ("speakers", "supporters"):
+            field = self.fields[name]
+            assert isinstance(field, CodesField)
+            field.known = known
 
     def clean(self) -> dict[str, Any]:
-        """A delegation's words need the delegation; nobody else's have one."""
+        """A delegation's words need the delegation."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("authority") == Pen.For.DELEGATION and not cleaned.get("speakers"):
-            self.add_error("speakers", "Choose who speaks: there is no unattributed change.")
+        if cleaned.get("authority") == Pen.For.DELEGATION and "speakers" in cleaned and not cleaned["speakers"]:
+            self.add_error("speakers", "Say who spoke: there is no unattributed change.")
         return cleaned
 
 
@@ -112,6 +136,13 @@ class IssueForm(forms.Form):
     kind = forms.ChoiceField(label="Kind", choices=Revision.Kind.choices, initial=Revision.Kind.REVISION)
     symbol = forms.CharField(label="Symbol", max_length=100, required=False)
     note = forms.CharField(label="Cover note", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class AgreementForm(forms.Form):
+    """Agreement on a whole provision, or the reason for taking it back."""
+
+    level = forms.ChoiceField(label="Level", choices=Agreement.Level.choices)
+    forum = forms.CharField(label="By whom", max_length=120, initial="the room")
 
 
 class DecisionForm(forms.Form):

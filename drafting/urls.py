@@ -3,7 +3,9 @@
 from django.urls import path, register_converter
 
 from drafting.views import (
+    agreements,
     conferences,
+    consolidations,
     desk,
     documents,
     guides,
@@ -11,6 +13,7 @@ from drafting.views import (
     look,
     proposals,
     provisions,
+    records,
     stances,
     texts,
 )
@@ -51,6 +54,9 @@ urlpatterns = [
     path(_TEXT + "brackets/<int:pk>/stance/", stances.on_bracket, name="bracket-stance"),
     path(_TEXT + "desk/", desk.desk, name="desk"),
     path(_TEXT + "desk/undo/<int:pk>/", desk.undo, name="undo-decision"),
+    path(_TEXT + "desk/consolidations/", consolidations.start, name="consolidate"),
+    path(_TEXT + "desk/consolidations/<uuid:pk>/", consolidations.found, name="consolidation"),
+    path(_TEXT + "desk/consolidations/<uuid:pk>/cancel/", consolidations.cancel, name="cancel-consolidation"),
     path(_TEXT + "drafts/<uuid:pk>/", proposals.draft, name="draft"),
     path(_TEXT + "revisions/", documents.listed, name="revisions"),
     path(_TEXT + "revisions/<int:number>/", documents.revision, name="revision"),
@@ -60,6 +66,9 @@ urlpatterns = [
     path(_TEXT + "compare/", documents.compare, name="compare"),
     path(_TEXT + "<kind:kind>/", documents.document, name="floor-document"),
     path(_TEXT + "<kind:kind>.<slug:form>", documents.download, name="floor-file"),
+    path(_TEXT + "<str:address>/record/", records.record, name="record"),
+    path(_TEXT + "<str:address>/agreed/", agreements.gavel, name="gavel"),
+    path(_TEXT + "<str:address>/reopened/", agreements.reopen, name="reopen"),
     path(_TEXT + "<str:address>/propose/", proposals.propose, name="propose"),
     path(_TEXT + "<str:address>/", provisions.provision, name="provision"),
 ]

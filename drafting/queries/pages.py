@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from delegations.models import Seat
-from drafting.models import Agreement, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Stream
+from drafting.models import Agreement, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Provision, Stream
 from drafting.models.positions import HOLDING
 from drafting.queries import access, amendments
 from drafting.queries.amendments import Stand
@@ -90,6 +90,19 @@ def page(seat: Seat, negotiated: NegotiatingText, only: Collection[int] | None =
     order = tuple(negotiated.provisions.order_by("order", "pk").values_list("pk", flat=True))
     brackets, mine = _brackets(seat, negotiated, only)
     return Page(seq, order, tuple(_provisions(negotiated, only)), brackets, mine)
+
+
+def addresses(negotiated: NegotiatingText) -> dict[int, str]:
+    """Return how every provision is called, by id, tombstones included."""
+    return dict(negotiated.provisions.values_list("pk", "address"))
+
+
+def agreement(provision: Provision) -> Agreement | None:
+    """Return the agreement that stands over the whole provision, the last one where there are several."""
+    found = Agreement.objects.filter(provision=provision, start=None, ended=False).select_related(
+        "provision__text__floor"
+    )
+    return found.order_by("-pk").first()
 
 
 def neighbours(negotiated: NegotiatingText, provision: int) -> tuple[str, str]:

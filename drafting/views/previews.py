@@ -37,8 +37,8 @@ def of(proposed: Proposed, by: str) -> Preview:
 
 
 def draw(words: str) -> str:
-    """Return words that are on no floor yet as HTML, their brackets numbered from 1."""
+    """Return words that are on no floor yet as HTML; their brackets have no numbers, which the floor gives."""
     found = brackets.parse([words]).pairs
-    marks = [Mark(pair.start.offset, True, Drawn(pair.number, pair.number, "preview")) for pair in found]
-    marks += [Mark(pair.end.offset, False, Drawn(pair.number, pair.number, "preview")) for pair in found]
+    marks = [Mark(pair.start.offset, True, Drawn(pair.number)) for pair in found]
+    marks += [Mark(pair.end.offset, False, Drawn(pair.number)) for pair in found]
     return rendering.words(words, sorted(marks, key=lambda mark: mark.offset))

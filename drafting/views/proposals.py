@@ -74,7 +74,14 @@ def propose(request: SeatedRequest, conference: str, slug: str, address: str) ->
     is_new = bool(request.GET.get("new"))
     base = "" if is_new else provision.words.content
     form = WordsForm(request.POST or None, initial={"words": base, "base": base})
-    context = {"negotiated": negotiated, "place": "text", "provision": provision, "form": form, "is_new": is_new}
+    context = {
+        "negotiated": negotiated,
+        "place": "text",
+        "provision": provision,
+        "standing": previews.draw(provision.words.content),
+        "form": form,
+        "is_new": is_new,
+    }
     if request.method != "POST" or not form.is_valid():
         return render(request, "drafting/propose.html", context)
     proposed = Proposed(provision, form.cleaned_data["words"], form.cleaned_data["base"], is_new)
@@ -100,7 +107,14 @@ def draft(request: SeatedRequest, conference: str, slug: str, pk: UUID) -> HttpR
         "rev": row.words.rev,
     }
     form = DraftForm(request.POST or None, initial=initial)
-    context = {"negotiated": negotiated, "place": "proposals", "draft": row, "provision": row.provision, "form": form}
+    context = {
+        "negotiated": negotiated,
+        "place": "proposals",
+        "draft": row,
+        "provision": row.provision,
+        "standing": previews.draw(row.provision.words.content),
+        "form": form,
+    }
     if request.method != "POST" or not form.is_valid():
         return render(request, "drafting/draft.html", context)
     try:

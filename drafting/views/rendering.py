@@ -23,11 +23,14 @@ LANES = 3
 
 
 class Drawn(NamedTuple):
-    """A bracket as it is drawn: `who` and `said` name its holders shortly and in full, both empty where not shown."""
+    """A bracket as it is drawn: `who` and `said` name its holders shortly and in full, both empty where not shown.
+
+    One that is on no floor yet has the number 0, which is not printed.
+    """
 
     id: int
-    number: int
-    article: str
+    number: int = 0
+    article: str = ""
     is_note: bool = False
     group: int | None = None
     holders: tuple[str, ...] = ()
@@ -176,10 +179,12 @@ def _alternatives(text: str, marks: Sequence[Mark]) -> frozenset[int]:
 def _open(bracket: Drawn, stacked: bool, glyph: bool) -> str:
     held = f' data-h="{escape(" ".join(bracket.holders))}" data-who="{escape(bracket.who)}"' if bracket.holders else ""
     kind = "bk note" if bracket.is_note else "bk"
-    said = f"bracket {bracket.number}{', held by ' + escape(bracket.said) if bracket.said else ''}"
+    named = f"bracket {bracket.number}" if bracket.number else "bracket"
+    said = f"{named}{', held by ' + escape(bracket.said) if bracket.said else ''}"
     stack = '<span class="alts" role="group" aria-label="alternatives">' if stacked else ""
-    anchor = f' id="{escape(bracket.article)}-b{bracket.number}"' if glyph else ""
-    opener = f'<b data-n="{bracket.number}">[</b>' if glyph else ""
+    anchor = f' id="{escape(bracket.article)}-b{bracket.number}"' if glyph and bracket.number else ""
+    number = f' data-n="{bracket.number}"' if bracket.number else ""
+    opener = f"<b{number}>[</b>" if glyph else ""
     return f'{stack}<span class="{kind}"{anchor} data-b="{bracket.id}"{held} role="group" aria-label="{said}">{opener}'
 
 

@@ -73,7 +73,8 @@ def _words(provision: ProvisionShown, marks: list[Mark], around: list[Drawn], hr
 def _frame(provision: ProvisionShown, body: str, rails: str, count: int, is_bracketed: bool) -> str:
     address = escape(provision.address)
     status = provision.status or ("" if is_bracketed or provision.amendments else "clear")
-    classes = " ".join(filter(None, ("pv", *_classes(provision, is_bracketed))))
+    said = _said(provision, status)
+    classes = " ".join(filter(None, ("pv", "stated" if said else "", *_classes(provision, is_bracketed))))
     tag = _TAGS.get(provision.kind, "p")
     depth = f' data-depth="{min(provision.depth, 3)}"' if provision.depth else ""
     moving = ' data-moving="the text is moving"' if provision.moving else ""
@@ -82,7 +83,7 @@ def _frame(provision: ProvisionShown, body: str, rails: str, count: int, is_brac
         f' data-name="{address}" data-text="{provision.working}"'
         f' data-rev="{provision.rev}" data-lines="{rendering.lines(provision.content)}"{depth}{moving}'
         f' aria-label="{address}" tabindex="-1">{rails}<{tag} class="tx">{body}</{tag}>'
-        f"{_said(provision, status)}{_ledger(provision, count)}</article>"
+        f"{said}{_ledger(provision, count)}</article>"
     )
 
 

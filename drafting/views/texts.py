@@ -14,14 +14,16 @@ from delegations.middleware import SeatedRequest
 from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText
-from drafting.queries import access, finds, pages, revisions
+from drafting.queries import access, amendments, finds, pages, revisions
 from drafting.queries.pages import Page, ProvisionShown
-from drafting.views import directories, doors, outlines, panels, pins, sheets
+from drafting.views import caching, directories, doors, outlines, panels, pins, sheets
 from drafting.views.directories import Directory
 from drafting.views.panels import ON_AMENDMENTS, ON_BRACKETS
 
 #: Provisions one request may ask to be drawn again.
 MOST_FRAGMENTS = 200
+#: Characters of a key the cache takes; longer ones are drawn anew.
+LONGEST_KEY = 240
 
 
 @require_safe
@@ -55,11 +57,11 @@ def fragments(request: SeatedRequest, conference: str, slug: str) -> HttpRespons
     """Returns the fragments named (`?f=p12&f=panel12&f=outline`) as they stand; what is gone is left out."""
     seat, negotiated = doors.text(request, conference, slug)
     asked = request.GET.getlist("f")[:MOST_FRAGMENTS]
-    directory = directories.of(negotiated.conference)
-    parts = [parts_of_the_sheet(seat, negotiated, directory, _ids(asked, "p"))]
-    for pk in _ids(asked, "panel"):
+    parts = [parts_of_the_sheet(seat, negotiated, _ids(asked, "p"))]
+    directory = directories.of(negotiated.conference) if any(name.startswith("panel") for name in asked) else None
+    for pk in _ids(asked, "panel") if directory else ():
         page = pages.page(seat, negotiated, [pk])
-        if page.provisions:
+        if page.provisions and directory:
             context = panel_of(request, seat, negotiated, page, directory)
             parts.append(render_to_string("drafting/_panel.html", context, request))
     if "outline" in asked:
@@ -68,12 +70,23 @@ def fragments(request: SeatedRequest, conference: str, slug: str) -> HttpRespons
     return HttpResponse("\n".join(parts))
 
 
-def parts_of_the_sheet(seat: Seat, negotiated: NegotiatingText, directory: Directory, wanted: list[int]) -> str:
-    """Return provisions by id as the reading column shows them."""
+def parts_of_the_sheet(seat: Seat, negotiated: NegotiatingText, wanted: list[int]) -> str:
+    """Return provisions by id as the reading column shows them.
+
+    The same for all who see the same names at one seq of the floor, so it is drawn once and kept for those who follow.
+    """
     if not wanted:
         return ""
-    page = pages.page(seat, negotiated, wanted)
-    return sheets.join(sheets.draw(negotiated, page, directory).values())
+    access.floor(seat, negotiated)
+    named = amendments.shows_names(seat, negotiated)
+    key = f"sheet:{negotiated.pk}:{negotiated.floor.head}:{named}:{','.join(map(str, sorted(wanted)))}"
+    if len(key) > LONGEST_KEY:
+        return _draw(seat, negotiated, wanted)
+    drawn = caching.read(key)
+    if drawn is None:
+        drawn = _draw(seat, negotiated, wanted)
+        caching.keep(key, drawn)
+    return drawn
 
 
 @require_safe
@@ -114,6 +127,11 @@ def find(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     return render(
         request, "drafting/find.html", {"negotiated": negotiated, "place": "find", "q": asked, "found": found}
     )
+
+
+def _draw(seat: Seat, negotiated: NegotiatingText, wanted: list[int]) -> str:
+    page = pages.page(seat, negotiated, wanted)
+    return sheets.join(sheets.draw(negotiated, page, directories.of(negotiated.conference)).values())
 
 
 def _chosen(page: Page, address: str) -> ProvisionShown | None:
