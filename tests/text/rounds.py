@@ -6,6 +6,7 @@ import regex
 from hypothesis import strategies as st
 
 from drafting.text import pairing, tokens
+from drafting.text.hunks import Proposal
 from tests.text import strategies
 
 WORDS = [
@@ -111,3 +112,64 @@ def rounds(draw: st.DrawFn, bases: st.SearchStrategy[str] | None = None, only_ac
 def broken_bases() -> st.SearchStrategy[str]:
     """Bases with brackets that need not balance."""
     return strategies.texts()
+
+
+@dataclass(frozen=True)
+class Session:
+    """A document, and each delegation's proposal on it."""
+
+    base: list[str]
+    proposals: list[Proposal]
+
+
+@st.composite
+def sessions(draw: st.DrawFn, only_acts: bool = False) -> Session:
+    """Documents with pairs across provisions, reworded, with marks taken off, words dropped, provisions added."""
+    base = draw(_documents())
+    names = draw(st.lists(st.sampled_from("ABCD"), unique=True))
+    return Session(base, [draw(_proposals(by, base, only_acts)) for by in names])
+
+
+@st.composite
+def _documents(draw: st.DrawFn) -> list[str]:
+    parts = draw(st.lists(spaced_texts(4), min_size=1, max_size=4))
+    if len(parts) > 1 and draw(st.booleans()):
+        first = draw(st.integers(0, len(parts) - 2))
+        last = draw(st.integers(first + 1, len(parts) - 1))
+        parts[first], parts[last] = (
+            f"{draw(spaced_texts(2))} [{parts[first]}",
+            f"{parts[last]}] {draw(spaced_texts(2))}",
+        )
+    return [tokens.normalise(part) for part in parts]
+
+
+@st.composite
+def _proposals(draw: st.DrawFn, by: str, base: list[str], only_acts: bool) -> Proposal:
+    texts = {}
+    if draw(st.booleans()):
+        texts = draw(_acts_across(base))
+    for at in draw(st.lists(st.integers(0, len(base) - 1), unique=True, max_size=2)):
+        if at not in texts:
+            texts[at] = draw(acts(base[at]) if only_acts else st.one_of(acts(base[at]), rewordings(base[at])))
+    new = st.lists(spaced_texts(3), max_size=2)
+    after = {} if only_acts else draw(st.dictionaries(st.integers(-1, len(base) - 1), new, max_size=1))
+    return Proposal(by, {at: tokens.normalise(text) for at, text in texts.items()}, after)
+
+
+@st.composite
+def _acts_across(draw: st.DrawFn, base: list[str]) -> dict[int, str]:
+    """A pair across provisions lifted, dropped, or put round whole provisions; nothing where there is none."""
+    crossing = [pair for pair in pairing.match(base).pairs if pair.start.provision != pair.end.provision]
+    if not crossing:
+        if len(base) < 2:
+            return {}
+        first = draw(st.integers(0, len(base) - 2))
+        last = draw(st.integers(first + 1, len(base) - 1))
+        return {first: f"[{base[first]}", last: f"{base[last]}]"}
+    (start, end, *_) = draw(st.sampled_from(crossing))
+    before, behind = base[start.provision][: start.offset], base[end.provision][end.offset + 1 :]
+    if draw(st.booleans()):
+        inside = base[start.provision][start.offset + 1 :], base[end.provision][: end.offset]
+        return {start.provision: before + inside[0], end.provision: inside[1] + behind}
+    between = dict.fromkeys(range(start.provision + 1, end.provision), "")
+    return {start.provision: before.rstrip(" "), **between, end.provision: behind.lstrip(" ")}

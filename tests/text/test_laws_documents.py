@@ -1,0 +1,98 @@
+"""The laws of consolidation over several provisions: pairs that cross them, and provisions that are new."""
+
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafting.text import budgets, deciding, merging, pairing, rendering, trees
+from drafting.text.errors import ActRefused, UnpairedBrackets
+from drafting.text.merging import Entry
+from drafting.text.standing import Bracketed
+from tests.text import rounds
+from tests.text.rounds import Session
+from tests.text.test_laws_consolidation import bare
+
+
+def printed(entries: tuple[Entry, ...]) -> list[str]:
+    return [rendering.bracketed(entry.tree, ends=entry.ends) for entry in entries]
+
+
+@given(rounds.sessions())
+def test_each_reads_its_own_document(session: Session) -> None:
+    entries = merging.consolidate(session.base, session.proposals)
+    assert [text for entry, text in zip(entries, merging.read(entries), strict=True) if entry.index is not None] == (
+        session.base
+    )
+    for proposal in session.proposals:
+        texts = merging.read(entries, proposal.by)
+        for entry, text in zip(entries, texts, strict=True):
+            if entry.index is not None:
+                assert text == proposal.texts.get(entry.index, session.base[entry.index])
+        for at in range(-1, len(session.base)):
+            new = [
+                text for entry, text in zip(entries, texts, strict=True) if entry.index is None and entry.after == at
+            ]
+            assert [text for text in new if text] == list(proposal.after.get(at, []))
+
+
+@given(rounds.sessions(), st.randoms(use_true_random=False))
+def test_the_order_of_the_proposals_changes_nothing(session: Session, random: Random) -> None:
+    shuffled = random.sample(session.proposals, len(session.proposals))
+    assert merging.consolidate(session.base, shuffled) == merging.consolidate(session.base, session.proposals)
+
+
+@given(rounds.sessions())
+def test_a_balanced_document_is_printed_balanced(session: Session) -> None:
+    entries = merging.consolidate(session.base, session.proposals)
+    assert pairing.is_balanced("".join(printed(entries)))
+    assert pairing.is_balanced("".join(budgets.bracketed(entry.tree, ends=entry.ends) for entry in entries))
+
+
+@given(rounds.sessions(only_acts=True))
+def test_acts_on_brackets_print_every_word_once(session: Session) -> None:
+    assert list(map(bare, printed(merging.consolidate(session.base, session.proposals)))) == list(
+        map(bare, session.base)
+    )
+
+
+@given(rounds.sessions(), st.randoms(use_true_random=False))
+def test_choices_keep_the_residue_of_provisions_whose_brackets_nobody_touches(session: Session, random: Random) -> None:
+    for entry in merging.consolidate(session.base, session.proposals):
+        if entry.index is None:
+            continue
+        residue = pairing.residue(session.base[entry.index])
+        texts = [proposal.texts[entry.index] for proposal in session.proposals if entry.index in proposal.texts]
+        if all(pairing.residue(text) == residue for text in texts):
+            chosen = trees.choose(
+                entry.tree, lambda slot: random.choice([None, *(rival.text for rival in slot.alternatives)])
+            )
+            assert pairing.residue(chosen) == residue
+
+
+@given(rounds.sessions(), st.randoms(use_true_random=False))
+def test_whatever_is_accepted_leaves_the_document_balanced(session: Session, random: Random) -> None:
+    table = deciding.lay(Bracketed.read(session.base), session.proposals)
+    for item in random.sample(table.items, len(table.items)):
+        try:
+            table = deciding.accept(table, item.hunk.by, item.hunk.index).table
+        except (ActRefused, UnpairedBrackets):
+            continue
+        assert pairing.is_balanced("".join(table.document.texts))
+
+
+@given(rounds.sessions())
+def test_a_whole_proposal_accepted_gives_its_document(session: Session) -> None:
+    for proposal in session.proposals:
+        table = deciding.lay(Bracketed.read(session.base), [proposal])
+        if table.items:
+            after = deciding.accept(table, proposal.by).table.document.texts
+            expected = [text for text in _document(session.base, proposal) if text]
+            assert bare("".join(after)) == bare("".join(expected))
+
+
+def _document(base: list[str], proposal: rounds.Proposal) -> list[str]:
+    found = list(proposal.after.get(-1, []))
+    for at, text in enumerate(base):
+        found += [proposal.texts.get(at, text), *proposal.after.get(at, [])]
+    return found
