@@ -24,7 +24,12 @@ _TOKEN = regex.compile(
     rf"|\r\n|(?:[^\S\r\n](?!{_EXTEND}))+|\X",
     regex.V1,
 )
-_ASCII_TOKEN = re.compile(r"[A-Za-z0-9_]+(?:(?:['.\-]|(?<=[0-9]),(?=[0-9]))[A-Za-z0-9_]+)*|\r\n|[^\S\r\n]+|[\s\S]")
+# Latin, Greek, Cyrillic and Arabic letters with no marks of their own, and common punctuation: there every character
+# but CRLF is a grapheme, and the standard library's pattern gives the same tokens ten times faster.
+_BEYOND_PLAIN = re.compile(
+    r"[^\x00-\u02ff\u0370-\u0482\u048a-\u052f\u060c\u061b\u061f\u0620-\u064a\u0660-\u066d\u2010-\u2027\u202f-\u205e]"
+)
+_PLAIN_TOKEN = re.compile(r"\w+(?:(?:['’.\-‑]|(?<=\d),(?=\d))\w+)*|\r\n|[^\S\r\n\x1c-\x1f]+|[\s\S]")
 _BRACKET = re.compile(r"([\[\]])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -71,16 +76,17 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _tokens(text: str) -> tuple[str, ...]:
-    if text.isascii():
-        return tuple(_ASCII_TOKEN.findall(text))
+    if _is_plain(text):
+        return tuple(_PLAIN_TOKEN.findall(text))
     found: list[str] = []
     # Cutting at the brackets first keeps any grapheme, a prepended sign's too, from swallowing one.
     for piece in _BRACKET.split(text):
-        if piece.isascii():
-            found += _ASCII_TOKEN.findall(piece)
-        else:
-            found += _tokens_of_unicode(piece)
+        found += _PLAIN_TOKEN.findall(piece) if _is_plain(piece) else _tokens_of_unicode(piece)
     return tuple(found)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() or not _BEYOND_PLAIN.search(text)
 
 
 def _tokens_of_unicode(piece: str) -> list[str]:

@@ -38,6 +38,23 @@ def test_no_grapheme_is_split_but_by_a_bracket(text: str) -> None:
         assert at in ends
 
 
+PLAIN = "".join(map(chr, range(0x2100))) + "".join(map(chr, range(0x3000, 0x3100)))
+
+
+@given(st.text(alphabet=st.sampled_from(PLAIN) | st.sampled_from("ab1,.'’ \r\n")))
+def test_the_fast_way_gives_the_tokens_of_the_full_one(text: str) -> None:
+    if tokens._is_plain(text):
+        pieces = regex.split(r"([\[\]])", text)
+        assert tokens.tokenize(text) == [token for piece in pieces for token in tokens._tokens_of_unicode(piece)]
+
+
+def test_every_plain_character_is_treated_as_the_full_way_treats_it() -> None:
+    for char in PLAIN:
+        text = f"a{char}b {char}{char}1,{char}2"
+        if tokens._is_plain(text) and char not in "[]":
+            assert tokens.tokenize(text) == tokens._tokens_of_unicode(text), hex(ord(char))
+
+
 @given(texts())
 def test_a_line_feed_stands_alone(text: str) -> None:
     assert all(token == "\n" for token in tokens.tokenize(text) if "\n" in token)
