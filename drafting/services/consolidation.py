@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from delegations.models import Seat
@@ -27,6 +26,7 @@ from drafting.text.errors import RollingTextError
 STALLED = 10
 #: A job whose workers died this often is given up: something in it kills them.
 MOST_STARTS = 3
+_WORKERS_DIED = f"Its worker stopped without a word {MOST_STARTS} times. Ask again, and tell the secretariat."
 
 _State = Consolidation.State
 _UNDER_WAY = (_State.QUEUED, _State.RUNNING)
@@ -88,16 +88,22 @@ def resume_stalled() -> list[UUID]:
         if row.fence < MOST_STARTS:
             found.append(row.pk)
         else:
-            _fail(row, f"Its worker stopped without a word {MOST_STARTS} times. Ask again, and tell the secretariat.")
+            _fail(row, _WORKERS_DIED)
     return found
 
 
 def _start(pk: UUID) -> Consolidation | None:
     """Take the job: raise its fence and return it, or None where it has ended or a living worker has it."""
+    asked = Consolidation.objects.select_related("text__bureau", "by").filter(pk=pk).first()
+    if asked is None:
+        return None
     now = timezone.now()
-    with transaction.atomic():
-        row = Consolidation.objects.select_for_update(of=("self",)).select_related("text", "by").filter(pk=pk).first()
-        if row is None or row.state not in _UNDER_WAY or (row.state == _State.RUNNING and not _is_stalled(row, now)):
+    with journal.writing(asked.text.bureau, by=asked.by) as bureau:
+        row = Consolidation.objects.select_for_update(of=("self",)).select_related("text__bureau", "by").get(pk=pk)
+        if row.state not in _UNDER_WAY or (row.state == _State.RUNNING and not _is_stalled(row, now)):
+            return None
+        if row.fence >= MOST_STARTS:
+            _end(bureau, row, _State.FAILED, failure=_WORKERS_DIED)
             return None
         row.state, row.fence, row.beat, row.done = _State.RUNNING, row.fence + 1, now, 0
         row.save(update_fields=["state", "fence", "beat", "done"])
