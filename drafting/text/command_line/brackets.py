@@ -1,30 +1,22 @@
 """brackets FILE: count and locate the brackets of a text, its groups of alternatives and its anomalies."""
 
+from collections.abc import Sequence
 from typing import BinaryIO, TextIO
 
 from .. import brackets
-from ..errors import TextError
-from . import files, lines
+from . import files
 
 
 def run(arguments: list[str], stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Write one JSON object about the file named; return 0, or 2 when there is no such text."""
-    if len(arguments) != 1:
-        stderr.write("usage: python -m drafting.text brackets FILE\n")
-        return 2
-    try:
-        texts = files.split(files.read(arguments[0]))
-    except TextError as refusal:
-        stderr.write(f"{refusal.message}\n")
-        return 2
-    stdout.write(lines.dump(describe(brackets.parse(texts), len(texts))) + "\n")
-    return 0
+    return files.answer("brackets", describe, arguments, stdout, stderr)
 
 
-def describe(parsed: brackets.Parse, provisions: int) -> dict[str, object]:
+def describe(texts: Sequence[str]) -> dict[str, object]:
     """Return what the command prints: offsets in code points from a provision's first character, pairs from 0."""
+    parsed = brackets.parse(texts)
     return {
-        "provisions": provisions,
+        "provisions": len(texts),
         "pairs": len(parsed.pairs),
         "crossing": sum(pair.is_crossing for pair in parsed.pairs),
         "max_depth": max((pair.depth for pair in parsed.pairs), default=0),

@@ -1,10 +1,31 @@
 """Reading a text file into provisions: the one place that says what a provision of a plain file is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from .. import tokens
 from ..errors import TextError
+from . import lines
+
+
+def answer(
+    name: str, describe: Callable[[Sequence[str]], object], arguments: list[str], stdout: TextIO, stderr: TextIO
+) -> int:
+    """Write what `describe` says of the provisions of the one file named, as JSON; return 2 when there is no such text.
+
+    `name` is the command's, for its usage.
+    """
+    if len(arguments) != 1:
+        stderr.write(f"usage: python -m drafting.text {name} FILE\n")
+        return 2
+    try:
+        texts = split(read(arguments[0]))
+    except TextError as refusal:
+        stderr.write(f"{refusal.message}\n")
+        return 2
+    stdout.write(lines.dump(describe(texts)) + "\n")
+    return 0
 
 
 def read(path: str) -> str:
