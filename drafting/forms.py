@@ -84,19 +84,38 @@ class RecordForm(forms.Form):
 
 
 class BracketForm(forms.Form):
-    """Words of a provision to put in brackets: chosen in the page (`start`, `end`) or typed as they stand."""
+    """Words of a provision to put in brackets: chosen in the page (`start`, `end`) or quoted as they stand."""
 
+    speakers = CodesField(label="Who asked for it", help_text="Codes of delegations or groups: NOR, or NOR, EU")
     quoted = forms.CharField(
         label="The words, exactly as they stand",
         strip=False,
-        required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "words"}),
         help_text="Select them in the text, or copy them here. Brackets inside must be whole.",
     )
+    last = forms.CharField(
+        label="To the end of another provision",
+        max_length=80,
+        required=False,
+        help_text="Its address, where the bracket goes on past this one; else leave it empty.",
+    )
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     rev = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, known: Collection[str], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        speakers = self.fields["speakers"]
+        assert isinstance(speakers, CodesField)
+        speakers.known = known
+
+    def clean_speakers(self) -> list[str]:
+        """A bracket is somebody's."""
+        speakers: list[str] = self.cleaned_data["speakers"]
+        if not speakers:
+            raise forms.ValidationError("Say who brackets these words: a bracket is somebody's.")
+        return speakers
 
 
 class ImportForm(forms.Form):

@@ -73,7 +73,7 @@ def propose(request: SeatedRequest, conference: str, slug: str, address: str) ->
     access.require(seat, Right.PROPOSE)
     is_new = bool(request.GET.get("new"))
     base = "" if is_new else provision.words.content
-    form = WordsForm(request.POST or None, initial={"words": base, "base": base})
+    form = WordsForm(request.POST or None, initial={"words": _with_brackets(base, request), "base": base})
     context = {
         "negotiated": negotiated,
         "place": "text",
@@ -150,6 +150,12 @@ def _act_on_draft(
     return redirect("draft", negotiated.conference.slug, negotiated.slug, row.pk)
 
 
+def _with_brackets(words: str, request: SeatedRequest) -> str:
+    """Return the words with a pair round what was selected in the text (`?start=&end=`), to go on from."""
+    start, end = _page(request.GET.get("start", ""), 0), _page(request.GET.get("end", ""), 0)
+    return f"{words[:start]}[{words[start:end]}]{words[end:]}" if start < end <= len(words) else words
+
+
 def _keep(
     request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, proposed: Proposed, rationale: str
 ) -> HttpResponse:
@@ -178,8 +184,8 @@ def _code(seat: Seat) -> str:
     return seat.delegation.code if seat.delegation else ""
 
 
-def _page(asked: str) -> int:
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+def _page(asked: str, otherwise: int = 1) -> int:
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else otherwise
 
 
 def _names(request: SeatedRequest, seat: Seat, directory: directories.Directory) -> dict[str, Any]:
