@@ -1,0 +1,171 @@
+"""Who may do what: one row for each door and act, the seats it opens to; every other seat of the cast is refused.
+
+Whoever is refused learns no more than a sentence: what a seat may not know of is not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from delegations.models import Delegation, Seat, User
+from delegations.roles import Role
+from drafting.errors import Forbidden, NotFound
+from drafting.models import Agreement, Amendment, Bracket, Decision, Draft, NegotiatingText, Pen, Provision, Revision
+from drafting.queries import access
+from drafting.services import (
+    agreements,
+    amendments,
+    brackets,
+    decisions,
+    drafts,
+    openings,
+    pens,
+    positions,
+    revisions,
+    seats,
+)
+from drafting.services.proposals import Proposed
+from drafting.text import structures
+from tests import factories
+from tests.cast import Cast
+
+WORDS = "Each Party [shall][should] take [necessary] measures [to [fully] protect] the river."
+NEW = WORDS.replace("measures", "steps")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One of everything there is, in the cast's conference; `of` names a delegation by its code."""
+
+    cast: Cast
+    text: NegotiatingText
+    amendment: Amendment
+    draft: Draft
+    decision: Decision
+    agreement: Agreement
+    revision: Revision
+    spare: User
+
+    def of(self, code: str) -> Delegation:
+        return Delegation.objects.get(conference=self.cast.conference, code=code)
+
+    @property
+    def provision(self) -> Provision:
+        return factories.provision(self.text)
+
+    def bracket(self, number: int = 3) -> Bracket:
+        return factories.bracket(self.text, number)
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    text = factories.text(cast, WORDS, "Agreed words.")
+    amendment = amendments.submit(cast.norway, text, [Proposed(factories.provision(text), NEW)])
+    positions.take(cast.norway, factories.bracket(text, 3), "retain")
+    decision = decisions.decide(cast.chair, text, "lift", "room", brackets=[factories.bracket(text, 5).pk])
+    return Stage(
+        cast=cast,
+        text=text,
+        amendment=amendment,
+        draft=drafts.open(cast.norway, factories.provision(text)),
+        decision=decision,
+        agreement=agreements.gavel(cast.chair, factories.provision(text, "2"), Agreement.Level.AGREED, "Plenary"),
+        revision=revisions.issue(cast.secretary, text),
+        spare=User.objects.create(username="spare"),
+    )
+
+
+BUREAU = "chair facilitator secretary"
+DELEGATES = "norway norway_head kenya group"
+SEATED = f"{BUREAU} {DELEGATES} capital"
+ISSUERS = "chair secretary"
+DECIDERS = "chair facilitator"
+
+Act = Callable[[Stage, Seat], Any]
+
+DOORS: dict[str, tuple[Act, str]] = {
+    "find a text": (lambda s, by: access.text(by, "rivers", "treaty"), f"{SEATED} observer"),
+    "read the floor": (lambda s, by: access.floor(by, s.text), SEATED),
+    "find a provision": (lambda s, by: access.provision(by, s.text, "1"), SEATED),
+    "find a bracket": (lambda s, by: access.bracket(by, s.bracket().pk), SEATED),
+    "find an amendment": (lambda s, by: access.amendment(by, s.amendment.pk), SEATED),
+    "find a version": (lambda s, by: access.version(by, s.amendment.versions.get().pk), SEATED),
+    "find a decision": (lambda s, by: access.decision(by, s.decision.pk), SEATED),
+    "find a delegation's draft": (lambda s, by: access.draft(by, s.draft.pk), "norway norway_head"),
+    "find what is issued": (lambda s, by: access.revision(by, s.text, s.revision.number), f"{SEATED} observer"),
+    "follow the floor": (lambda s, by: access.stream(by, s.text.floor_id), SEATED),
+    "follow what is issued": (lambda s, by: access.stream(by, s.text.public_id), f"{SEATED} observer"),
+    "follow the bureau": (lambda s, by: access.stream(by, s.text.bureau_id), BUREAU),
+    "follow a delegation's draft": (lambda s, by: access.stream(by, s.draft.stream_id), "norway norway_head capital"),
+}
+
+ACTS: dict[str, tuple[Act, str]] = {
+    "open a text": (
+        lambda s, by: openings.open(by, s.cast.conference, structures.plain(["a"]), title="t", slug="t"),
+        "secretary",
+    ),
+    "propose": (lambda s, by: amendments.submit(by, s.text, [Proposed(s.provision, NEW)]), DELEGATES),
+    "open a draft": (lambda s, by: drafts.open(by, s.provision), DELEGATES),
+    "change a delegation's draft": (lambda s, by: drafts.save(by, s.draft, NEW), "norway norway_head"),
+    "submit a delegation's draft": (
+        lambda s, by: (drafts.save(s.cast.norway, s.draft, NEW), drafts.submit(by, s.draft)),
+        "norway norway_head",
+    ),
+    "withdraw a proposal": (lambda s, by: amendments.withdraw(by, s.amendment), "norway norway_head"),
+    "co-sponsor": (lambda s, by: amendments.co_sponsor(by, s.amendment.versions.get()), DELEGATES),
+    "take a stance": (lambda s, by: positions.take(by, s.bracket(), "retain"), DELEGATES),
+    "let go of its delegation's hold": (lambda s, by: positions.lift(by, s.bracket()), "norway norway_head"),
+    "take a stance for who spoke": (
+        lambda s, by: positions.take(by, s.bracket(), "delete", on_behalf_of=s.of("NET")),
+        BUREAU,
+    ),
+    "record a proposal": (lambda s, by: pens.record(by, Proposed(s.provision, NEW), [s.of("KEN")]), BUREAU),
+    "write for the room": (lambda s, by: pens.write(by, Proposed(s.provision, NEW), Pen.For.ROOM), BUREAU),
+    "bracket words": (lambda s, by: brackets.put(by, s.provision, 0, s.provision, 4, [s.of("KEN")]), BUREAU),
+    "confirm alternatives": (lambda s, by: brackets.confirm(by, s.text.groups.get()), BUREAU),
+    "dissolve a group": (lambda s, by: brackets.dissolve(by, s.text.groups.get()), BUREAU),
+    "form a group": (lambda s, by: brackets.form(by, s.text, [s.bracket().pk, s.bracket(4).pk]), BUREAU),
+    "decide": (
+        lambda s, by: decisions.decide(by, s.text, "lift", "room", brackets=[s.bracket().pk]),
+        DECIDERS,
+    ),
+    "take a decision back": (lambda s, by: decisions.undo(by, s.decision), DECIDERS),
+    "gavel": (lambda s, by: agreements.gavel(by, s.provision, "ad-ref", "Plenary", words=(0, 4)), DECIDERS),
+    "reopen": (lambda s, by: agreements.reopen(by, s.agreement, "New facts."), DECIDERS),
+    "issue a revision": (lambda s, by: revisions.issue(by, s.text), ISSUERS),
+    "give a seat": (lambda s, by: seats.give(by, s.spare, Role.DELEGATE, s.of("KEN")), "secretary"),
+    "take a seat": (lambda s, by: seats.take(by, s.cast.kenya), "secretary"),
+    "enrol in a group": (lambda s, by: seats.enrol(by, s.of("G2"), [s.of("NET")]), "secretary"),
+}
+
+
+@pytest.mark.parametrize("name", [*DOORS, *ACTS])
+def test_it_opens_to_these_seats_and_to_no_other(stage: Stage, name: str) -> None:
+    act, wanted = (DOORS | ACTS)[name]
+    opened = {called for called, seat in stage.cast.everybody() if opens(partial(act, stage, seat))}
+    assert opened == set(wanted.split())
+
+
+def opens(act: Callable[[], Any]) -> bool:
+    """Tell whether an act is allowed, and leave no trace of it."""
+    sentence = ""
+    with transaction.atomic():
+        try:
+            act()
+        except (Forbidden, NotFound) as refused:
+            sentence = refused.message
+        transaction.set_rollback(True)
+    assert not sentence or sentence.endswith(".")
+    return not sentence
+
+
+def test_what_another_conference_does_not_know_of_is_not_found(stage: Stage) -> None:
+    for act, _ in DOORS.values():
+        with pytest.raises(NotFound):
+            act(stage, stage.cast.other_chair)
