@@ -1,0 +1,118 @@
+"""Loads the demo: people, a text, amendments with stances, and a first revision. Everything goes through services.
+
+The same seed and sizes give the same text; who did it, ids and times of day differ.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from delegations.models import Conference, Delegation
+from drafting.demo import people, phrases, proposing, stances, writing
+from drafting.demo.people import People
+from drafting.imports import reading
+from drafting.models import Amendment, Decision, Hunk, NegotiatingText, Provision
+from drafting.services import amendments, decisions, openings, revisions
+from drafting.services.amendments import Lodging
+from drafting.services.proposals import Proposed
+from drafting.text.errors import UnpairedBrackets
+
+SLUG = "convention"
+SYMBOL = "A/CONF.999/L.1"
+#: Delegations that propose; the others only read and take positions.
+PROPOSERS = 40
+#: The share of amendments made on the zero draft and decided before Rev.1, and the most decisions taken on them.
+_FIRST_WAVE, _MOST_DECIDED = 0.15, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was loaded, counted in the database."""
+
+    text: NegotiatingText
+    provisions: int
+    amendments: int
+
+
+def load(provisions: int = 120, proposals: int = 300, seed: int = 1) -> Loaded:
+    """Load one text of the demo conference with its amendments, all or nothing.
+
+    The first text also seats the conference; later ones get an address of their own.
+    """
+    chance = random.Random(seed)
+    with transaction.atomic():
+        seated = people.seated() or people.seat_everybody()
+        negotiated = _open(seated, provisions, seed)
+        first = round(proposals * _FIRST_WAVE)
+        lodged = _propose(chance, seated, negotiated, first)
+        _decide(chance, seated, negotiated, lodged)
+        revisions.issue(seated.chair, negotiated, note="Issued after the first reading.")
+        _propose(chance, seated, negotiated, proposals - first)
+        stances.take(chance, seated, negotiated)
+    return Loaded(
+        negotiated,
+        Provision.objects.filter(text=negotiated).count(),
+        Amendment.objects.filter(text=negotiated).count(),
+    )
+
+
+def _open(seated: People, provisions: int, seed: int) -> NegotiatingText:
+    taken = NegotiatingText.objects.filter(conference=seated.conference).count()
+    return openings.open(
+        seated.secretary,
+        seated.conference,
+        reading.read(writing.write(provisions, seed).encode()),
+        title=phrases.TITLE,
+        slug=SLUG if not taken else f"{SLUG}-{taken + 1}",
+        symbol=SYMBOL if not taken else f"{SYMBOL}/Add.{taken}",
+    )
+
+
+def _propose(chance: random.Random, seated: People, negotiated: NegotiatingText, proposals: int) -> list[Amendment]:
+    """Lodge `proposals` amendments in one act; every fifth repeats the wording of an earlier one, as rooms do."""
+    standing = Provision.objects.filter(text=negotiated, retired=False).select_related("words").order_by("order")
+    amendable = [provision for provision in standing if len(provision.words.content) > 60]
+    if not amendable or not proposals:
+        return []
+    sponsors = _sponsors(chance, seated.conference)
+    earlier: list[Proposed] = []
+    lodgings = []
+    for _ in range(proposals):
+        if earlier and chance.random() < 0.2:
+            proposed = chance.choice(earlier)
+        else:
+            provision = chance.choice(amendable)
+            proposed = Proposed(provision, proposing.amend(chance, provision.words.content))
+            earlier.append(proposed)
+        lodgings.append(Lodging((chance.choice(sponsors),), (proposed,), chance.choice(phrases.RATIONALES)))
+    return amendments.submit_all(seated.secretary, negotiated, lodgings)
+
+
+def _sponsors(chance: random.Random, conference: Conference) -> Sequence[Delegation]:
+    """Return the delegations that propose, the cast's first, in an order that only the seed decides."""
+    kinds = Delegation.Kind
+    speaking = conference.delegations.exclude(kind=kinds.OTHER).order_by("code")
+    cast = {code for _, code, *_ in people.CAST}
+    first = [delegation for delegation in speaking if delegation.code in cast]
+    others = [delegation for delegation in speaking if delegation.code not in cast]
+    return first + chance.sample(others, PROPOSERS - len(first))
+
+
+def _decide(chance: random.Random, seated: People, negotiated: NegotiatingText, lodged: Sequence[Amendment]) -> None:
+    """Decide most of the first wave in the room, one amendment after the other; the rest stays open."""
+    acts = Decision.Act
+    for amendment in lodged[:_MOST_DECIDED]:
+        open_hunks = Hunk.objects.filter(version__amendment=amendment, outcome=Hunk.Outcome.OPEN)
+        hunks = list(open_hunks.order_by("index").values_list("pk", flat=True))
+        act = chance.choices((acts.ACCEPT, acts.BRACKET, acts.DROP_HUNK, None), (30, 30, 20, 20))[0]
+        if not hunks or act is None:
+            continue
+        reason = "Not supported in the room." if act == acts.DROP_HUNK else ""
+        # A rival decided before may have put these words in brackets that this act would part: it stays open.
+        with suppress(UnpairedBrackets):
+            decisions.decide(seated.chair, negotiated, act, Decision.Authority.ROOM, hunks=hunks, reason=reason)
