@@ -100,7 +100,7 @@ def _marked(draw: st.DrawFn, text: str) -> str:
 
 @st.composite
 def rounds(draw: st.DrawFn, bases: st.SearchStrategy[str] | None = None, only_acts: bool = False) -> Round:
-    """A base with up to five proposals: rewordings, acts on brackets, both, other texts altogether, some of them equal."""
+    """A base with up to five proposals: rewordings, acts on brackets, both, other texts; some of them equal."""
     base = draw(spaced_texts() if bases is None else bases)
     kinds = [acts(base)]
     if not only_acts:

@@ -1,4 +1,4 @@
-"""The laws of consolidation on real texts: rival proposals on 263 provisions, and bracketed provisions of real drafts."""
+"""The laws of consolidation on real texts: rival proposals on 263 provisions, and provisions bracketed long since."""
 
 import json
 import re
