@@ -6,7 +6,7 @@ Every refusal has a `code` (stable, for programs), a sentence its reader underst
 
 
 class RollingTextError(Exception):
-    """A refusal: `code` for programs, `message` for the person, `status` for HTTP, `data` for the page that explains."""
+    """A refusal: `code` for programs, `message` for the person, `status` for HTTP, `data` for a page to explain."""
 
     code = "refused"
     status = 400
