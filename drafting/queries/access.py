@@ -122,9 +122,10 @@ def consolidation(seat: Seat, pk: UUID) -> Consolidation:
 
 
 def revision(seat: Seat, negotiated: NegotiatingText, number: int) -> Revision:
-    """Return an issued revision; issued things are public to every seat of the conference."""
+    """Return an issued revision, public to every seat of the conference; number 0, as imported, is the floor's."""
     found = negotiated.revisions.filter(number=number).first()
-    if found is None or negotiated.conference_id != seat.conference_id or not seat.may(Right.READ_PUBLIC):
+    right = Right.READ_PUBLIC if number else Right.READ_FLOOR
+    if found is None or negotiated.conference_id != seat.conference_id or not seat.may(right):
         raise NotFound("There is no such revision.")
     return found
 

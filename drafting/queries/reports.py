@@ -41,6 +41,11 @@ class LossEntry(msgspec.Struct, frozen=True):
     hunks: list[HunkFate]
 
 
+def last_revision(negotiated: NegotiatingText) -> Revision | None:
+    """Return the revision issued last, without its snapshot and reports."""
+    return negotiated.revisions.defer("snapshot", "change_log", "loss_report").order_by("-number").first()
+
+
 def change_log(negotiated: NegotiatingText) -> list[LogEntry]:
     """Return every act that changed the text since the last revision, in order, typing folded to one a pen session."""
     revision = negotiated.revisions.order_by("-number").first()

@@ -29,10 +29,11 @@ class Check:
 
 
 def listed(seat: Seat, negotiated: NegotiatingText) -> QuerySet[Revision]:
-    """Return the revisions of a text, newest first, without their snapshots and reports."""
+    """Return the revisions of a text that the seat may read, newest first, without their snapshots and reports."""
     if negotiated.conference_id != seat.conference_id or not seat.may(Right.READ_PUBLIC):
         return Revision.objects.none()
-    return negotiated.revisions.defer("snapshot", "change_log", "loss_report").order_by("-number")
+    found = negotiated.revisions.defer("snapshot", "change_log", "loss_report").order_by("-number")
+    return found if seat.may(Right.READ_FLOOR) else found.exclude(number=0)
 
 
 def last(negotiated: NegotiatingText) -> Revision | None:

@@ -35,6 +35,17 @@ class _Prepared:
     loss_report: list[Any]
 
 
+def begin(by: Seat, negotiated: NegotiatingText, floor: journal.Writer) -> Revision:
+    """Record, inside the act that opens a text, its words as imported: revision 0, the first basis of negotiation.
+
+    It is recorded, not issued: only who reads the floor may read it.
+    """
+    taken = snapshots.encode(snapshots.taken(negotiated))
+    first = Revision(text=negotiated, kind=Revision.Kind.ZERO_DRAFT, symbol=_symbol(negotiated), by=by)
+    _store(first, _Prepared(floor.seq, taken, [], []), [floor])
+    return first
+
+
 def check(by: Seat, negotiated: NegotiatingText) -> list[Check]:
     """Return what stands for or against issuing a revision now."""
     access.floor(by, negotiated)
@@ -80,9 +91,9 @@ def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writ
     blocking = [check for check in revisions.checks(negotiated) if check.blocks]
     if blocking:
         raise NotIssuable(" ".join(check.message for check in blocking), checks=[check.code for check in blocking])
-    last = revisions.last(negotiated)
-    issued.number = last.number + 1 if last else 1
-    issued.symbol = issued.symbol or f"{negotiated.symbol or negotiated.slug}/Rev.{issued.number}"
+    last = reports.last_revision(negotiated)
+    issued.number = last.number + 1 if last else 0
+    issued.symbol = issued.symbol or f"{_symbol(negotiated)}/Rev.{issued.number}"
     issued.issued = timezone.now()
     issued.at_seq, issued.snapshot = prepared.at_seq, prepared.snapshot
     issued.digest = snapshots.digest(prepared.snapshot)
@@ -99,3 +110,7 @@ def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writ
                 digest=issued.digest,
             )
         )
+
+
+def _symbol(negotiated: NegotiatingText) -> str:
+    return negotiated.symbol or negotiated.slug
