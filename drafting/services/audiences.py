@@ -6,8 +6,8 @@ bureau's stream gets a row that does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from delegations.models import Delegation, Seat
@@ -29,6 +29,17 @@ class Audience:
         self.floor.append(unnamed if self.bureau else named)
         if self.bureau:
             self.bureau.append(named)
+
+    def speak_for(self, by: Seat, on_behalf_of: Iterable[Delegation | str] = ()) -> None:
+        """Append what follows, for either audience, as acts of `by`."""
+        for writer in (self.floor, *([self.bureau] if self.bureau else [])):
+            writer.speak_for(by, on_behalf_of)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Open a savepoint: what is done and appended in it is undone where it raises, what came before stays."""
+        with self.floor.attempt(), self.bureau.attempt() if self.bureau else nullcontext():
+            yield
 
 
 @contextmanager

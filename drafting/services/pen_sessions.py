@@ -16,7 +16,7 @@ from drafting import events
 from drafting.errors import Locked, NotFound
 from drafting.models import Pen, Provision
 from drafting.queries import access
-from drafting.services import audiences
+from drafting.services import audiences, seals
 from drafting.services.audiences import Audience
 from drafting.text.errors import TextError
 
@@ -39,12 +39,8 @@ def take(by: Seat, words: UUID, on_behalf_of: str | Sequence[str]) -> Pen:
     authority, speakers = _read(by, on_behalf_of)
     with audiences.of_floor(provision.text, by, speakers) as audience:
         for held in _held(by, provision):
-            _close(audience, held)
-        pen = Pen.objects.create(provision=provision, typist=by, authority=authority, opened=timezone.now())
-        pen.speakers.set(speakers)
-        codes = [speaker.code for speaker in speakers]
-        audience.tell(_opened(pen, codes), _opened(pen, []))
-    return pen
+            close(audience, held)
+        return open(audience, by, provision, authority, speakers)
 
 
 def lay_down(by: Seat, words: UUID) -> None:
@@ -54,7 +50,26 @@ def lay_down(by: Seat, words: UUID) -> None:
         return
     with audiences.of_floor(provision.text, by) as audience:
         for held in _held(by, provision):
-            _close(audience, held)
+            close(audience, held)
+
+
+def open(audience: Audience, by: Seat, provision: Provision, authority: str, speakers: Sequence[Delegation]) -> Pen:
+    """Open a session inside an act on the floor and return it."""
+    pen = Pen.objects.create(provision=provision, typist=by, authority=authority, opened=timezone.now())
+    pen.speakers.set(speakers)
+    codes = [speaker.code for speaker in speakers]
+    audience.tell(_opened(pen, codes), _opened(pen, []))
+    return pen
+
+
+def close(audience: Audience, pen: Pen) -> None:
+    """Seal a session and close it, inside an act on the floor."""
+    if pen.amendment_id is None:
+        pen.amendment = seals.seal(audience, pen)
+    pen.closed = timezone.now()
+    pen.save(update_fields=["closed", "amendment"])
+    closed = events.PenClosed(pen=str(pen.pk), amendment=str(pen.amendment_id) if pen.amendment_id else None)
+    audience.tell(closed, closed)
 
 
 def _provision(by: Seat, words: UUID) -> Provision:
@@ -67,7 +82,7 @@ def _provision(by: Seat, words: UUID) -> Provision:
 
 
 def _read(by: Seat, on_behalf_of: str | Sequence[str]) -> tuple[str, list[Delegation]]:
-    names = [on_behalf_of] if isinstance(on_behalf_of, str) else list(on_behalf_of)
+    names = on_behalf_of.replace(",", " ").split() if isinstance(on_behalf_of, str) else list(on_behalf_of)
     if len(names) == 1 and names[0].strip().lower() in OFFICES:
         return OFFICES[names[0].strip().lower()], []
     codes = sorted({name.strip().upper() for name in names} - {""})
@@ -80,14 +95,8 @@ def _read(by: Seat, on_behalf_of: str | Sequence[str]) -> tuple[str, list[Delega
 
 
 def _held(by: Seat, provision: Provision) -> list[Pen]:
-    return list(Pen.objects.filter(provision=provision, typist=by, closed__isnull=True))
-
-
-def _close(audience: Audience, pen: Pen) -> None:
-    pen.closed = timezone.now()
-    pen.save(update_fields=["closed"])
-    closed = events.PenClosed(pen=str(pen.pk), amendment=str(pen.amendment_id) if pen.amendment_id else None)
-    audience.tell(closed, closed)
+    held = Pen.objects.filter(provision=provision, typist=by, closed__isnull=True)
+    return list(held.select_related("typist", "provision__words", "provision__text__conference"))
 
 
 def _opened(pen: Pen, speakers: Sequence[str]) -> events.PenOpened:

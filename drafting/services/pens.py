@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils import timezone
-
 from delegations.models import Delegation, Seat
 from delegations.roles import Right
-from drafting import events
 from drafting.errors import Forbidden, ReasonNeeded
 from drafting.models import Amendment, Decision, Hunk, NegotiatingText, Pen, Provision, Stance
 from drafting.queries import access
-from drafting.services import amendments, audiences, decisions, planning, positions, proposals
+from drafting.services import amendments, audiences, decisions, pen_sessions, planning, positions, proposals
 from drafting.services.amendments import Lodging
 from drafting.services.audiences import Audience
 from drafting.services.planning import Plan, Wish
@@ -57,12 +54,12 @@ def record(
             raise Forbidden(f"{delegation.code} does not take part in this conference.")
     lodging = Lodging(tuple(speakers), (proposed,), rationale, from_the_floor=True)
     with audiences.of_floor(negotiated, by, speakers) as audience:
-        pen = _open(audience, by, proposed.provision, Pen.For.DELEGATION, speakers)
+        pen = pen_sessions.open(audience, by, proposed.provision, Pen.For.DELEGATION, speakers)
         (pen.amendment,) = amendments.lodge(audience, by, negotiated, [lodging])
         _support(audience, by, pen.amendment, supporters)
         if negotiated.conference.additions_bracketed:
             _bracket(audience, by, negotiated, pen.amendment)
-        _close(audience, pen)
+        pen_sessions.close(audience, pen)
     return pen
 
 
@@ -81,9 +78,9 @@ def write(by: Seat, proposed: Proposed, authority: str, reason: str = "") -> Pen
         raise Forbidden("A new provision is proposed by somebody first, and then accepted.")
     with audiences.of_floor(negotiated, by) as audience:
         plan = _rewrite(audience, negotiated, proposed)
-        pen = _open(audience, by, proposed.provision, Pen.For(authority), ())
+        pen = pen_sessions.open(audience, by, proposed.provision, Pen.For(authority), ())
         decisions.carry_out(audience, by, negotiated, plan, AUTHORITIES[Pen.For(authority)], reason.strip()[:400])
-        _close(audience, pen)
+        pen_sessions.close(audience, pen)
     return pen
 
 
@@ -91,26 +88,6 @@ def _door(by: Seat, provision: Provision) -> NegotiatingText:
     access.floor(by, provision.text)
     access.require(by, Right.RECORD)
     return provision.text
-
-
-def _open(
-    audience: Audience, by: Seat, provision: Provision, authority: Pen.For, speakers: Sequence[Delegation]
-) -> Pen:
-    pen = Pen.objects.create(provision=provision, typist=by, authority=authority, opened=timezone.now())
-    pen.speakers.set(speakers)
-
-    def event(codes: Sequence[str]) -> events.PenOpened:
-        return events.PenOpened(pen=str(pen.pk), provision=provision.pk, authority=str(authority), speakers=list(codes))
-
-    audience.tell(event([speaker.code for speaker in speakers]), event(()))
-    return pen
-
-
-def _close(audience: Audience, pen: Pen) -> None:
-    pen.closed = timezone.now()
-    pen.save(update_fields=["closed", "amendment"])
-    closed = events.PenClosed(pen=str(pen.pk), amendment=str(pen.amendment_id) if pen.amendment_id else None)
-    audience.tell(closed, closed)
 
 
 def _support(audience: Audience, by: Seat, amendment: Amendment, supporters: Sequence[Delegation]) -> None:

@@ -19,10 +19,10 @@ from drafting.text.steps import Edit
 _WORDS = re.compile(r"[^\s\[\]]")
 
 
-def doubt(floor: Writer, turn: Turn) -> tuple[int, ...]:
+def doubt(floor: Writer, turn: Turn, speakers: Collection[int] = ()) -> tuple[int, ...]:
     """Mark the stances on pairs whose words an act changed as stale; return those that were not stale before.
 
-    Brackets put in or taken away are no change of words.
+    Brackets put in or taken away are no change of words. Delegations in `speakers` had the words changed themselves.
     """
     ranges = list(_changed(turn))
     if not ranges:
@@ -31,7 +31,8 @@ def doubt(floor: Writer, turn: Turn) -> tuple[int, ...]:
     around = {pair.row.pk: pair for pair in nesting.read_crossing(turn.negotiated)}
     around |= {pair.row.pk: pair for pair in nesting.read(turn.negotiated, turn.provisions)}
     inside = {pk for pk, pair in around.items() if any(nesting.holds(order, pair, *place) for place in ranges)}
-    rows = list(Position.objects.filter(bracket__in=inside, stale=False).values_list("pk", "bracket_id"))
+    doubtful = Position.objects.filter(bracket__in=inside, stale=False).exclude(delegation__in=speakers)
+    rows = list(doubtful.values_list("pk", "bracket_id"))
     if not rows:
         return ()
     Position.objects.filter(pk__in=[pk for pk, _ in rows]).update(stale=True)

@@ -62,12 +62,14 @@ def apply_steps(
     sparing: Collection[int] = (),
     restoring: Restoring | None = None,
     pen: str | None = None,
+    speakers: Collection[int] = (),
 ) -> Applied:
     """Change the words of the floor by an act's steps, whose keys are provisions' ids; a new provision has any other.
 
     One `Edited` row per text and edit, or a `Typed` row where a pen wrote it; the act's own row is the caller's and
-    follows. Hunks in `sparing` are carried but never flagged. Raises `Locked` for agreed words, `UnpairedBrackets`
-    where the pair rule would break, `ChangeMismatch` where a step does not fit; then nothing was written.
+    follows. Hunks in `sparing` are carried but never flagged; stances of `speakers` are not put in doubt. Raises
+    `Locked` for agreed words, `UnpairedBrackets` where the pair rule would break, `ChangeMismatch` where a step does
+    not fit; then nothing was written.
     """
     _refuse_unclean(act)
     anchors.refuse_agreed(negotiated, act)
@@ -94,7 +96,7 @@ def apply_steps(
         back=tuple(scribe.rekeyed(step) for step in back),
         reconciled=reconciled,
         carried=anchors.carry(floor, negotiated, turn.steps, sparing),
-        stale=stances.doubt(floor, turn),
+        stale=stances.doubt(floor, turn, speakers),
     )
 
 

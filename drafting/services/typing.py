@@ -7,16 +7,17 @@ by plain SQL (`sheets`); one that does goes the way of every other act (`texts.a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from drafting import events
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText, Stream
-from drafting.services import cursors, journal, sheets, texts, typists, wakes
+from drafting.services import cursors, dictation, journal, sheets, texts, typists, wakes
+from drafting.services.audiences import Audience
 from drafting.services.cursors import Cursor
-from drafting.services.journal import Writer
 from drafting.services.sheets import Sheet
 from drafting.services.typists import Hold
 from drafting.text import pair_rule, tokens
@@ -76,19 +77,31 @@ class _Change(NamedTuple):
 
 def apply(stream: Stream, ops: Sequence[Op]) -> list[Ack | Nack]:
     """Store a batch of ops of one stream, in order, and answer each; what is acknowledged is committed."""
-    with journal.writing(stream, by=None) as writer:
-        batch = _Batch(writer, ops)
+    with _writing(stream) as audience:
+        batch = _Batch(audience, ops)
         answers = [batch.answer(op) for op in ops]
         batch.write()
     return answers
 
 
+@contextmanager
+def _writing(stream: Stream) -> Iterator[Audience]:
+    """Lock the stream, and the bureau's where the floor may not see who speaks."""
+    sql = """
+        SELECT t.bureau_id FROM drafting_negotiatingtext t JOIN delegations_conference c ON c.id = t.conference_id
+        WHERE t.floor_id = %s AND NOT c.attribution_shown"""
+    bureaus = [Stream.objects.get(pk=bureau) for (bureau,) in sheets.fetch(sql, [sheets.key(stream.pk)])]
+    with journal.writing_all([stream, *bureaus], by=None) as writers:
+        yield Audience(*writers)
+
+
 class _Batch:
     """One batch under the lock of its stream."""
 
-    def __init__(self, writer: Writer, ops: Sequence[Op]) -> None:
-        self.writer = writer
-        self.stream = writer.stream.pk
+    def __init__(self, audience: Audience, ops: Sequence[Op]) -> None:
+        self.audience = audience
+        self.writer = audience.floor
+        self.stream = self.writer.stream.pk
         bases: dict[UUID, int] = {}
         for part in (part for op in ops for part in op.parts):
             bases[part.text] = min(part.base_rev, bases.get(part.text, part.base_rev))
@@ -125,7 +138,10 @@ class _Batch:
             raise TextError("An op names each text once.")
         if len({(change.sheet.negotiated, change.sheet.draft) for change in changes}) > 1:
             raise TextError("An op changes the texts of one document.")
-        if any(map(_touches_brackets, changes)):
+        hold = changes[0].hold
+        if hold is not None and hold.marks:
+            self._dictate(op.seat, hold, changes)
+        elif any(map(_touches_brackets, changes)):
             self._act(op.seat, changes)
         else:
             for change in changes:
@@ -150,7 +166,7 @@ class _Batch:
     def _type(self, seat: int, change: _Change) -> None:
         """Store a change that touches no bracket."""
         sheet, changes, hold = change
-        self.writer.speak_for(self.typists.seats[seat], hold.codes if hold else ())
+        self.audience.speak_for(self.typists.seats[seat], hold.codes if hold else ())
         told = sheet.write(changes)
         self._tell(sheet, told, hold)
 
@@ -161,14 +177,40 @@ class _Batch:
                 _keep_pairs(change)
                 self._type(seat, change)
             return
+        hold = changes[0].hold
+        negotiated = self._open_act(seat, changes)
+        with self.audience.attempt():
+            edits = [Edit(change.sheet.provision or 0, change.changes) for change in changes]
+            texts.apply_steps(self.writer, negotiated, edits, pen=hold.pen if hold else None)
+        self._close_act(seat, changes)
+
+    def _dictate(self, seat: int, hold: Hold, changes: Sequence[_Change]) -> None:
+        """Store what is typed for delegations: in their own pairs as it is, elsewhere in new ones."""
+        self._flush()
+        dictated = [dictation.mark(hold, change.sheet, change.changes) for change in changes]
+        marked = [_Change(one.sheet, one.marked.changes, hold) for one in dictated]
+        if not any(one.marked.opened or one.marked.struck for one in dictated) and not any(
+            map(_touches_brackets, marked)
+        ):
+            for change in marked:
+                self._type(seat, change)
+            return
+        negotiated = self._open_act(seat, marked)
+        with self.audience.attempt():
+            dictation.store(self.audience, negotiated, self.typists.seats[seat], hold, dictated)
+        self._close_act(seat, marked)
+
+    def _open_act(self, seat: int, changes: Sequence[_Change]) -> NegotiatingText:
+        """Write all that came before, and say whose act follows."""
         self._flush()
         hold = changes[0].hold
-        negotiated = NegotiatingText.objects.select_related("conference").get(pk=changes[0].sheet.negotiated or 0)
-        self.writer.speak_for(self.typists.seats[seat], hold.codes if hold else ())
+        self.audience.speak_for(self.typists.seats[seat], hold.codes if hold else ())
+        pk = changes[0].sheet.negotiated or 0
+        return NegotiatingText.objects.select_related("conference").get(pk=pk)
+
+    def _close_act(self, seat: int, changes: Sequence[_Change]) -> None:
+        """Take note of what an act has stored; a text it did not change gets its revision all the same."""
         edited = [change for change in changes if not change.changes.is_empty]
-        with self.writer.attempt():
-            edits = [Edit(change.sheet.provision or 0, change.changes) for change in edited]
-            texts.apply_steps(self.writer, negotiated, edits, pen=hold.pen if hold else None)
         for change in edited:
             change.sheet.write(change.changes)
             change.sheet.written = len(change.sheet.changes)

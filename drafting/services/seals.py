@@ -1,0 +1,75 @@
+"""Sealing a pen session: what was typed for delegations becomes one amendment, bracketed already.
+
+Its base are the words without what was put in, its words those the speakers would have the provision say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drafting.errors import EmptyChange
+from drafting.models import Amendment, Pen, Position, Stance
+from drafting.services import amendments
+from drafting.services.audiences import Audience
+from drafting.services.proposals import Proposed
+from drafting.text import joins
+from drafting.text.changes import ChangeSet
+from drafting.text.marking import Range
+
+
+def seal(audience: Audience, pen: Pen) -> Amendment | None:
+    """Record the amendment of a session held for delegations and return it; None where nothing was proposed."""
+    if pen.authority != Pen.For.DELEGATION:
+        return None
+    provision = pen.provision
+    words = provision.words
+    words.refresh_from_db(fields=["content"])
+    put_in, struck = _pairs(pen, Stance.PROPOSE), _pairs(pen, Stance.DELETE)
+    if not put_in and not struck:
+        return None
+    base = _without(words.content, put_in, struck)
+    wanted = _closed_up(words.content, put_in, struck)
+    try:
+        proposed = Proposed(provision, wanted, base=base)
+        return amendments.record(audience, pen.typist, provision.text, list(pen.speakers.all()), proposed)
+    except EmptyChange:
+        return None
+
+
+def _pairs(pen: Pen, stance: str) -> list[Range]:
+    """Return where the pairs stand that were opened in the session with this stance, in order."""
+    stood = Position.objects.filter(
+        recorder=pen.typist,
+        from_the_floor=True,
+        delegation__in=pen.speakers.all(),
+        taken__gte=pen.opened,
+        stance=stance,
+        bracket__closed=False,
+        bracket__start_text=pen.provision.words_id,
+        bracket__end_text=pen.provision.words_id,
+    )
+    return sorted(set(stood.values_list("bracket__start_offset", "bracket__end_offset")))
+
+
+def _without(content: str, put_in: Sequence[Range], struck: Sequence[Range]) -> str:
+    """Return the words as they were: what was put in gone, what was struck out without its brackets."""
+    gone = [(start, end + 1) for start, end in put_in] + _marks(struck)
+    return _drop(content, gone)
+
+
+def _closed_up(content: str, put_in: Sequence[Range], struck: Sequence[Range]) -> str:
+    """Return the words as the speakers would have them, closed up where words were struck out."""
+    gone = [(start, end + 1) for start, end in struck]
+    kept = joins.cut(content, gone)
+    marks = [(at, to) for at, to in _marks(put_in) if not any(low <= at < high for low, high in gone)]
+    unmarked = ChangeSet.of([(at, to, "") for at, to in sorted(marks)], len(content))
+    return kept.compose(unmarked.map(kept)).apply(content)
+
+
+def _marks(pairs: Sequence[Range]) -> list[Range]:
+    return [(at, at + 1) for pair in pairs for at in pair]
+
+
+def _drop(content: str, gone: Sequence[Range]) -> str:
+    edits = [(start, end, "") for start, end in joins.merge(gone)]
+    return ChangeSet.of(edits, len(content)).apply(content)
