@@ -23,7 +23,7 @@ from drafting.services import amendments, audiences
 from drafting.services.amendments import Lodging
 from drafting.services.proposals import Proposed
 from drafting.text.errors import TextError, UnpairedBrackets
-from tests import factories
+from tests import factories, replay
 from tests.cast import Cast
 
 
@@ -32,7 +32,8 @@ def proposed(text: NegotiatingText, words: str, address: str = "1", base: str | 
 
 
 def lodge(cast: Cast, text: NegotiatingText, words: str) -> Amendment:
-    return amendments.submit(cast.norway, text, [proposed(text, words)], rationale="It binds.")
+    with replay.verified(text):
+        return amendments.submit(cast.norway, text, [proposed(text, words)], rationale="It binds.")
 
 
 def hunks(amendment: Amendment) -> list[tuple[int, int, str, str]]:

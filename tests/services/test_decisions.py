@@ -15,7 +15,7 @@ from drafting.services.proposals import Proposed
 from drafting.text.changes import ChangeSet
 from drafting.text.errors import ActRefused
 from drafting.text.steps import Edit
-from tests import factories
+from tests import factories, replay
 from tests.cast import Cast
 
 
@@ -29,7 +29,13 @@ def hunks(*lodged: Amendment) -> list[int]:
 
 
 def decide(cast: Cast, text: NegotiatingText, act: str, **what: Any) -> Decision:
-    return decisions.decide(cast.chair, text, act, "room", reason="So agreed.", **what)
+    with replay.verified(text):
+        return decisions.decide(cast.chair, text, act, "room", reason="So agreed.", **what)
+
+
+def undo(cast: Cast, made: Decision) -> None:
+    with replay.verified(made.text):
+        decisions.undo(cast.chair, made)
 
 
 def outcomes(amendment: Amendment) -> list[str]:
@@ -327,7 +333,7 @@ def test_taking_a_decision_back_leaves_every_row_as_it_was(
     del theirs
     before = state(text)
     made = decide(cast, text, act, hunks=hunks(ours), **more)
-    decisions.undo(cast.chair, made)
+    undo(cast, made)
     assert state(text) == before
     assert history.verify() > 0
 
@@ -339,7 +345,7 @@ def test_brackets_closed_by_a_decision_taken_back_are_the_same_brackets(cast: Ca
     positions.take(cast.norway, factories.bracket(text, 1), "retain")
     before = state(text)
     made = decide(cast, text, act, brackets=[factories.bracket(text, 1).pk])
-    decisions.undo(cast.chair, made)
+    undo(cast, made)
     assert state(text) == before
 
 
@@ -348,7 +354,7 @@ def test_a_decision_whose_words_were_changed_again_is_not_taken_back(cast: Cast)
     made = decide(cast, text, "accept", hunks=hunks(lodge(cast, text, "Each Party shall act.")))
     decide(cast, text, "accept", hunks=hunks(lodge(cast, text, "Each Party must act.")))
     with pytest.raises(CannotUndo) as refusal:
-        decisions.undo(cast.chair, made)
+        undo(cast, made)
     assert refusal.value.data["dependents"]
     assert factories.words(text) == ["Each Party must act."]
 
@@ -357,7 +363,7 @@ def test_a_decision_is_taken_back_beside_later_ones(cast: Cast) -> None:
     text = factories.text(cast, "Each Party should act and report.")
     first = decide(cast, text, "accept", hunks=hunks(lodge(cast, text, "Each Party shall act and report.")))
     decide(cast, text, "accept", hunks=hunks(lodge(cast, text, "Each Party shall act and publish.")))
-    decisions.undo(cast.chair, first)
+    undo(cast, first)
     assert factories.words(text) == ["Each Party should act and publish."]
 
 
