@@ -16,11 +16,19 @@ from delegations.models import Conference, Delegation
 from drafting.demo import people, phrases, proposing, stances, writing
 from drafting.demo.people import People
 from drafting.imports import reading
-from drafting.models import Amendment, Decision, Hunk, NegotiatingText, Provision
-from drafting.services import amendments, decisions, openings, revisions
+from drafting.models import (
+    Agreement,
+    AlternativeGroup,
+    Amendment,
+    Decision,
+    Hunk,
+    NegotiatingText,
+    Provision,
+)
+from drafting.services import agreements, amendments, brackets, decisions, openings, revisions
 from drafting.services.amendments import Lodging
 from drafting.services.proposals import Proposed
-from drafting.text.errors import UnpairedBrackets
+from drafting.text.errors import ActRefused, UnpairedBrackets
 
 SLUG = "convention"
 SYMBOL = "A/CONF.999/L.1"
@@ -51,6 +59,8 @@ def load(provisions: int = 120, proposals: int = 300, seed: int = 1) -> Loaded:
         first = round(proposals * _FIRST_WAVE)
         lodged = _propose(chance, seated, negotiated, first)
         _decide(chance, seated, negotiated, lodged)
+        _confirm_alternatives(seated, negotiated)
+        _agree(chance, seated, negotiated)
         revisions.issue(seated.chair, negotiated, note="Issued after the first reading.")
         _propose(chance, seated, negotiated, proposals - first)
         stances.take(chance, seated, negotiated)
@@ -75,7 +85,8 @@ def _open(seated: People, provisions: int, seed: int) -> NegotiatingText:
 
 def _propose(chance: random.Random, seated: People, negotiated: NegotiatingText, proposals: int) -> list[Amendment]:
     """Lodge `proposals` amendments in one act; every fifth repeats the wording of an earlier one, as rooms do."""
-    standing = Provision.objects.filter(text=negotiated, retired=False).select_related("words").order_by("order")
+    open_ones = Provision.objects.filter(text=negotiated, retired=False, agreements__isnull=True)
+    standing = open_ones.select_related("words").order_by("order")
     amendable = [provision for provision in standing if len(provision.words.content) > 60]
     if not amendable or not proposals:
         return []
@@ -91,6 +102,25 @@ def _propose(chance: random.Random, seated: People, negotiated: NegotiatingText,
             earlier.append(proposed)
         lodgings.append(Lodging((chance.choice(sponsors),), (proposed,), chance.choice(phrases.RATIONALES)))
     return amendments.submit_all(seated.secretary, negotiated, lodgings)
+
+
+def _confirm_alternatives(seated: People, negotiated: NegotiatingText) -> None:
+    """Let the chair confirm the groups that stand bracket by bracket, as a secretary does after an import."""
+    for group in AlternativeGroup.objects.filter(text=negotiated, closed=False, sure="adjacent").order_by("pk"):
+        brackets.confirm(seated.chair, group)
+
+
+def _agree(chance: random.Random, seated: People, negotiated: NegotiatingText) -> None:
+    """Gavel most of what has no bracket and no open proposal: some agreed, some ad referendum."""
+    quiet = Provision.objects.filter(
+        text=negotiated, retired=False, kind__in=(Provision.Kind.PARAGRAPH, Provision.Kind.SUBPARAGRAPH)
+    ).exclude(hunks__outcome=Hunk.Outcome.OPEN)
+    levels = (Agreement.Level.AGREED, Agreement.Level.AD_REF)
+    for provision in quiet.select_related("words", "text__conference", "text__floor").order_by("order"):
+        if "[" not in provision.words.content and "]" not in provision.words.content and chance.random() < 0.8:
+            level = chance.choice(levels)
+            with suppress(ActRefused):  # the words stand inside a bracket that begins and ends elsewhere
+                agreements.gavel(seated.chair, provision, level, chance.choice(("Plenary", "Working Group II")))
 
 
 def _sponsors(chance: random.Random, conference: Conference) -> Sequence[Delegation]:

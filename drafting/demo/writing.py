@@ -61,8 +61,10 @@ def _paragraphs(chance: random.Random, subject: str) -> list[str]:
             blocks += _list(chance, n, subject)
         elif draw < 0.24:
             blocks += _options(chance, n, subject)
+        elif draw < 0.36:
+            blocks.append(f"{n}. {_undisputed(chance, subject)}")
         else:
-            more = f" {_sentence(chance, subject)}" if chance.random() < 0.4 else ""
+            more = f" {_sentence(chance, subject)}" if chance.random() < 0.75 else ""
             blocks.append(f"{n}. {_sentence(chance, subject)}{more}")
         if chance.random() < 0.12:
             blocks.append(f"[{n} bis. {_sentence(chance, subject)}]")
@@ -97,6 +99,11 @@ def _sentence(chance: random.Random, subject: str) -> str:
     tail = chance.choice(phrases.TAILS)
     parts.append(f"[{tail}]" if chance.random() < 0.65 else tail)
     return " ".join(parts) + _late(chance) + "."
+
+
+def _undisputed(chance: random.Random, subject: str) -> str:
+    action = chance.choice(phrases.ACTIONS).format(subject)
+    return f"{chance.choice(phrases.ACTORS)} {chance.choice(phrases.MODALS)} {action} {chance.choice(phrases.TAILS)}."
 
 
 def _late(chance: random.Random) -> str:
