@@ -66,6 +66,7 @@ def close(audience: Audience, pen: Pen) -> None:
     """Seal a session and close it, inside an act on the floor."""
     if pen.amendment_id is None:
         pen.amendment = seals.seal(audience, pen)
+        seals.doubt(audience, pen)
     pen.closed = timezone.now()
     pen.save(update_fields=["closed", "amendment"])
     closed = events.PenClosed(pen=str(pen.pk), amendment=str(pen.amendment_id) if pen.amendment_id else None)

@@ -1,20 +1,46 @@
 """Sealing a pen session: what was typed for delegations becomes one amendment, bracketed already.
 
-Its base are the words without what was put in, its words those the speakers would have the provision say.
+The amendment's base are the words without what was put in, its words those the speakers would have the provision say.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
+from django.db.models import F, Q
+
 from drafting.errors import EmptyChange
-from drafting.models import Amendment, Pen, Position, Stance
-from drafting.services import amendments
+from drafting.models import Amendment, JournalEntry, Pen, Position, Stance
+from drafting.services import amendments, wakes
 from drafting.services.audiences import Audience
 from drafting.services.proposals import Proposed
-from drafting.text import joins
+from drafting.text import joins, wire
 from drafting.text.changes import ChangeSet
 from drafting.text.marking import Range
+from drafting.text.units import Units
+
+
+def doubt(audience: Audience, pen: Pen) -> None:
+    """Put in doubt the stances on pairs across provisions round what was typed meanwhile, save the speakers' own."""
+    provision = pen.provision
+    provision.words.refresh_from_db(fields=["content"])
+    rows = JournalEntry.objects.filter(text=provision.words_id, at__gte=pen.opened.isoformat(timespec="microseconds"))
+    bodies = rows.filter(body__isnull=False).order_by("rev").values_list("body", flat=True)
+    changes = [wire.read(json.loads(body or "")["changes"]) for body in bodies]
+    speakers = list(pen.speakers.values_list("pk", flat=True))
+    stood: set[tuple[int, int]] = set()
+    crossing = Position.objects.filter(bracket__text=provision.text_id, bracket__closed=False, stale=False).exclude(
+        Q(bracket__start_text=F("bracket__end_text")) | Q(delegation__in=speakers)
+    )
+    units = Units(provision.words.content)
+    for start, end in (map(units.to_points, span) for span in wakes.spans(changes)):
+        starts = Q(bracket__start_text__provision__order__lt=provision.order)
+        starts |= Q(bracket__start_text=provision.words_id, bracket__start_offset__lt=start)
+        ends = Q(bracket__end_text__provision__order__gt=provision.order)
+        ends |= Q(bracket__end_text=provision.words_id, bracket__end_offset__gte=end)
+        stood.update(crossing.filter(starts, ends).values_list("pk", "bracket_id"))
+    wakes.doubt(audience.floor, sorted(stood))
 
 
 def seal(audience: Audience, pen: Pen) -> Amendment | None:

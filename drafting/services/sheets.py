@@ -28,7 +28,7 @@ _uuid = models.UUIDField()
 class Sheet:
     """One text: its words, its revision, and the changes of this batch in code points, `written` of them written.
 
-    `rows` are the changes by the revision they made, in UTF-16 units.
+    `rows` are the changes by the revision they made, in UTF-16 units; the unwritten ones were typed for `speakers`.
     """
 
     id: UUID
@@ -42,6 +42,7 @@ class Sheet:
     delegation: int | None
     changes: list[ChangeSet] = field(default_factory=list)
     written: int = 0
+    speakers: set[int] = field(default_factory=set)
     rows: dict[int, ChangeSet] = field(default_factory=dict)
 
     @property

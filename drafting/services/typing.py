@@ -166,6 +166,10 @@ class _Batch:
     def _type(self, seat: int, change: _Change) -> None:
         """Store a change that touches no bracket."""
         sheet, changes, hold = change
+        speakers = {delegation for delegation, _ in hold.speakers} if hold else set()
+        if sheet.unwritten and sheet.speakers != speakers:
+            self._flush()
+        sheet.speakers = speakers
         self.audience.speak_for(self.typists.seats[seat], hold.codes if hold else ())
         told = sheet.write(changes)
         self._tell(sheet, told, hold)

@@ -1,21 +1,26 @@
 """What typing leaves in its wake on the floor: hunks, agreed ranges and baselines carried, stances put in doubt.
 
-Called once a batch, with what every text was changed by; most batches find nothing to do.
+Called once a batch, with what every text was changed by; most batches find nothing to do. Pairs that reach across
+provisions cannot be found without reading them all: they are looked at once, when the pen is laid down (`seals`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from drafting.models import NegotiatingText
+from drafting import events
+from drafting.models import NegotiatingText, Position
 from drafting.services import anchors, sheets
 from drafting.services.journal import Writer
 from drafting.services.sheets import Sheet
+from drafting.text.changes import ChangeSet
 from drafting.text.steps import Edit
+
+Range = tuple[int, int]
 
 
 def carry(floor: Writer, changed: Sequence[Sheet]) -> None:
-    """Carry every row anchored in the provisions that were typed in."""
+    """Carry every row anchored in the provisions that were typed in; their texts and brackets are written already."""
     floors = {sheet.provision: sheet for sheet in changed if sheet.provision is not None}
     for negotiated in {floors[provision].negotiated for provision in _anchored(list(floors))}:
         steps = [
@@ -25,6 +30,25 @@ def carry(floor: Writer, changed: Sequence[Sheet]) -> None:
             for changes in sheet.unwritten
         ]
         anchors.carry(floor, NegotiatingText(pk=negotiated), steps)
+    doubt(floor, [row for sheet in floors.values() for row in _stood_inside(sheet)])
+
+
+def doubt(floor: Writer, stood: Collection[tuple[int, int]]) -> None:
+    """Put stances in doubt, given as (position, bracket)."""
+    if stood:
+        Position.objects.filter(pk__in=[position for position, _ in stood]).update(stale=True)
+        floor.append(events.StancesStale(brackets=sorted({bracket for _, bracket in stood})))
+
+
+def spans(changes: Iterable[ChangeSet]) -> set[Range]:
+    """Return where, in the text after all `changes`, something came or went."""
+    found: list[Range] = []
+    for change in changes:
+        found = [(change.map_pos(start, 1) or 0, change.map_pos(end, -1) or 0) for start, end in found]
+        for at, _, words in change.edits():
+            start = change.map_pos(at, -1) or 0
+            found.append((start, start + len(words)))
+    return {(min(pair), max(pair)) for pair in found}
 
 
 def _anchored(provisions: Sequence[int]) -> list[int]:
@@ -38,3 +62,16 @@ def _anchored(provisions: Sequence[int]) -> list[int]:
         UNION SELECT p.id FROM drafting_alternativegroup g JOIN drafting_provision p ON p.words_id = g.baseline_text_id
         WHERE p.id IN ({listed}) AND NOT g.closed"""
     return [row[0] for row in sheets.fetch(sql, [*provisions, *provisions, *provisions])]
+
+
+def _stood_inside(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Yield (position, bracket) of the stances on pairs of this text round what was typed, save the speakers' own."""
+    if "[" not in sheet.content:
+        return
+    text = sheets.key(sheet.id)
+    sql = f"""
+        SELECT p.id, b.id FROM drafting_bracket b JOIN drafting_position p ON p.bracket_id = b.id
+        WHERE b.start_text_id = %s AND b.end_text_id = %s AND b.start_offset < %s AND b.end_offset >= %s
+        AND NOT b.closed AND NOT p.stale AND p.delegation_id NOT IN ({sheets.marks(sheet.speakers or [0])})"""
+    for start, end in spans(sheet.unwritten):
+        yield from sheets.fetch(sql, [text, text, start, end, *(sheet.speakers or [0])])

@@ -9,9 +9,9 @@ import pytest
 
 from delegations import services as people
 from delegations.models import Seat
-from drafting.models import Agreement, ClientCursor, JournalEntry, NegotiatingText, Stream
+from drafting.models import Agreement, ClientCursor, JournalEntry, NegotiatingText, Position, Stream
 from drafting.queries import journal
-from drafting.services import pen_sessions, typing
+from drafting.services import pen_sessions, positions, typing
 from drafting.services.typing import Ack, Nack, Op, Part
 from tests import factories
 from tests.cast import Cast
@@ -127,6 +127,35 @@ def test_a_pair_across_two_provisions_goes_in_one_op(cast: Cast, text: Negotiati
     assert isinstance(alone, Nack)
     assert isinstance(ack, Ack)
     assert factories.words(text) == ["[a b c", "x [y] z]"]
+
+
+def test_stances_on_words_that_were_typed_in_are_in_doubt(cast: Cast, text: NegotiatingText) -> None:
+    pair = factories.bracket(text)
+    positions.take(cast.norway, pair, "retain")
+    typing.apply(text.floor, [op(text, cast.chair, [[0, "so "], 7], on="2")])
+    assert not Position.objects.get().stale
+    typing.apply(text.floor, [op(text, cast.chair, [7, [0, "es"], 3], n=2, on="2")])
+    assert factories.words(text)[1] == "so x [yes] z"
+    assert Position.objects.get().stale
+    assert "stances-stale" in text.floor.entries.values_list("kind", flat=True)
+
+
+def test_stances_on_a_pair_across_provisions_are_in_doubt_once_the_pen_is_laid_down(cast: Cast) -> None:
+    text = factories.text(cast, "a [b", "c", "d] e")
+    positions.take(cast.norway, factories.bracket(text), "retain")
+    take(cast.chair, text, "2")
+    typing.apply(text.floor, [op(text, cast.chair, [1, [0, "!"]], on="2")])
+    pen_sessions.lay_down(cast.chair, factories.provision(text, "2").words.pk)
+    assert Position.objects.get().stale
+
+
+def test_words_typed_beside_a_pair_across_provisions_put_nothing_in_doubt(cast: Cast) -> None:
+    text = factories.text(cast, "a [b", "c", "d] e")
+    positions.take(cast.norway, factories.bracket(text), "retain")
+    take(cast.chair, text, "3")
+    typing.apply(text.floor, [op(text, cast.chair, [4, [0, "!"]], on="3")])
+    pen_sessions.lay_down(cast.chair, factories.provision(text, "3").words.pk)
+    assert not Position.objects.get().stale
 
 
 def test_agreed_words_are_locked_and_their_neighbours_are_not(cast: Cast, text: NegotiatingText) -> None:
