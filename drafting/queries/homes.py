@@ -57,7 +57,7 @@ class Waiting:
 def texts(seat: Seat) -> list[TextShown]:
     """Return the texts of the seat's conference in figures, in a number of queries that hangs on no rows."""
     rows = list(access.texts(seat).order_by("slug"))
-    last = _last_revisions(rows)
+    last = _last_revisions(rows, first=0 if seat.may(Right.READ_FLOOR) else 1)
     if not seat.may(Right.READ_FLOOR):
         return [TextShown(row, last.get(row.pk)) for row in rows]
     brackets = _counted(rows, "brackets", Q(brackets__closed=False) & ~Q(brackets__kind="note"))
@@ -106,8 +106,13 @@ def fates(seat: Seat, negotiated: NegotiatingText) -> Counter[str]:
     return Counter(amendments.fate(states[pk], found) for pk, found in outcomes.items())
 
 
-def _last_revisions(rows: list[NegotiatingText]) -> dict[int, Revision]:
-    found = Revision.objects.filter(text__in=rows).defer("snapshot", "change_log", "loss_report").order_by("number")
+def _last_revisions(rows: list[NegotiatingText], first: int) -> dict[int, Revision]:
+    """Return the last revision of each text from number `first` on: 0, as imported, is the floor's."""
+    found = (
+        Revision.objects.filter(text__in=rows, number__gte=first)
+        .defer("snapshot", "change_log", "loss_report")
+        .order_by("number")
+    )
     return {revision.text_id: revision for revision in found}
 
 

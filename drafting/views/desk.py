@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -67,7 +68,7 @@ def undo(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpRes
 def _decide(seat: Seat, negotiated: NegotiatingText, form: DecisionForm) -> str:
     data = form.cleaned_data
     act, _, listed = data["choice"].partition(":")
-    if act not in Decision.Act.values or not all(part.isdigit() for part in listed.split(",")):
+    if act not in Decision.Act.values or not re.fullmatch(r"[0-9]{1,15}(?:,[0-9]{1,15})*", listed):
         raise UnknownChoice("Choose what to decide for.")
     if act == Decision.Act.BRIDGE and not data["words"].strip():
         raise ReasonNeeded("Write the words that shall stand here instead.")
@@ -82,7 +83,7 @@ def _decide(seat: Seat, negotiated: NegotiatingText, form: DecisionForm) -> str:
         brackets=() if act in _ON_HUNKS else ids,
         words=data["words"] if act == Decision.Act.BRIDGE else "",
         reason=data["reason"],
-        seen=int(seen) if seen.isdigit() else None,
+        seen=int(seen) if seen.isascii() and seen.isdigit() else None,
     )
     return f"Decided: {row.get_act_display()}."
 

@@ -49,7 +49,13 @@ def upload(request: SeatedRequest, conference: str) -> HttpResponse:
     except RollingTextError as refused:
         return render(request, "drafting/import.html", {**context, "refused": refused}, status=refused.status)
     found = report.make(structure)
-    context |= {"report": found, "entries": structure.entries[:SHOWN], "seen": _pack(data), "shown": SHOWN}
+    context |= {
+        "report": found,
+        "kinds": sorted(found.kinds.items()),
+        "entries": structure.entries[:SHOWN],
+        "seen": _pack(data),
+        "shown": SHOWN,
+    }
     return render(request, "drafting/import.html", context)
 
 

@@ -1,0 +1,102 @@
+"""The chair's desk: one place at a time, decided with an authority, undone, and never by a stale page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from delegations.models import Seat
+from drafting.models import AlternativeGroup, Consolidation, Decision, NegotiatingText
+from drafting.services import amendments, brackets
+from drafting.services.proposals import Proposed
+from tests import factories
+from tests.cast import Cast
+
+Browse = Callable[[Seat], Client]
+DESK = "/rivers/treaty/desk/"
+
+
+@pytest.fixture
+def desk(cast: Cast, treaty: NegotiatingText, browse: Browse) -> Client:
+    """The chair at the desk, with two rival proposals on 9.2."""
+    provision = factories.provision(treaty, "9.2")
+    for seat, words in ((cast.norway, "clean"), (cast.kenya, "fresh")):
+        changed = provision.words.content.replace("drinking", words)
+        amendments.submit(seat, treaty, [Proposed(provision, changed)])
+    return browse(cast.chair)
+
+
+def choices(client: Client, query: str = "") -> list[str]:
+    html = client.get(DESK + query).content.decode()
+    return [part.split('"')[0] for part in html.split('name="choice" value="')[1:]]
+
+
+def test_it_shows_the_rivals_of_a_place_and_what_can_be_done(desk: Client) -> None:
+    acts = [choice.split(":")[0] for choice in choices(desk, "?only=proposals")]
+    assert acts == ["drop-hunk", "accept", "accept", "bracket", "keep", "bridge"]
+
+
+def test_the_preview_reads_clean_with_each_choice(desk: Client) -> None:
+    html = desk.get(DESK + "?only=proposals").content.decode()
+    assert "affects clean" in html
+    assert "affects fresh" in html
+
+
+def test_accepting_puts_the_words_in_the_text(desk: Client, treaty: NegotiatingText) -> None:
+    accept = next(choice for choice in choices(desk, "?only=proposals") if choice.startswith("accept"))
+    assert desk.post(DESK, {"choice": accept, "authority": "room"}).status_code == 302
+    assert "drinking" not in factories.provision(treaty, "9.2").words.content
+
+
+def test_dropping_needs_a_reason_and_keeps_what_was_written(desk: Client) -> None:
+    drop = next(choice for choice in choices(desk, "?only=proposals") if choice.startswith("drop-hunk"))
+    answer = desk.post(DESK + "?only=proposals", {"choice": drop, "authority": "chair"})
+    assert answer.status_code == 422
+    assert 'data-code="reason-needed"' in answer.content.decode()
+    assert f'value="{drop}" data-act id="choice-1" checked' in answer.content.decode()
+    assert desk.post(DESK, {"choice": drop, "authority": "chair", "reason": "Covered by 8."}).status_code == 302
+
+
+def test_own_words_stand_instead(desk: Client, treaty: NegotiatingText) -> None:
+    bridge = next(choice for choice in choices(desk, "?only=proposals") if choice.startswith("bridge"))
+    assert desk.post(DESK, {"choice": bridge, "authority": "chair", "reason": "Bridging."}).status_code == 422
+    said = {"choice": bridge, "authority": "chair", "reason": "Bridging.", "words": "potable"}
+    assert desk.post(DESK, said).status_code == 302
+    assert "affects potable" in factories.provision(treaty, "9.2").words.content
+
+
+def test_a_decision_is_undone(desk: Client, treaty: NegotiatingText) -> None:
+    before = factories.words(treaty)
+    accept = next(choice for choice in choices(desk, "?only=proposals") if choice.startswith("accept"))
+    desk.post(DESK, {"choice": accept, "authority": "room"})
+    assert desk.post(f"{DESK}undo/{Decision.objects.get().pk}/").status_code == 302
+    assert factories.words(treaty) == before
+
+
+def test_a_confirmed_group_is_one_place_to_pick_from(desk: Client, cast: Cast, treaty: NegotiatingText) -> None:
+    brackets.confirm(cast.chair, AlternativeGroup.objects.get())
+    assert [choice.split(":")[0] for choice in choices(desk, "?at=9.1")] == ["pick", "pick"]
+    pick = choices(desk, "?at=9.1")[1]
+    assert desk.post(DESK, {"choice": pick, "authority": "room", "reason": "Agreed."}).status_code == 302
+    assert factories.provision(treaty, "9.1").words.content.startswith("1. Each Party should take")
+
+
+@pytest.mark.parametrize("choice", ["", "accept", "accept:x", "explode:1", "accept:²"])
+def test_a_choice_the_desk_did_not_print_is_refused(choice: str, desk: Client) -> None:
+    assert desk.post(DESK, {"choice": choice, "authority": "chair"}).status_code == 422
+    assert not Decision.objects.exists()
+
+
+def test_a_consolidation_is_asked_for_once_and_cancelled(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("drafting.tasks.consolidate.delay", told.append)
+    desk.post(f"{DESK}consolidations/")
+    run = Consolidation.objects.get()
+    assert told == [str(run.pk)]
+    assert "<progress" in desk.get(DESK).content.decode()
+    assert desk.post(f"{DESK}consolidations/").status_code == 409
+    desk.post(f"{DESK}consolidations/{run.pk}/cancel/")
+    run.refresh_from_db()
+    assert run.state == "cancelled"

@@ -1,0 +1,108 @@
+"""Who gets which page: every page there is, asked for by the whole cast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from delegations.models import Seat
+from drafting.models import NegotiatingText
+from drafting.services import amendments, drafts, revisions
+from drafting.services.proposals import Proposed
+from tests import factories
+from tests.cast import Cast
+
+Browse = Callable[[Seat], Client]
+
+DELEGATES = {"norway", "norway_head", "kenya", "group"}
+FLOOR = DELEGATES | {"chair", "facilitator", "secretary", "capital"}
+EVERYBODY = FLOOR | {"observer"}
+BUREAU = {"chair", "facilitator"}
+
+#: Each page with the seats of the conference that may read it; all others are refused as `Forbidden` or `NotFound`.
+PAGES: dict[str, set[str]] = {
+    "/rivers/": EVERYBODY,
+    "/rivers/import/": {"secretary"},
+    "/rivers/treaty/": FLOOR,
+    "/rivers/treaty/find/?q=water": FLOOR,
+    "/rivers/treaty/fragments/?f=outline": FLOOR,
+    "/rivers/treaty/proposals/": FLOOR,
+    "/rivers/treaty/proposals/1/": FLOOR,
+    "/rivers/treaty/desk/": BUREAU,
+    "/rivers/treaty/groups/": FLOOR,
+    "/rivers/treaty/revisions/": EVERYBODY,
+    "/rivers/treaty/revisions/1/": EVERYBODY,
+    "/rivers/treaty/revisions/1/bracketed/": EVERYBODY,
+    "/rivers/treaty/revisions/1/clean/": EVERYBODY,
+    "/rivers/treaty/revisions/1/log/": EVERYBODY,
+    "/rivers/treaty/revisions/1/loss/": EVERYBODY,
+    "/rivers/treaty/revisions/1/clean.txt": EVERYBODY,
+    "/rivers/treaty/compare/?old=1": EVERYBODY,
+    "/rivers/treaty/issue/": {"chair", "secretary"},
+    "/rivers/treaty/bracketed/": FLOOR,
+    "/rivers/treaty/clean/": FLOOR,
+    "/rivers/treaty/log/": FLOOR,
+    "/rivers/treaty/loss/": FLOOR,
+    "/rivers/treaty/bracketed.docx": FLOOR,
+    "/rivers/treaty/9.1/": FLOOR,
+    "/rivers/treaty/9.1/propose/": DELEGATES,
+    "/rivers/treaty/9.1/record/": {"chair", "facilitator", "secretary"},
+    "/rivers/treaty/9.1/bracket/": {"chair", "facilitator", "secretary"},
+}
+
+
+@pytest.fixture
+def floor(cast: Cast, treaty: NegotiatingText) -> NegotiatingText:
+    """The treaty with one proposal and one revision issued."""
+    provision = factories.provision(treaty, "9.2")
+    words = provision.words.content.replace("Nothing here", "Nothing in this article")
+    amendments.submit(cast.norway, treaty, [Proposed(provision, words)])
+    revisions.issue(cast.secretary, treaty)
+    return treaty
+
+
+def test_each_page_is_for_its_readers_alone(floor: NegotiatingText, cast: Cast, browse: Browse) -> None:
+    clients = {name: browse(seat) for name, seat in cast.everybody()}
+    refusals = {302, 403, 404}
+    wrong = {
+        (path, name): status
+        for path, readers in PAGES.items()
+        for name, client in clients.items()
+        if (status := client.get(path).status_code) not in ({200} if name in readers else refusals)
+    }
+    assert wrong == {}
+
+
+def test_a_draft_is_for_its_own_delegation(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    row = drafts.open(cast.norway, factories.provision(treaty, "9.2"))
+    answers = {
+        name: browse(seat).get(f"/rivers/treaty/drafts/{row.pk}/").status_code for name, seat in cast.everybody()
+    }
+    assert {name for name, status in answers.items() if status == 200} == {"norway", "norway_head"}
+    assert {status for status in answers.values() if status != 200} <= {403, 404}
+
+
+def test_who_is_not_signed_in_is_led_to_the_sign_in_page_and_back(floor: NegotiatingText, client: Client) -> None:
+    answer = client.get("/rivers/treaty/9.1/")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/accounts/login/?next=/rivers/treaty/9.1/"
+
+
+def test_a_script_that_is_not_signed_in_is_told_so(floor: NegotiatingText, client: Client) -> None:
+    answer = client.get("/rivers/treaty/", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (401, "sign-in")
+
+
+def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
+    """A new page is asked for by the whole cast too: whoever adds one adds it to `PAGES` or here."""
+    acts = {
+        *("choose-seat", "look", "amendment-stance", "bracket-stance", "undo-decision", "consolidate", "consolidation"),
+        *("cancel-consolidation", "settle-group", "mend", "gavel", "reopen", "draft", "panel-fragment"),
+    }
+    open_to_all = {"conferences", "help", "components", "seats", "demo-seats", "demo-seat", "health"}
+    listed = {get_resolver().resolve(path.split("?")[0]).url_name for path in PAGES}
+    named = {name for name in get_resolver().reverse_dict if isinstance(name, str) and not name.startswith("account")}
+    assert named - acts - open_to_all == listed

@@ -1,0 +1,73 @@
+"""Opening a text from a file: the report first, nothing kept; then the text, from the very file that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from delegations.models import Seat
+from drafting.models import NegotiatingText
+from tests import factories
+from tests.cast import Cast
+
+Browse = Callable[[Seat], Client]
+PAGE = "/rivers/import/"
+WORDS = b"Article 1\nAim\n\n1. Each Party [shall][should] act [now.\n"
+
+
+def form(data: bytes | None = None, **more: str) -> dict[str, object]:
+    filled: dict[str, object] = {"title": "Treaty", "slug": "treaty", "symbol": "", "language": "en", **more}
+    if data is not None:
+        filled["file"] = SimpleUploadedFile("treaty.txt", data)
+    return filled
+
+
+def test_the_report_comes_first_and_nothing_is_kept(cast: Cast, browse: Browse) -> None:
+    html = browse(cast.secretary).post(PAGE, form(WORDS, report="1")).content.decode()
+    assert "without a partner" in html
+    assert "Open this text" in html
+    assert not NegotiatingText.objects.exists()
+
+
+def test_the_file_that_was_reported_on_is_opened(cast: Cast, browse: Browse) -> None:
+    client = browse(cast.secretary)
+    html = client.post(PAGE, form(WORDS, report="1")).content.decode()
+    seen = html.split('name="seen" value="')[1].split('"')[0]
+    answer = client.post(PAGE, form(seen=seen, open="1"))
+    assert answer["Location"] == "/rivers/treaty/"
+    assert "[shall][should] act [now." in " ".join(factories.words(NegotiatingText.objects.get()))
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(b"", "empty-file"), (b" \n\t", "empty-file"), (b"\xff\xfe\xfa", "unreadable-file"), (b"a\0b", "unreadable-file")],
+)
+def test_a_file_that_is_no_text_is_refused_with_a_sentence(data: bytes, code: str, cast: Cast, browse: Browse) -> None:
+    answer = browse(cast.secretary).post(PAGE, form(data, report="1"))
+    assert answer.status_code == 422
+    assert f'data-code="{code}"' in answer.content.decode()
+    assert not NegotiatingText.objects.exists()
+
+
+def test_a_changed_report_is_not_believed(cast: Cast, browse: Browse) -> None:
+    answer = browse(cast.secretary).post(PAGE, form(seen="forged", open="1"))
+    assert answer.status_code == 422
+    assert not NegotiatingText.objects.exists()
+
+
+def test_a_name_that_is_taken_is_refused_and_the_form_kept(cast: Cast, browse: Browse) -> None:
+    factories.text(cast, "There already.")
+    client = browse(cast.secretary)
+    html = client.post(PAGE, form(WORDS, report="1")).content.decode()
+    seen = html.split('name="seen" value="')[1].split('"')[0]
+    answer = client.post(PAGE, form(seen=seen, open="1"))
+    assert answer.status_code == 409
+    assert 'data-code="taken"' in answer.content.decode()
+
+
+def test_a_text_is_not_called_like_a_page(cast: Cast, browse: Browse) -> None:
+    html = browse(cast.secretary).post(PAGE, form(WORDS, slug="import", report="1")).content.decode()
+    assert "taken by a page" in html

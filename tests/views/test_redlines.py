@@ -1,0 +1,38 @@
+"""Redlines: the edits with a little of the words around them."""
+
+from drafting.queries.amendments import HunkCard
+from drafting.text.document import Mark, Run
+from drafting.views import redlines
+
+WORDS = "Each Party shall take all necessary and appropriate measures to protect the aquifer and its users, always."
+
+
+def hunk(lo: int, hi: int, words: str, outcome: str = "open") -> HunkCard:
+    return HunkCard(1, 1, 0, 1, "9", False, lo, hi, WORDS[lo:hi], words, "", outcome, outcome, "")
+
+
+def test_an_edit_stands_among_its_neighbours() -> None:
+    html = redlines.excerpt([hunk(11, 16, "should")], WORDS)
+    assert html.startswith("Each Party <del>shall</del><ins>should</ins> take")
+    assert html.endswith(" …")
+
+
+def test_two_edits_near_each_other_share_their_words() -> None:
+    html = redlines.excerpt([hunk(11, 16, "should"), hunk(26, 35, "")], WORDS)
+    assert html.count("take all ") == 1
+    assert "<del>necessary</del>" in html
+
+
+def test_a_decided_edit_stands_alone() -> None:
+    assert redlines.excerpt([hunk(11, 16, "should", "accepted")], WORDS) == "<del>shall</del><ins>should</ins>"
+
+
+def test_brackets_of_a_block_close_with_it() -> None:
+    assert redlines.runs([Run("a "), Run("[", Mark.OPEN, 3), Run("b")]) == (
+        'a <span class="bk"><b data-n="3">[</b>b</span>'
+    )
+    assert redlines.runs([Run("b"), Run("]", Mark.CLOSE, 3)]) == '<span class="bk">b<b>]</b></span>'
+
+
+def test_words_are_escaped() -> None:
+    assert redlines.runs([Run("<b>", Mark.INSERTED, by=("A&B",))]) == '<ins title="A&amp;B">&lt;b&gt;</ins>'
