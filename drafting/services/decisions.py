@@ -17,7 +17,7 @@ from drafting import events
 from drafting.errors import CannotUndo, ReasonNeeded
 from drafting.models import Decision, NegotiatingText
 from drafting.queries import access
-from drafting.services import audiences, outcomes, planning, reversals, staleness, texts
+from drafting.services import audiences, holdings, outcomes, planning, reversals, staleness, texts
 from drafting.services.audiences import Audience
 from drafting.services.planning import Plan, Wish
 
@@ -71,11 +71,11 @@ def undo(by: Seat, decision: Decision) -> None:
         if row.undone:
             raise CannotUndo("This decision has been taken back already.", dependents=[])
         noted = row.undo
-        outcomes.refuse_stood_on(noted["opened"], noted["stood"])
+        holdings.refuse_stood_on(noted["opened"], noted["stood"])
         reopened = outcomes.reopen(row.seq, noted)
-        outcomes.unstand(audience, noted["stood"])
+        holdings.unstand(audience, noted["stood"])
         applied = reversals.revert(audience.floor, negotiated, noted["act"]) if noted["act"] else None
-        outcomes.ungroup(audience, noted["grouped"])
+        holdings.ungroup(audience, noted["grouped"])
         hunks = outcomes.settle_reopened(reopened)
         outcomes.settle_amendments(negotiated, [hunk.pk for hunk in hunks])
         row.undone = decision.undone = True
@@ -101,9 +101,10 @@ def carry_out(
         "act": reversals.note(applied) if applied else None,
         "opened": sorted(row.pk for row in applied.opened.values()) if applied else [],
         "stacked": [[after, created[key]] for after, key in plan.stacked],
+        "spoken": holdings.spoken(plan, applied, keys),
         "hunks": outcomes.settle_hunks(plan.outcomes, reason),
-        "stood": outcomes.stand(audience, by, plan, applied, keys),
-        "grouped": outcomes.group(audience, negotiated, plan, keys),
+        "stood": holdings.stand(audience, by, holdings.find(plan, applied, keys)),
+        "grouped": holdings.group(audience, negotiated, plan, keys),
     }
     outcomes.settle_amendments(negotiated, plan.outcomes)
     touched = {edited.provision for edited in applied.edited} if applied else set()
@@ -131,7 +132,7 @@ def _record(
         undo=undo,
     )
     decision.hunks.set({*plan.outcomes, *(hunk.pk for hunk in plan.hunks)})
-    decision.brackets.set(plan.brackets)
+    decision.brackets.set({*plan.brackets, *(bracket for bracket, *_ in undo["spoken"])})
     audience.floor.append(
         events.Decided(
             decision=decision.pk,

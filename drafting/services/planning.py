@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drafting.errors import Closed, EmptyChange, NotFound, StaleDecision
-from drafting.models import Amendment, Bracket, Decision, Hunk, NegotiatingText
+from drafting.models import Amendment, Bracket, Decision, Hunk, NegotiatingText, Stance
 from drafting.queries import amendments
 from drafting.services import proposals, tables
 from drafting.services.tables import Laid
@@ -153,7 +153,7 @@ def _close_brackets(negotiated: NegotiatingText, laid: Laid, wish: Wish) -> Plan
         effect = acts.settle(laid.document, _ON_BRACKETS[wish.act], numbers)
     except RollingTextError as refused:
         raise _called_by_name(refused, rows) from refused
-    outcomes = dict(_overtaken(laid, effect))
+    outcomes = dict(_overtaken(laid, effect)) | _followed(negotiated, effect)
     return _plan(laid, wish.act, (), outcomes, effect, brackets=wish.brackets, sparing=frozenset(outcomes))
 
 
@@ -224,6 +224,19 @@ def _overtaken(laid: Laid, effect: Effect) -> Iterator[tuple[int, str]]:
             yield hunk.pk, str(Hunk.Outcome.DONE)
         elif ends and hunk.verdict == "retain" and "dropped" in ends:
             yield hunk.pk, str(Hunk.Outcome.DROPPED)
+
+
+def _followed(negotiated: NegotiatingText, effect: Effect) -> dict[int, str]:
+    """Return what becomes of hunks bracketed before whose brackets close: in the text, or dropped."""
+    closed = {row.pair: row.by for row in effect.rows if isinstance(row, PairClosed)}
+    earlier = Decision.objects.filter(text=negotiated, act=Act.BRACKET, undone=False, brackets__in=closed).distinct()
+    goes_in: dict[int, bool] = {}
+    for decision in earlier:
+        for bracket, stance, hunks in decision.undo["spoken"]:
+            for pk in hunks if bracket in closed else ():
+                goes_in[pk] = goes_in.get(pk, True) and (closed[bracket] == "lifted") == (stance != Stance.DELETE)
+    bracketed = Hunk.objects.filter(pk__in=goes_in, outcome=Hunk.Outcome.BRACKETED).values_list("pk", flat=True)
+    return {pk: str(Hunk.Outcome.ACCEPTED if goes_in[pk] else Hunk.Outcome.DROPPED) for pk in bracketed}
 
 
 def _brackets(negotiated: NegotiatingText, wanted: Collection[int]) -> dict[int, Bracket]:

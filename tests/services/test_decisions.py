@@ -142,6 +142,27 @@ def test_bracketing_a_verdict_on_a_bracket_repeats_no_word(cast: Cast) -> None:
     assert held == {(1, "NOR", "retain"), (1, "KEN", "delete")}
 
 
+def test_once_its_brackets_are_lifted_a_proposal_is_in_the_text_and_its_rival_is_not(cast: Cast) -> None:
+    text = factories.text(cast, "Each Party should act.")
+    ours, theirs = lodge(cast, text, "Each Party shall act."), lodge(cast, text, "Each Party may act.", "kenya")
+    decide(cast, text, "bracket", hunks=hunks(ours, theirs))
+    before = state(text)
+    (held,) = Position.objects.filter(delegation=cast.norway.delegation).values_list("bracket", flat=True)
+    made = decide(cast, text, "pick", brackets=[held])
+    assert factories.words(text) == ["Each Party shall act."]
+    assert (fate(cast, ours), fate(cast, theirs)) == ("in text", "dropped")
+    undo(cast, made)
+    assert state(text) == before
+
+
+def test_a_deletion_is_in_the_text_once_its_bracket_is_dropped(cast: Cast) -> None:
+    text = factories.text(cast, "Each Party shall, as appropriate, act.")
+    ours = lodge(cast, text, "Each Party shall act.")
+    decide(cast, text, "bracket", hunks=hunks(ours))
+    decide(cast, text, "drop", brackets=[factories.bracket(text).pk])
+    assert (factories.words(text), fate(cast, ours)) == (["Each Party shall act."], "in text")
+
+
 def test_a_rival_of_a_bracket_joins_it(cast: Cast) -> None:
     text = factories.text(cast, "Each Party [shall] act.")
     decide(cast, text, "bracket", hunks=hunks(lodge(cast, text, "Each Party may act.")))

@@ -1,0 +1,141 @@
+"""Laws of a negotiation, on random ones: amendments by several delegations, every act of the chair, in any order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from drafting.demo import proposing
+from drafting.models import AlternativeGroup, Amendment, Bracket, Decision, Hunk, NegotiatingText, Position
+from drafting.queries import amendments as cards
+from drafting.queries import histories
+from drafting.queries import journal as history
+from drafting.queries import revisions as reads
+from drafting.services import amendments, decisions, revisions
+from drafting.services.proposals import Proposed
+from drafting.text.errors import RollingTextError
+from tests import factories, replay
+from tests.cast import Cast
+
+PROVISIONS = (
+    "1. Each Party shall [, as appropriate,] take [necessary] measures to protect groundwater and report on them.",
+    "2. [Parties [should][may] exchange data, and publish them in a transparent manner.",
+    "3. Developed country Parties shall provide support.]",
+    "4. The secretariat is established at the seat of the depositary.",
+)
+ACTS = [act.value for act in Decision.Act]
+slugs = count()
+
+# Each example is a whole negotiation in the database, seconds long: fewer of them than of a pure law.
+negotiations = settings(
+    max_examples=max(5, settings().max_examples // 10),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def negotiate(cast: Cast, seed: int, acts: int = 12) -> tuple[NegotiatingText, list[Decision]]:
+    """A text, a dozen amendments, and as many acts of the chair as the semantics allow."""
+    chance = random.Random(seed)
+    text = factories.text(cast, *PROVISIONS, slug=f"law-{next(slugs)}")
+    made: list[Decision] = []
+    for _ in range(acts):
+        with suppress(RollingTextError):
+            propose(cast, chance, text)
+        with suppress(RollingTextError), replay.verified(text):
+            made += act(cast, chance, text)
+    return text, made
+
+
+def propose(cast: Cast, chance: random.Random, text: NegotiatingText) -> None:
+    row = chance.choice(list(text.provisions.filter(retired=False).select_related("words")))
+    who = chance.choice([cast.norway, cast.kenya, cast.group])
+    if chance.random() < 0.1:
+        amendments.submit(who, text, [Proposed(row, "2 bis. Parties cooperate.", inserts_after=True)])
+    else:
+        amendments.submit(who, text, [Proposed(row, proposing.amend(chance, row.words.content))])
+
+
+def act(cast: Cast, chance: random.Random, text: NegotiatingText) -> Iterator[Decision]:
+    waiting = list(cards.open_hunks(text).order_by("pk").values_list("pk", flat=True))
+    standing = list(text.brackets.filter(closed=False).order_by("pk").values_list("pk", flat=True))
+    name = chance.choice(ACTS)
+    what = {"brackets": standing} if name in ("lift", "drop", "pick") else {"hunks": waiting}
+    chosen = {key: [chance.choice(found)] for key, found in what.items() if found}
+    yield decisions.decide(cast.chair, text, name, "room", reason="So agreed.", words="is expected to", **chosen)
+
+
+def rows(text: NegotiatingText) -> dict[str, object]:
+    """The words and every row a decision may touch."""
+    hunks = Hunk.objects.filter(version__amendment__text=text).order_by("pk")
+    positions = Position.objects.filter(bracket__text=text, bracket__closed=False).order_by("pk")
+    groups = AlternativeGroup.objects.filter(text=text, closed=False, brackets__closed=False).distinct()
+    return {
+        "words": factories.words(text),
+        "pairs": factories.open_pairs(text),
+        "nest": list(
+            Bracket.objects.filter(text=text, closed=False).order_by("pk").values_list("pk", "parent", "group")
+        ),
+        "groups": list(groups.order_by("pk").values_list("pk", "confirmed")),
+        "hunks": list(hunks.values_list("pk", "lo", "hi", "outcome")),
+        "positions": list(positions.values_list("delegation", "bracket", "stance")),
+        "amendments": list(Amendment.objects.filter(text=text).order_by("number").values_list("number", "state")),
+    }
+
+
+@negotiations
+@given(seed=st.integers(0, 2**32))
+def test_base_and_acts_replayed_from_the_journal_are_the_text_that_is_issued(cast: Cast, seed: int) -> None:
+    text, _ = negotiate(cast, seed)
+    base = reads.snapshot(text.revisions.get(number=0))
+    words = {row.id: row.text for row in base.provisions}
+    for row in histories.replay(text, words, since=0):
+        if row.provision is not None:
+            words[row.provision] = row.after
+    issued = reads.snapshot(revisions.issue(cast.chair, text))
+    assert {row.id: row.text for row in issued.provisions} == words
+    assert history.verify_stream(type(text.floor).objects.get(pk=text.floor_id)) > 0
+
+
+@negotiations
+@given(seed=st.integers(0, 2**32))
+def test_the_loss_report_accounts_for_every_proposal_once_and_open_ones_go_on(cast: Cast, seed: int) -> None:
+    text, _ = negotiate(cast, seed)
+    first = revisions.issue(cast.chair, text)
+    reported = [entry.number for entry in reads.loss_report(cast.chair, text, first.number)]
+    assert reported == list(text.amendments.order_by("number").values_list("number", flat=True))
+    undecided = set(cards.open_hunks(text).values_list("version__amendment__number", flat=True))
+    second = revisions.issue(cast.chair, text)
+    again = [entry.number for entry in reads.loss_report(cast.chair, text, second.number)]
+    assert set(again) == undecided
+    assert reads.snapshot(second) == reads.snapshot(first)
+
+
+@negotiations
+@given(seed=st.integers(0, 2**32))
+def test_undoing_all_decisions_gives_text_brackets_groups_hunks_and_stances_back(cast: Cast, seed: int) -> None:
+    chance = random.Random(seed)
+    text = factories.text(cast, *PROVISIONS, slug=f"law-{next(slugs)}")
+    for _ in range(8):
+        with suppress(RollingTextError):
+            propose(cast, chance, text)
+    before = rows(text)
+    made: list[Decision] = []
+    for _ in range(8):
+        with suppress(RollingTextError):
+            made += act(cast, chance, text)
+    for decision in reversed(made):
+        with replay.verified(text):
+            decisions.undo(cast.chair, decision)
+    assert rows(text) == before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_negotiations_do_take_decisions(cast: Cast, seed: int) -> None:
+    assert len(negotiate(cast, seed)[1]) >= 3
