@@ -61,18 +61,18 @@ def of(row: Row) -> Item:
     if "changes" not in body:
         return Item(row.seq, None, 0, _encode(_told(row, body)), b"")
     text, rev = str(body["text"]), int(body["rev"])
-    told = {"seq": row.seq, "kind": "moved", "provision": _listed(body.get("provision")), "moved": text, "at": rev}
+    told = _named(row.seq, "moved") | {"provision": _listed(body.get("provision")), "moved": text, "at": rev}
     change = {"seq": row.seq, "text": text, "rev": rev, "changes": body["changes"], "pen": body.get("pen")}
     return Item(row.seq, UUID(text), rev, _encode(told), _encode(change))
 
 
 def progress(body: Mapping[str, Any]) -> bytes:
     """Return a sign of progress as an item: it has no seq, and whoever misses it misses nothing."""
-    return _encode({**body, "kind": "progress"})
+    return _encode({**body, **_named(None, "progress")})
 
 
 def _told(row: Row, body: Mapping[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {"seq": row.seq, "kind": row.kind}
+    told = _named(row.seq, row.kind)
     for field, value in body.items():
         if field in NAMES and value is not None:
             told[NAMES[field]] = _listed(value)
@@ -81,6 +81,11 @@ def _told(row: Row, body: Mapping[str, Any]) -> dict[str, Any]:
         elif field == "hunks":
             told["hunk"] = [_number(hunk) for hunk in value]
     return told
+
+
+def _named(seq: int | None, kind: str) -> dict[str, Any]:
+    """Return the head of an item that is no change of a watched text: there it has null."""
+    return {"seq": seq, "text": None, "kind": kind}
 
 
 def _listed(value: object) -> list[object]:

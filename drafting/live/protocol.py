@@ -139,8 +139,9 @@ class Welcome(Answer, frozen=True, tag="hello"):
 class Tick(Answer, frozen=True, tag="tick"):
     """What happened on `stream`, complete up to `seq`.
 
-    An item `{seq, text, rev, changes}` is one revision of a watched text, `rev` rising by one. Any other item names its
-    `kind` and what it is about; whoever does not know the kind reads those objects again. `progress` has no seq.
+    An item `{seq, text, rev, changes}` is one revision of a watched text, `rev` rising by one. Any other item has null
+    for `text`, its `kind` and what it is about; whoever does not know the kind reads those objects again. `progress`
+    has no seq.
     """
 
     stream: UUID

@@ -58,7 +58,7 @@ async def test_every_follower_hears_an_act_once(cast: Cast, floor: Stream):
         await kenya.follow(floor.pk)
         await act(floor, cast.chair, 7)
         for browser in (norway, kenya):
-            told = [{"seq": 1, "kind": "bracket-closed", "bracket": [7], "how": "lifted"}]
+            told = [{"seq": 1, "text": None, "kind": "bracket-closed", "bracket": [7], "how": "lifted"}]
             assert await browser.hear_items(1) == told
             assert await browser.socket.receive_nothing()
 
@@ -119,8 +119,10 @@ async def test_progress_is_passed_on_and_never_kept(cast: Cast, floor: Stream):
 
     async with Talk(cast.chair) as chair:
         await chair.follow(floor.pk)
-        await database_sync_to_async(journal.progress)(floor, {"consolidation": "c", "done": 3, "total": 9})
-        assert await chair.hear_items(1) == [{"consolidation": "c", "done": 3, "total": 9, "kind": "progress"}]
+        progress = {"consolidation": "c", "done": 3, "total": 9}
+        await database_sync_to_async(journal.progress)(floor, progress)
+        progress |= {"seq": None, "text": None, "kind": "progress"}
+        assert await chair.hear_items(1) == [progress]
     async with Talk(cast.chair) as chair:
         assert (await chair.follow(floor.pk, since=0))["items"] == []
 
