@@ -9,17 +9,15 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from uuid import UUID
 
 import msgspec
 from django.db import connection, transaction
 
-from drafting.models import Agreement, AlternativeGroup, Bracket, NegotiatingText, Provision
+from drafting.models import Agreement, AlternativeGroup, Bracket, NegotiatingText
 from drafting.models import Position as Stand
 from drafting.models.positions import HOLDING
-from drafting.text import brackets, standing
-from drafting.text.brackets import Kind, Position
+from drafting.text import pairing, standing
+from drafting.text.brackets import Kind, Pair, Position
 
 
 class ProvisionSnapshot(msgspec.Struct, frozen=True):
@@ -83,6 +81,17 @@ class Snapshot(msgspec.Struct, frozen=True):
         return [provision for provision in self.provisions if not provision.retired]
 
 
+#: The fields read of each row, in the order of its struct.
+_PROVISION = (
+    *("pk", "address", "label", "part", "kind", "depth", "article", "retired"),
+    *("words__content", "disposition"),
+)
+_PAIR = (
+    *("pk", "article", "number", "kind", "start_text__provision", "start_offset", "end_text__provision", "end_offset"),
+    *("group", "holders_known"),
+)
+_GROUP = ("pk", "confirmed", "baseline_text__provision", "baseline_start", "baseline_end", "no_text")
+
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoder = msgspec.json.Decoder(Snapshot)
 
@@ -124,13 +133,12 @@ def digest(stored: str) -> str:
 
 
 def taken(negotiated: NegotiatingText, *, named: bool = True) -> Snapshot:
-    """Return the text as it stands; without `named` no holder is named. Six queries, whatever the size."""
-    provisions = list(negotiated.provisions.select_related("words").order_by("order", "pk"))
-    owner = {provision.words_id: provision.pk for provision in provisions}
+    """Return the text as it stands; without `named` no holder is named. Five queries, whatever the size."""
+    provisions = negotiated.provisions.order_by("order", "pk").values_list(*_PROVISION)
     return Snapshot(
-        provisions=[_provision(provision) for provision in provisions],
-        pairs=_pairs(negotiated, owner, named),
-        groups=_groups(negotiated, owner),
+        provisions=[ProvisionSnapshot(*row) for row in provisions],
+        pairs=_pairs(negotiated, named),
+        groups=_groups(negotiated),
         agreements=_agreements(negotiated),
     )
 
@@ -141,13 +149,15 @@ def bracketed(snapshot: Snapshot, language: str) -> standing.Bracketed:
     at = {key: index for index, key in enumerate(keys)}
     texts = tuple("" if provision.retired else provision.text for provision in snapshot.provisions)
     rows = {(row.start, row.end): row for row in snapshot.pairs}
-    found = brackets.parse(texts).pairs
-    by_parse = {pair.number: rows.get((_place(keys, pair.start), _place(keys, pair.end))) for pair in found}
-    ids = {number: row.id for number, row in by_parse.items() if row is not None}
+    found = [
+        (number, pair, row)
+        for number, pair in enumerate(pairing.match(texts).pairs, 1)
+        if (row := rows.get((_place(keys, pair.start), _place(keys, pair.end)))) is not None
+    ]
+    ids = {number: row.id for number, _, row in found}
     pairs = tuple(
-        replace(pair, number=row.id, parent=ids.get(pair.parent) if pair.parent else None, kind=Kind(row.kind))
-        for pair in found
-        if (row := by_parse[pair.number]) is not None
+        Pair(row.id, pair.start, pair.end, ids.get(pair.parent or 0), pair.depth, Kind(row.kind))
+        for _, pair, row in found
     )
     notes = frozenset(row.id for row in snapshot.pairs if row.kind == Bracket.Kind.NOTE)
     return standing.Bracketed(texts, pairs, tuple(keys), _engine_groups(snapshot, at), notes, language)
@@ -177,22 +187,7 @@ def _span(baseline: tuple[int, int, int] | None, at: dict[int, int]) -> standing
     return standing.Span(Position(at[provision], start), Position(at[provision], end))
 
 
-def _provision(provision: Provision) -> ProvisionSnapshot:
-    return ProvisionSnapshot(
-        id=provision.pk,
-        address=provision.address,
-        label=provision.label,
-        part=provision.part,
-        kind=provision.kind,
-        depth=provision.depth,
-        article=provision.article,
-        retired=provision.retired,
-        text=provision.words.content,
-        disposition=provision.disposition,
-    )
-
-
-def _pairs(negotiated: NegotiatingText, owner: dict[UUID, int], named: bool) -> list[PairSnapshot]:
+def _pairs(negotiated: NegotiatingText, named: bool) -> list[PairSnapshot]:
     rows = Bracket.objects.filter(text=negotiated, closed=False).order_by("article", "number", "pk")
     holders: dict[int, list[str]] = defaultdict(list)
     if named:
@@ -200,33 +195,17 @@ def _pairs(negotiated: NegotiatingText, owner: dict[UUID, int], named: bool) -> 
         for pk, code in held.order_by("delegation__code").values_list("bracket", "delegation__code"):
             holders[pk].append(code)
     return [
-        PairSnapshot(
-            id=row.pk,
-            article=row.article,
-            number=row.number,
-            kind=row.kind,
-            start=(owner[row.start_text_id], row.start_offset),
-            end=(owner[row.end_text_id], row.end_offset),
-            group=row.group_id,
-            holders=holders[row.pk],
-            holders_known=row.holders_known,
-        )
-        for row in rows
+        PairSnapshot(pk, article, number, kind, (first, start), (last, end), group, holders[pk], known)
+        for pk, article, number, kind, first, start, last, end, group, known in rows.values_list(*_PAIR)
     ]
 
 
-def _groups(negotiated: NegotiatingText, owner: dict[UUID, int]) -> list[GroupSnapshot]:
+def _groups(negotiated: NegotiatingText) -> list[GroupSnapshot]:
     rows = AlternativeGroup.objects.filter(text=negotiated, closed=False).order_by("pk")
     return [
-        GroupSnapshot(id=row.pk, confirmed=row.confirmed, baseline=_baseline(row, owner), no_text=row.no_text)
-        for row in rows
+        GroupSnapshot(pk, confirmed, None if None in (provision, start, end) else (provision, start, end), no_text)
+        for pk, confirmed, provision, start, end, no_text in rows.values_list(*_GROUP)
     ]
-
-
-def _baseline(row: AlternativeGroup, owner: dict[UUID, int]) -> tuple[int, int, int] | None:
-    if row.baseline_text_id is None or row.baseline_start is None or row.baseline_end is None:
-        return None
-    return owner[row.baseline_text_id], row.baseline_start, row.baseline_end
 
 
 def _agreements(negotiated: NegotiatingText) -> list[AgreementSnapshot]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
-from drafting.models import Bracket, NegotiatingText
+from drafting.models import Bracket, NegotiatingText, Position
 
 Place = tuple[int, int]
 """(provision id, offset in code points): where one bracket stands."""
@@ -26,9 +26,7 @@ class Standing(NamedTuple):
 
 def read(negotiated: NegotiatingText, provisions: Collection[int]) -> Iterator[Standing]:
     """Yield the open pairs with an end in one of `provisions`."""
-    return _read(
-        _open(negotiated).filter(Q(start_text__provision__in=provisions) | Q(end_text__provision__in=provisions))
-    )
+    return _read(_open(negotiated).filter(Q(first__in=provisions) | Q(last__in=provisions)))
 
 
 def read_crossing(negotiated: NegotiatingText) -> Iterator[Standing]:
@@ -36,14 +34,22 @@ def read_crossing(negotiated: NegotiatingText) -> Iterator[Standing]:
     return _read(_open(negotiated).exclude(start_text=F("end_text")))
 
 
+def read_stood_on(negotiated: NegotiatingText) -> Iterator[Standing]:
+    """Yield the open pairs on which somebody takes a stance that is not in doubt."""
+    return _read(_open(negotiated).filter(pk__in=Position.objects.filter(stale=False).values("bracket")))
+
+
 def _open(negotiated: NegotiatingText) -> QuerySet[Bracket]:
-    return negotiated.brackets.filter(closed=False)
+    """Return the open pairs with the provisions of their ends as `first` and `last`, no words loaded."""
+    ends = {"first": F("start_text__provision"), "last": F("end_text__provision")}
+    return negotiated.brackets.filter(closed=False).order_by("pk").annotate(**ends)
 
 
 def _read(rows: QuerySet[Bracket]) -> Iterator[Standing]:
-    for row in rows.select_related("start_text__provision", "end_text__provision", "group"):
-        start, end = row.start_text.provision.pk, row.end_text.provision.pk
-        yield Standing(row, (start, row.start_offset), (end, row.end_offset))
+    for row in rows:
+        # `first` and `last` are annotations, which the types do not know.
+        first, last = row.__dict__["first"], row.__dict__["last"]
+        yield Standing(row, (first, row.start_offset), (last, row.end_offset))
 
 
 def renew(

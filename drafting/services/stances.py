@@ -28,9 +28,8 @@ def doubt(floor: Writer, turn: Turn, speakers: Collection[int] = ()) -> tuple[in
     if not ranges:
         return ()
     order = {key: index for index, key in enumerate(turn.after)}
-    around = {pair.row.pk: pair for pair in nesting.read_crossing(turn.negotiated)}
-    around |= {pair.row.pk: pair for pair in nesting.read(turn.negotiated, turn.provisions)}
-    inside = {pk for pk, pair in around.items() if any(nesting.holds(order, pair, *place) for place in ranges)}
+    stood_on = nesting.read_stood_on(turn.negotiated)
+    inside = {pair.row.pk for pair in stood_on if any(nesting.holds(order, pair, *place) for place in ranges)}
     doubtful = Position.objects.filter(bracket__in=inside, stale=False).exclude(delegation__in=speakers)
     rows = list(doubtful.values_list("pk", "bracket_id"))
     if not rows:

@@ -11,11 +11,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
-from django.db.models import Q
-
 from drafting import events
 from drafting.models import Bracket, NegotiatingText, Provision, WorkingText
-from drafting.services import anchors, pairs, provisions, stances
+from drafting.services import anchors, outlines, pairs, provisions, stances
 from drafting.services.anchors import Carried
 from drafting.services.journal import Writer
 from drafting.services.nesting import Place
@@ -24,7 +22,7 @@ from drafting.text import bodies, labels, pair_rule, pairing, tokens
 from drafting.text.bodies import Body
 from drafting.text.changes import ChangeSet
 from drafting.text.errors import ActRefused, TextError
-from drafting.text.steps import Create, Cut, Edit, Join, Key, Retire, Revive, Step
+from drafting.text.steps import Create, Edit, Key, Retire, Revive, Step
 from drafting.text.steps import Place as Placing
 
 
@@ -74,8 +72,9 @@ def apply_steps(
     _refuse_unclean(act)
     anchors.refuse_agreed(negotiated, act)
     returning = restoring or Restoring()
-    scribe = _Scribe(floor, negotiated, act, _known(negotiated, act, returning), pen, returning.undoes)
-    body = _body(negotiated, scribe.provisions)
+    known = outlines.know(negotiated, act, returning)
+    scribe = _Scribe(floor, negotiated, act, known, pen, returning.undoes)
+    body = outlines.body(negotiated, known)
     after = pair_rule.check(body, act, restores=restoring is not None)
     back = bodies.invert(body, act)
     for step in act:
@@ -202,24 +201,3 @@ def _refuse_unclean(act: Sequence[Step]) -> None:
 
 def _writes_first(step: Step) -> TypeGuard[Edit]:
     return isinstance(step, Edit) and step.changes.length == 0
-
-
-def _known(negotiated: NegotiatingText, act: Sequence[Step], returning: Restoring) -> dict[int, Provision]:
-    """Return, with their words, the provisions an act touches and those in which an anomaly stands or returns."""
-    places = {provision for provision, _ in (*returning.pairs, *returning.anomalies)}
-    keys = {step.text if isinstance(step, Edit | Cut | Join) else step.provision for step in act}
-    touched = Q(pk__in=[*places, *(key for key in keys if isinstance(key, int))])
-    anomalous = Q(words__anomalies__mended=False)
-    rows = negotiated.provisions.select_related("words").filter(touched | anomalous).distinct()
-    return {row.pk: row for row in rows}
-
-
-def _body(negotiated: NegotiatingText, known: Mapping[int, Provision]) -> Body:
-    rows = negotiated.provisions.order_by("order", "pk")
-    fields = rows.values_list("pk", "parent_id", "retired", "words__closers", "words__openers")
-    return Body(
-        tuple(
-            bodies.Provision(pk, parent, known[pk].words.content if pk in known else "]" * closers + "[" * openers, out)
-            for pk, parent, out, closers, openers in fields
-        )
-    )
