@@ -87,11 +87,10 @@ def diff(base: str, new: str, cleanup: Cleanup, fast: bool = True) -> list[Run]:
 
 def encode(base: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
     """Return both lists as strings of one character a token, equal tokens as equal characters, no surrogates."""
-    table: dict[str, str] = {}
-    for token in (*base, *new):
-        if token not in table:
-            code = _FIRST + len(table)
-            table[token] = chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
+    table = {
+        token: chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
+        for code, token in enumerate(dict.fromkeys((*base, *new)), start=_FIRST)
+    }
     return "".join(map(table.__getitem__, base)), "".join(map(table.__getitem__, new))
 
 
@@ -122,6 +121,8 @@ def _find(base: Sequence[str], new: Sequence[str], cleanup: Cleanup) -> list[Blo
 def count_common(one: Sequence[str], other: Sequence[str]) -> int:
     """Return how many tokens both lists begin with."""
     low, high = 0, min(len(one), len(other))
+    if not high or one[0] != other[0]:
+        return 0
     # Comparing slices, halved each time, is many times faster than token by token.
     while low < high:
         middle = (low + high + 1) // 2

@@ -6,14 +6,17 @@ of tokens is `diffs`, the place of an ambiguous change `slides`; what an edit me
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from . import diffs, regions, survivors, wordings
 from .diffs import Block
-from .survivors import Kept
+from .survivors import Run
 from .wordings import BRACKETS, Wording, is_balanced
+
+Kept = list[tuple[int, int]]
+"""Tokens that live on: (place in the base, place in the new text), in order."""
 
 
 class Edit(NamedTuple):
@@ -34,30 +37,36 @@ def find(base: Wording, new: Wording) -> list[Edit]:
     if base.tokens == new.tokens:
         return []
     base, new = wordings.split(base, new)
-    return [
-        Edit(base.offsets[low], base.offsets[high], new.offsets[new_low], new.offsets[new_high], tie)
-        for low, high, new_low, new_high, tie in _find(base, new)
-    ]
-
-
-def _find(base: Wording, new: Wording) -> list[Edit]:
-    """Return the edits in tokens."""
     window = survivors.find_window(base, new)
     if not _has_brackets(base.tokens[window.low : window.high], new.tokens[window.low : window.new_high]):
-        span, kept = survivors.find_in(window, base, new)
-        return [Edit(*block, tie) for tie, block in enumerate(regions.between(base, new, kept, span))]
+        span, runs = survivors.find_in(window, base, new)
+        return list(_measure(base, new, enumerate(regions.between(base, new, runs, span)), span.low))
+    return list(_measure(base, new, _find_with_pairs(base, new), 0))
+
+
+def _measure(base: Wording, new: Wording, blocks: Iterable[tuple[int, Block]], start: int) -> Iterator[Edit]:
+    """Yield tied blocks of tokens, in order, as edits in code points; up to token `start` the texts agree."""
+    at, new_start = base.offsets[start], start
+    for tie, (low, high, new_low, new_high) in blocks:
+        new_at = at + sum(map(len, new.tokens[new_start:new_low]))
+        at = new_at + sum(map(len, new.tokens[new_low:new_high]))
+        new_start = new_high
+        yield Edit(base.offsets[low], base.offsets[high], new_at, at, tie)
+
+
+def _find_with_pairs(base: Wording, new: Wording) -> list[tuple[int, Block]]:
+    """Return the blocks of tokens that differ, each with its tie, where brackets are among them."""
     only_leaves_out = diffs.is_subsequence(survivors.words(new.words), survivors.words(base.words))
     if not only_leaves_out:
-        blocks, kept = survivors.find(base.signs, new.signs, False)
+        blocks, runs = survivors.find(base.signs, new.signs, False)
         if _leaves_pairs(base, new, blocks):
-            return [Edit(*block, tie) for tie, block in enumerate(regions.between(base, new, kept))]
-    found: list[Edit] = []
+            return list(enumerate(regions.between(base, new, runs)))
+    found: list[tuple[int, Block]] = []
     for low, high, new_low, new_high in _segments(base, new):
         ties = len(found)
-        for edit in _find_by_words(base.part(low, high), new.part(new_low, new_high)):
-            found.append(
-                Edit(edit.low + low, edit.high + low, edit.new_low + new_low, edit.new_high + new_low, edit.tie + ties)
-            )
+        for tie, block in _find_by_words(base.part(low, high), new.part(new_low, new_high)):
+            start, end, new_start, new_end = block
+            found.append((tie + ties, Block(start + low, end + low, new_start + new_low, new_end + new_low)))
     return found
 
 
@@ -85,10 +94,11 @@ def _segments(base: Wording, new: Wording) -> list[Block]:
     return [Block(low, high, start, end) for (low, start), (high, end) in zip(starts, ends, strict=True)]
 
 
-def _find_by_words(base: Wording, new: Wording) -> list[Edit]:
-    """Return the edits with every word aligned before any bracket is."""
+def _find_by_words(base: Wording, new: Wording) -> list[tuple[int, Block]]:
+    """Return the blocks with every word aligned before any bracket is."""
     only_leaves_out = diffs.is_subsequence(survivors.words(new.words), survivors.words(base.words))
-    _, words = survivors.find(base.words, new.words, only_leaves_out)
+    _, found = survivors.find(base.words, new.words, only_leaves_out)
+    words = [pair for run in found for pair in zip(*run, strict=True)]
     pairs = _keep_pairs(base, new, words)
     kept = sorted([*words, *pairs])
     if not _is_rising(kept):
@@ -98,7 +108,8 @@ def _find_by_words(base: Wording, new: Wording) -> list[Edit]:
         pairs, kept = [], words
     loose = _loose(base, {at for at, _ in kept}, [at for at, _ in words])
     new_loose = _loose(new, {at for _, at in kept}, [at for _, at in words])
-    return _tie(regions.between(base, new, kept, None, loose, new_loose), base, new)
+    runs = [Run([at], [new_at]) for at, new_at in kept]
+    return _tie(regions.between(base, new, runs, None, loose, new_loose), base, new)
 
 
 def _is_rising(kept: Kept) -> bool:
@@ -143,7 +154,7 @@ def _loose(wording: Wording, kept: set[int], words: Sequence[int]) -> frozenset[
     )
 
 
-def _tie(blocks: Sequence[Block], base: Wording, new: Wording) -> list[Edit]:
+def _tie(blocks: Sequence[Block], base: Wording, new: Wording) -> list[tuple[int, Block]]:
     """Give one tie to the blocks that hold the two ends of one pair."""
     ties = list(range(len(blocks)))
 
@@ -164,4 +175,4 @@ def _tie(blocks: Sequence[Block], base: Wording, new: Wording) -> list[Edit]:
             if mate is not None and mate in owner:
                 one, other = sorted((root(index), root(owner[mate])))
                 ties[other] = one
-    return [Edit(*block, root(index)) for index, block in enumerate(blocks)]
+    return [(root(index), block) for index, block in enumerate(blocks)]

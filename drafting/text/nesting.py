@@ -47,7 +47,7 @@ class _Grower:
         if not self._is_nested or depth >= _DEEPEST or (len(rivals) == 1 and not rivals[0].within):
             return flat
         nested = self._nested(low, high, by_owner, _outermost(rivals), depth)
-        return nested if nested and rendering.length((nested,)) < rendering.length((flat,)) else flat
+        return nested if nested and _is_shorter(nested, flat) else flat
 
     def _flat(self, low: int, high: int, by_owner: dict[By, list[Rival]]) -> Slot:
         """Return a slot whose base is text: every owner's words over the whole of it."""
@@ -88,6 +88,41 @@ class _Grower:
             parts += (self._base[at : rival.low], rival.text)
             at = rival.high
         return "".join((*parts, self._base[at:high]))
+
+
+def _is_shorter(one: Slot, other: Slot) -> bool:
+    """Tell whether `one` prints shorter; they are only printed where an estimate cannot tell."""
+    (size, doubt), (other_size, other_doubt) = _estimate(one), _estimate(other)
+    if abs(size - other_size) > doubt + other_doubt:
+        return size < other_size
+    return rendering.length((one,)) < rendering.length((other,))
+
+
+def _estimate(slot: Slot) -> tuple[int, int]:
+    """Return about how many code points a slot prints, and by how many that may be wrong."""
+    size = doubt = brackets = 0
+    for item in slot.base:
+        if isinstance(item, str):
+            size += len(item)
+            brackets += _count_brackets(item)
+        else:
+            more, unsure = _estimate(item)
+            size, doubt = size + more, doubt + unsure
+    opened = sum(mark.is_new for mark in slot.marks)
+    if opened:
+        # A mark may be cut at a nested slot, at another mark or at a bracket, or fall on a pair that is there.
+        size += 2 * opened
+        doubt += 2 * opened * (1 + 2 * len(slot.base) + opened + brackets)
+    for rival in slot.alternatives:
+        if rival.is_shown:
+            size += len(rival.text) + 2
+            # Two brackets more or less, a separator, white space shared with the base, brackets that stand alone.
+            doubt += 5 + len(rival.text) - len(rival.text.strip()) + _count_brackets(rival.text)
+    return size, doubt + brackets
+
+
+def _count_brackets(text: str) -> int:
+    return 2 * (text.count("[") + text.count("]"))
 
 
 def _place(rival: Rival) -> tuple[int, int]:

@@ -4,10 +4,11 @@ A bracket whose partner is in another region is *loose*: it is cut off from the 
 off and changing words stay two edits.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from .diffs import Block
-from .survivors import Kept
+from .survivors import Run
 from .wordings import BRACKETS, Wording, is_space
 
 _NONE: frozenset[int] = frozenset()
@@ -16,24 +17,25 @@ _NONE: frozenset[int] = frozenset()
 def between(
     base: Wording,
     new: Wording,
-    kept: Kept,
+    runs: Iterable[Run],
     span: Block | None = None,
     loose: frozenset[int] = _NONE,
     new_loose: frozenset[int] = _NONE,
 ) -> list[Block]:
-    """Return the blocks that differ between the tokens kept, in order; brackets not kept are never taken as equal.
+    """Return the blocks that differ between the tokens that live on, in order.
 
-    With a `span` only its tokens are looked at.
+    Brackets are equal only where they live on. With a `span` only its tokens are looked at.
     """
     low, high, new_low, new_high = span or Block(0, len(base.tokens), 0, len(new.tokens))
+    region = _Region(base.tokens, new.tokens, loose, new_loose)
     found: list[Block] = []
-    for end, new_end in (*kept, (high, new_high)):
-        if low < end or new_low < new_end:
-            here, there = base.tokens[low:end], new.tokens[new_low:new_end]
-            if here != there or "[" in here or "]" in here:
-                found += _Region(base.tokens, new.tokens, loose, new_loose).cut(Block(low, end, new_low, new_end))
-        low, new_low = end + 1, new_end + 1
-    return found
+    for places, new_places in runs:
+        found += region.cut(Block(low, places[0], new_low, new_places[0]))
+        low, new_low = places[-1] + 1, new_places[-1] + 1
+        if len(places) > 1 and base.tokens[places[0] : low] != new.tokens[new_places[0] : new_low]:
+            for (at, end), (new_at, new_end) in zip(pairwise(places), pairwise(new_places), strict=True):
+                found += region.cut(Block(at + 1, end, new_at + 1, new_end))
+    return found + region.cut(Block(low, high, new_low, new_high))
 
 
 class _Region:
@@ -48,6 +50,8 @@ class _Region:
     def cut(self, block: Block) -> list[Block]:
         """Return the blocks of a region."""
         low, high, new_low, new_high = block
+        if low == high and new_low == new_high:
+            return []
         if not self._has_loose(block):
             return [Block(*rest)] if (rest := self._strip(block)) else []
         spaces = [at for at in range(low, high) if self._base[at] not in BRACKETS]
@@ -58,7 +62,9 @@ class _Region:
 
     def _has_loose(self, block: Block) -> bool:
         low, high, new_low, new_high = block
-        return not self._loose.isdisjoint(range(low, high)) or not self._new_loose.isdisjoint(range(new_low, new_high))
+        return bool(self._loose or self._new_loose) and not (
+            self._loose.isdisjoint(range(low, high)) and self._new_loose.isdisjoint(range(new_low, new_high))
+        )
 
     def _between_equal(self, block: Block, here: list[int], there: list[int]) -> Iterator[Block]:
         """Yield the brackets that come and go between equal words or spaces."""

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from .diffs import Block
 
-_FAR = 60  # tokens: the repeats of a longer run read alike, and looking no further keeps sliding linear
+FAR = 20  # tokens: the repeats of a longer run read alike, and looking no further keeps sliding quick
 _HEADS = frozenset(".;:\n")
 
 
@@ -55,9 +55,9 @@ def _settle(block: Block, base: Side, new: Side, floor: int, ceiling: int) -> Bl
     else:
         longer, start, end, shorter, at = new, new_low, new_high, base, low
     left = right = 0
-    while left < min(_FAR, low - floor) and longer.word(start - left - 1) == longer.word(end - left - 1):
+    while left < min(FAR, low - floor) and longer.word(start - left - 1) == longer.word(end - left - 1):
         left += 1
-    while right < min(_FAR, ceiling - high) and longer.word(start + right) == longer.word(end + right):
+    while right < min(FAR, ceiling - high) and longer.word(start + right) == longer.word(end + right):
         right += 1
     if not left and not right:
         return block

@@ -13,8 +13,12 @@ from .diffs import Block
 from .slides import Side
 from .wordings import Wording, is_space
 
-Kept = list[tuple[int, int]]
-"""Tokens that live on: (place in the base, place in the new text), in order."""
+
+class Run(NamedTuple):
+    """Compared tokens that live on one after the other: their places in the base and in the new text."""
+
+    places: Sequence[int]
+    new_places: Sequence[int]
 
 
 class Window(NamedTuple):
@@ -33,20 +37,22 @@ def find_window(base: Wording, new: Wording) -> Window:
     return Window(head, len(base.tokens) - tail, len(new.tokens) - tail)
 
 
-def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, Kept]:
-    """Return the words that live on in and round the window, and the range of tokens they are given for.
+def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, list[Run]]:
+    """Return the range of tokens in and round the window that may differ, and the words in it that live on.
 
     Only for a window without brackets: all of them then live on. Outside the range the texts agree.
     """
     low, high, new_high = window
     before, behind = base.rank(low), base.rank(high)
     drift = len(new.tokens) - len(base.tokens)
-    counted = [not is_space(token) for token in new.tokens[low:new_high]]
+    counted = [token != " " and not is_space(token) for token in new.tokens[low:new_high]]
     ranks = list(accumulate(counted, initial=before))
-    old = base.signs
+    # A slide looks no further than this beyond the window.
+    near = base.signs.places[: behind + slides.FAR + 1]
+    old = Side(base.tokens, near)
     side = Side(
         new.tokens,
-        [*old.places[:before], *compress(range(low, new_high), counted), *(at + drift for at in old.places[behind:])],
+        [*near[:before], *compress(range(low, new_high), counted), *(at + drift for at in near[behind:])],
     )
     blocks = _gather(
         Block(base.rank(low + start), base.rank(low + end), ranks[new_start], ranks[new_end])
@@ -54,16 +60,15 @@ def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, Kept]:
     )
     settled = slides.settle(blocks, old, side)
     first = max(0, min([before, *(block.low for block in settled)]) - 1)
-    last = min(len(old.places), max([behind, *(block.high for block in settled)]) + 1)
-    grown = len(side.places) - len(old.places)
-    kept = list(_live_on(settled, old, side, Block(first, last, first, last + grown)))
-    start = old.places[first] if first else 0
-    end = old.places[last] if last < len(old.places) else len(base.tokens)
-    return Block(start, end, start, end + drift), kept
+    last = min(len(near), max([behind, *(block.high for block in settled)]) + 1)
+    runs = list(_live_on(settled, old, side, Block(first, last, first, last + len(side.places) - len(near))))
+    start = near[first] if first else 0
+    end = base.signs.places[last] if last < len(base.signs.places) else len(base.tokens)
+    return Block(start, end, start, end + drift), runs
 
 
-def find(base: Side, new: Side, only_leaves_out: bool) -> tuple[list[Block], Kept]:
-    """Return the blocks of compared tokens that differ, and the places of those that live on.
+def find(base: Side, new: Side, only_leaves_out: bool) -> tuple[list[Block], list[Run]]:
+    """Return the blocks of compared tokens that differ, and the runs of those that live on.
 
     Spaces are weighed with the words, so that a lone word between two changes is not swallowed by them; but not where
     words are only left out, lest spaces be kept in their stead.
@@ -108,9 +113,10 @@ def _gather(blocks: Iterable[Block]) -> list[Block]:
     return found
 
 
-def _live_on(blocks: Sequence[Block], base: Side, new: Side, whole: Block) -> Iterator[tuple[int, int]]:
-    """Yield the places of the compared tokens of a range outside the blocks."""
+def _live_on(blocks: Sequence[Block], base: Side, new: Side, whole: Block) -> Iterator[Run]:
+    """Yield the compared tokens of a range outside the blocks."""
     at, end, new_at, new_end = whole
     for low, high, new_low, new_high in (*blocks, Block(end, end, new_end, new_end)):
-        yield from zip(base.places[at:low], new.places[new_at:new_low], strict=True)
+        if at < low:
+            yield Run(base.places[at:low], new.places[new_at:new_low])
         at, new_at = high, new_high
