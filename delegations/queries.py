@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from delegations.models import Conference, Delegation, GroupMembership, Seat, User
+from delegations.roles import Role
+
+#: How many delegates a demonstration puts forward; they are seated last.
+CAST_DELEGATES = 3
 
 
 def seats(user: User) -> QuerySet[Seat]:
@@ -55,7 +59,13 @@ def demo_seats() -> QuerySet[Seat]:
     return found.select_related("conference", "delegation", "user")
 
 
-def cast_seats() -> list[Seat]:
-    """Return one demonstration seat for every role, offices first: of many the one seated last, the cast's."""
-    by_role = {seat.role: seat for seat in demo_seats().order_by("pk")}
-    return sorted(by_role.values(), key=lambda seat: (seat.delegation_id is not None, seat.pk))
+def cast_seats() -> tuple[list[Seat], list[Seat]]:
+    """Return a demonstration's seats: first its cast, every role but delegate and the delegates seated last.
+
+    The others are the delegates of all other delegations, by code.
+    """
+    seats = sorted(demo_seats(), key=lambda seat: (seat.delegation_id is not None, seat.pk))
+    delegates = [seat for seat in seats if seat.role == Role.DELEGATE]
+    cast = delegates[-CAST_DELEGATES:]
+    others = sorted(delegates[:-CAST_DELEGATES], key=lambda seat: seat.delegation.code if seat.delegation else "")
+    return [seat for seat in seats if seat.role != Role.DELEGATE or seat in cast], others

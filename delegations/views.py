@@ -37,7 +37,8 @@ def choose_seat(request: SeatedRequest, pk: int) -> HttpResponse:
 def demo_seats(request: SeatedRequest) -> HttpResponse:
     """Shows the one-click seats of a demonstration: one for every role first, then all others by delegation."""
     _refuse_outside_demo()
-    return render(request, "delegations/demo_seats.html", {"offered": queries.cast_seats()})
+    cast, others = queries.cast_seats()
+    return render(request, "delegations/demo_seats.html", {"offered": cast, "others": others})
 
 
 def demo_seat(request: SeatedRequest, pk: int) -> HttpResponse:

@@ -79,7 +79,7 @@ def runs(parts: Iterable[Run]) -> SafeString:
 def pieces(parts: Iterable[tuple[str, str]]) -> SafeString:
     """Return (kind, words) pairs as HTML: same, inserted, deleted."""
     marks = {"inserted": Mark.INSERTED, "deleted": Mark.DELETED}
-    return runs(Run(words, marks.get(kind, Mark.PLAIN)) for kind, words in parts)
+    return runs(Run(words, marks.get(kind, Mark.PLAIN)) for kind, words in parts if words)
 
 
 def _run(run: Run) -> str:

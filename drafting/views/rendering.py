@@ -189,7 +189,7 @@ def _open(bracket: Drawn, stacked: bool, glyph: bool) -> str:
 
 
 def _label_span(text: str, marks: Sequence[Mark], label: int) -> tuple[int, int]:
-    """Return where the label hangs: after the brackets it may stand in; nowhere if a bracket stands inside it."""
+    """Return where the label hangs, its space with it: after the brackets it may stand in; nowhere if one is inside."""
     start = 0
     for mark in marks:
         if mark.offset > start:
@@ -197,7 +197,8 @@ def _label_span(text: str, marks: Sequence[Mark], label: int) -> tuple[int, int]
         start += 1
     if any(start <= mark.offset < label for mark in marks) or not text[start:label].strip():
         return 0, 0
-    return start, label
+    end = label + 1 if text[label : label + 1] == " " else label
+    return start, end
 
 
 class _Stretch(NamedTuple):

@@ -19,6 +19,8 @@ from drafting.views.holders import Balance
 
 #: Choices that have a number on the keyboard.
 MOST_KEYS = 9
+#: Characters shown between two edits that are decided together.
+MOST_BETWEEN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Place:
 def places(provision: DeskProvision, directory: Directory, language: str) -> list[Place]:
     """Return what there is to decide in a provision: its slots, then its brackets, a group as one place."""
     drawer = _Drawer(provision, directory, language)
-    found = [drawer.slot(slot) for slot in provision.slots]
+    found = [drawer.slot(slot) for slot in _leading(provision.slots)]
     grouped: set[int] = set()
     for bracket in provision.brackets:
         if bracket.id in grouped:
@@ -61,6 +63,15 @@ def places(provision: DeskProvision, directory: Directory, language: str) -> lis
         grouped |= {row.id for row in rivals}
         found.append(drawer.group([bracket, *rivals]) if rivals else drawer.bracket(bracket))
     return found
+
+
+def _leading(listed: Sequence[DeskSlot]) -> Iterator[DeskSlot]:
+    """Yield the slots but those whose hunks are all decided with hunks of an earlier one: the other end of a pair."""
+    linked: set[int] = set()
+    for slot in listed:
+        if not linked.issuperset(hunk for choice in slot.choices for hunk in choice.hunks):
+            yield slot
+        linked.update(pk for choice in slot.choices for proposal in choice.proposals for pk in proposal.linked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ class _Drawer:
             (base, *rivals),
             hunks,
             self._paragraph(slot.lo, slot.hi, at_hand),
-            mark_safe(" · ".join(_redline(choice) for choice in found)),
+            mark_safe(" · ".join(redlines.pieces(self._told(choice)) for choice in found)),
             sum(len(choice.proposals) for choice in found),
             any(proposal.flagged for choice in found for proposal in choice.proposals),
         )
@@ -116,6 +127,8 @@ class _Drawer:
         stands = [stand for proposal in choice.proposals for stand in proposal.stands]
         note = ", ".join(_notes(choice))
         words = choice.words.strip("\n") or "no text"
+        if len(self._parts(choice)) > 1:
+            words = "".join(text for kind, text in self._told(choice) if kind != "deleted")
         return self._choice("accept", choice.hunks, key, words, note, codes, stands, edit=choice)
 
     def _choice(
@@ -143,6 +156,25 @@ class _Drawer:
             self._preview(act, ids, edit),
         )
 
+    def _parts(self, choice: DeskChoice) -> list[DeskChoice]:
+        """Return the edits decided together with a choice in this provision, itself among them, in order."""
+        linked = {pk for proposal in choice.proposals for pk in proposal.linked}
+        others = (other for slot in self.provision.slots for other in slot.choices)
+        parts = [choice, *(other for other in others if linked.intersection(other.hunks) and other != choice)]
+        return sorted(parts, key=lambda part: (part.lo, part.hi))
+
+    def _told(self, choice: DeskChoice) -> list[tuple[str, str]]:
+        """Return a choice as a redline, with a few of the words between its edits."""
+        told: list[tuple[str, str]] = []
+        at = -1
+        for part in self._parts(choice):
+            if at >= 0:
+                between = self.provision.words[at : part.lo]
+                told.append(("same", between if len(between) <= MOST_BETWEEN else f"{between[:MOST_BETWEEN]}… "))
+            told += [("deleted", part.struck), ("inserted", part.words.strip("\n"))]
+            at = part.hi
+        return told
+
     def _balance(self, choice: DeskChoice) -> Balance:
         said = [(code, "propose") for proposal in choice.proposals for code in proposal.sponsors]
         said += [(stand.delegation, stand.stance) for proposal in choice.proposals for stand in proposal.stands]
@@ -158,7 +190,7 @@ class _Drawer:
     def _preview(self, act: str, ids: Sequence[int], edit: DeskChoice | None) -> SafeString:
         words = self.provision.words
         if edit is not None and not edit.inserts_after:
-            words = amendments.applied(words, [(edit.lo, edit.hi, edit.words)])
+            words = amendments.applied(words, [(part.lo, part.hi, part.words) for part in self._parts(edit)])
         if edit is not None and edit.inserts_after:
             words = edit.words.strip("\n")
         if act in ("lift", "pick", "drop"):
@@ -200,10 +232,6 @@ def _split(runs: Sequence[Run], at: int) -> tuple[list[Run], list[Run]]:
             before.append(replace(run, text=run.text[: at - start]))
             after.append(replace(run, text=run.text[at - start :]))
     return before, after
-
-
-def _redline(choice: DeskChoice) -> SafeString:
-    return redlines.pieces([("deleted", choice.struck), ("inserted", choice.words.strip("\n"))])
 
 
 def _notes(choice: DeskChoice) -> Iterator[str]:

@@ -72,7 +72,7 @@ def test_its_rail_runs_from_its_opening_to_its_closing() -> None:
 
 def test_a_label_hangs_outside_the_bracket_glyph_that_holds_it() -> None:
     [html] = draw(["[12 ter. New]"], label=8, href="/x/12-ter/")
-    assert '[</b><a class="lb" href="/x/12-ter/">12 <i>ter</i>.</a> New' in html
+    assert '[</b><a class="lb" href="/x/12-ter/">12 <i>ter</i>. </a>New' in html
 
 
 def test_a_label_with_a_bracket_inside_stays_in_the_line() -> None:
