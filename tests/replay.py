@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from drafting import events
+from drafting.events import decode
 from drafting.models import Agreement, Hunk, JournalEntry, NegotiatingText, Position, Sponsorship, Stream
 from drafting.text.changes import ChangeSet
 
@@ -52,7 +53,7 @@ def verified(negotiated: NegotiatingText) -> Iterator[None]:
     rows = JournalEntry.objects.filter(stream=negotiated.floor_id, seq__gt=head).order_by("seq")
     for row in rows:
         assert row.body is not None
-        replay(before, events.decode(row.body))
+        replay(before, decode(row.body))
     after = read(negotiated)
     for table in vars(after):
         assert getattr(before, table) == getattr(after, table), table

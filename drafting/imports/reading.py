@@ -14,7 +14,7 @@ from drafting.text.errors import TextError
 from drafting.text.structures import Structure
 
 #: The largest file let in, in bytes: the largest real text known has 0.3 MB.
-LARGEST = 20_000_000
+LARGEST = 5_000_000
 TOO_LARGE = f"The file is larger than {LARGEST // 1_000_000} MB: bring the text in parts."
 #: What parts pages and lines in files of other systems, besides the line feed.
 _SEPARATORS = re.compile(r"[\x0b\x0c\x1c-\x1f]")

@@ -32,8 +32,8 @@ def test_it_refuses_what_is_no_text_in_one_sentence(data: bytes) -> None:
 
 
 def test_it_refuses_a_file_that_is_too_large_before_reading_it() -> None:
-    with pytest.raises(UnreadableImport, match="larger than 20 MB"):
-        reading.read(b"a " * 25_000_000)
+    with pytest.raises(UnreadableImport, match="larger than 5 MB"):
+        reading.read(b"a " * 3_000_000)
 
 
 def test_line_ends_and_page_breaks_of_other_systems_are_line_feeds() -> None:
