@@ -66,7 +66,7 @@ _INLINE: dict[AnnotationKind, str] = {
         r"\[(?:merged?|moved?|swap) (?:with|to|into|and)\b[^\[\]]*\]|\((?:to be )?merged? (?:with|into)\b[^()]*\)"
     ),
     AnnotationKind.STATUS: (
-        r"\[(?:agreed|closed|parked)(?: ad ref(?:erendum)?\.?| in [^\[\]]{2,40}|,? pending [^\[\]]{2,60})*\]|"
+        r"\[(?:agreed|closed|parked)(?: ad ref(?:erendum)?\.?)?(?:,? (?:in|pending) [^\[\]]{2,60})?\]|"
         r"\bagreed in informals(?:, pending [^.\n]{2,60})?"
     ),
     AnnotationKind.PLACEHOLDER: r"\{[^{}\n]{1,400}\}",
@@ -85,30 +85,33 @@ _Found = tuple[AnnotationKind, int, int, str]
 def _find_in(text: str) -> Iterator[_Found]:
     for match in _WITHIN.finditer(text) if any(sign in text for sign in "{([") or "greed in" in text else ():
         yield AnnotationKind[match.lastgroup or ""], match.start(), match.end(), ""
-    at = 0
+    at = number = 0
     lines = text.split("\n")
-    for number, line in enumerate(lines):
+    while number < len(lines):
+        line, length = lines[number], 1
         label = labels.read(line)
         begin = label.end + line[label.end :].startswith(" ") if label else 0
         head = _LINE.match(line) or _LINE.match(line, begin)
         if head:
             kind = next(kind for kind in _LINES if head[kind.name] is not None)
-            start = at + head.start()
-            yield kind, start, at + len(_paragraph(lines, number)), head["by"] or ""
+            length = _count_lines(lines, number)
+            end = at + len("\n".join(lines[number : number + length]))
+            yield kind, at + head.start(), end, head["by"] or ""
         elif _is_tombstone(line, begin):
             yield AnnotationKind.TOMBSTONE, at, at + len(line), ""
-        at += len(line) + 1
+        at += sum(len(each) + 1 for each in lines[number : number + length])
+        number += length
 
 
-def _paragraph(lines: Sequence[str], first: int) -> str:
-    """Return the lines from `first` up to the next that begins with a label or another annotation; a box whole."""
+def _count_lines(lines: Sequence[str], first: int) -> int:
+    """Return how many lines from `first` on go together: up to the next label or annotation; a box whole."""
     end = first + 1
     is_quoted = lines[first].startswith(">")
     while end < len(lines) and (
         lines[end].startswith(">") if is_quoted else not (labels.read(lines[end]) or _LINE.match(lines[end]))
     ):
         end += 1
-    return "\n".join(lines[first:end])
+    return end - first
 
 
 def _is_tombstone(line: str, begin: int) -> bool:

@@ -95,6 +95,8 @@ _ELSEWHERE = re.compile(
 )
 _OTHERS = re.compile(r"(?:(?:decision|resolution)\s\S{3,30},?|(?:Convention|Protocol|Charter|Statute)[’']s)\s$")
 
+_REACH = 60  # code points before a mention that may name another instrument
+
 _Segment = re.Match[str]
 _Path = tuple[Element, ...]
 
@@ -124,7 +126,10 @@ def _belongs(text: str, before: _Segment, segment: _Segment) -> bool:
 
 def _read_chain(provision: int, text: str, chain: Sequence[_Segment]) -> Iterator[Mention]:
     """Yield the provisions a chain names: each of its innermost list, under the last of every outer one."""
-    is_external = bool(_ELSEWHERE.match(text, chain[-1].end()) or _OTHERS.search(text, 0, chain[0].start()))
+    is_external = bool(
+        _ELSEWHERE.match(text, chain[-1].end())
+        or _OTHERS.search(text, max(0, chain[0].start() - _REACH), chain[0].start())
+    )
     outer: _Path = ()
     *outwards, innermost = sorted(chain, key=lambda segment: _DEPTH[_kind(segment)])
     for segment in outwards:

@@ -75,10 +75,10 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 _COMMON = re.compile(
-    r"[\s*_\[(#]*\w+ common (?:for|to) (sub-?)?options? ([\w, ]+?)(?: above| below)?[\s:.*_\])]*$", re.I
+    r"[\s*_\[(#]*\w+ common (?:for|to) (sub-?)?options? ([\w, ]{1,80}?)(?: above| below)?[\s:.*_\])]*$", re.I
 )
 _HEADING = re.compile(r"#{1,6}\s")
-_MENTIONED = re.compile(r"[\s*_]*\((?=[^)]*\d)([^)]*)\)")
+_MENTIONED = re.compile(r"[\s*_]*\((?=[^)]{0,200}\d)([^)]{1,200})\)")
 _BOUNDARIES = frozenset(
     {LabelKind.ANNEX, LabelKind.PART, LabelKind.CHAPTER, LabelKind.SECTION, LabelKind.HEADING, LabelKind.ARTICLE}
 )
