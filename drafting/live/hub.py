@@ -127,13 +127,13 @@ class Hub:
         stream = await self._stream_of(browser, [part.text for part in op.parts])
         if stream is None or browser.unanswered >= MOST_UNANSWERED:
             code, message = ("not-found", ELSEWHERE) if stream is None else ("too-many-ops", TOO_MANY)
-            browser.answer(protocol.Nack(n=op.n, epoch=op.epoch, code=code, message=message))
+            browser.answer(protocol.Nack(client=op.client, n=op.n, epoch=op.epoch, code=code, message=message))
             return
 
         def answer(outcome: Ack | Nack) -> None:
             browser.unanswered -= 1
             kind = protocol.Ack if isinstance(outcome, Ack) else protocol.Nack
-            browser.answer(kind(**outcome._asdict()))
+            browser.answer(kind(client=op.client, **outcome._asdict()))
 
         browser.unanswered += 1
         parts = [Part(part.text, part.base_rev, part.changes) for part in op.parts]

@@ -167,6 +167,7 @@ class PenTaken(Answer, frozen=True, tag="pen_ok"):
 class Ack(Answer, frozen=True, tag="ack"):
     """Op `n` is stored: `revs` is the revision it made of each text, `seq` the last row it wrote."""
 
+    client: str
     n: int
     revs: dict[str, int]
     seq: int
@@ -175,6 +176,7 @@ class Ack(Answer, frozen=True, tag="ack"):
 class Nack(Answer, frozen=True, tag="nack"):
     """Op `n` is refused and changed nothing; the next one carries `epoch`. `place`, if any, is the text and offset."""
 
+    client: str
     n: int
     epoch: int
     code: str
