@@ -27,7 +27,11 @@ def find(base: Sequence[str], proposals: Iterable[Proposal]) -> Mapping[int, Seq
     residues = [pairing.residue(text) for text in base]
     holders: dict[tuple[_Place, ...], set[str]] = defaultdict(set)
     for proposal in proposals:
-        changed = [at for at, text in proposal.texts.items() if pairing.residue(text) != residues[at]]
+        changed = [
+            at
+            for at, text in proposal.texts.items()
+            if (residues[at] != (0, 0) or "[" in text or "]" in text) and pairing.residue(text) != residues[at]
+        ]
         if changed:
             for ends in _Reader(base, proposal, changed).pairs():
                 holders[ends].add(proposal.by)

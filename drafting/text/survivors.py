@@ -30,10 +30,12 @@ class Window(NamedTuple):
 
 
 def find_window(base: Wording, new: Wording) -> Window:
-    """Return the least window in tokens."""
-    head = diffs.count_common(base.tokens, new.tokens)
-    most = min(len(base.tokens), len(new.tokens)) - head
-    tail = diffs.count_common(base.tokens[::-1][:most], new.tokens[::-1][:most])
+    """Return the least window in tokens; `new` is a wording of its own, or revises `base`."""
+    head, tail = new.kept
+    here, there = base.tokens[head : len(base.tokens) - tail], new.tokens[head : len(new.tokens) - tail]
+    more = diffs.count_common(here, there)
+    most = min(len(here), len(there)) - more
+    head, tail = head + more, tail + diffs.count_common(here[::-1][:most], there[::-1][:most])
     return Window(head, len(base.tokens) - tail, len(new.tokens) - tail)
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
@@ -23,6 +23,8 @@ class Wording:
 
     text: str
     tokens: tuple[str, ...]
+    kept: tuple[int, int] = field(default=(0, 0), compare=False)
+    """How many tokens at the head and at the tail are known to be those of the wording this one revises."""
 
     @staticmethod
     def of(text: str) -> "Wording":
@@ -38,7 +40,8 @@ class Wording:
         if last < first:
             return Wording.of(text)
         start, end = self.offsets[first], self.offsets[last] + len(text) - len(self.text)
-        return Wording(text, (*self.tokens[:first], *tokens.tokenize(text[start:end]), *self.tokens[last:]))
+        found = (*self.tokens[:first], *tokens.tokenize(text[start:end]), *self.tokens[last:])
+        return Wording(text, found, (first, len(self.tokens) - last))
 
     def _safe_before(self, head: int) -> int:
         """Return the last token that begins before `head` right after a space: what precedes it is tokenized alike."""
