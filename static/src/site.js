@@ -1,7 +1,9 @@
 /* On every page: says that scripts run, opens find and help by key, closes menus, warns before words are lost. */
+import { watchSigningOut } from "./live/leaving.js";
 import { listen } from "./pages/keys.js";
 
 document.documentElement.classList.add("scripted");
+watchSigningOut();
 
 listen({
   "/": () => focusFind(),

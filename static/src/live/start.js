@@ -6,7 +6,13 @@ import { Socket } from "./socket.js";
 
 /** @typedef {import("./items.js").Item} Item */
 /** @typedef {import("./socket.js").Message} Message */
-/** @typedef {{socket: Socket, on: (t: string, hear: (message: Message) => void) => void, onOpen: (act: () => void) => void}} Live */
+/**
+ * @typedef {object} Live
+ * @property {Socket} socket
+ * @property {(t: string, hear: (message: Message) => void) => void} on
+ * @property {(act: () => void) => void} onOpen
+ * @property {(words: string) => void} detail what stands behind the state of the line
+ */
 
 /** Items of these kinds change which fragments there are. */
 const SHAPING = new Set([
@@ -23,6 +29,9 @@ const ears = new Map();
 const openers = [];
 /** @type {Live | null} */
 let live = null;
+/** @type {import("./signs.js").State} */
+let state = "offline";
+let detail = "";
 
 /**
  * Starts once for the page; returns what editors need, or null where the page follows no stream.
@@ -34,7 +43,7 @@ export function start() {
     if (stream && !seqs.has(stream)) seqs.set(stream, Number(seq ?? 0));
   }
   if (live || !seqs.size) return live;
-  showState("offline");
+  tellState("offline");
   const path = document.body.dataset.socket ?? "/live/";
   const address = new URL(path, location.href);
   address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
@@ -43,6 +52,7 @@ export function start() {
     socket,
     on: (t, hear) => void ears.set(t, [...(ears.get(t) ?? []), hear]),
     onOpen: (act) => void openers.push(act),
+    detail: (words) => void (words !== detail && ((detail = words), tellState(state))),
   };
   onSwap(report);
   addEventListener("scroll", forgetSeen, { passive: true });
@@ -52,8 +62,14 @@ export function start() {
   return live;
 }
 
+/** @param {import("./signs.js").State} now */
+function tellState(now) {
+  state = now;
+  showState(now, detail);
+}
+
 function onOpen() {
-  showState("catching-up");
+  tellState("catching-up");
   for (const [stream, seq] of seqs) {
     behind.add(stream);
     live?.socket.send({ t: "sub", stream, since: seq });
@@ -62,7 +78,7 @@ function onOpen() {
 }
 
 function onDown() {
-  showState("offline");
+  tellState("offline");
 }
 
 /** @param {Message} message */
@@ -76,7 +92,7 @@ function onMessage(message) {
 /** @param {Message} tick */
 function onTick(tick) {
   behind.delete(tick.stream);
-  if (!behind.size) showState("live");
+  if (!behind.size) tellState("live");
   const known = seqs.get(tick.stream) ?? 0;
   seqs.set(tick.stream, Math.max(known, tick.seq));
   for (const item of /** @type {Item[]} */ (tick.items)) {
@@ -123,7 +139,7 @@ function onResync(message) {
 function lose(stream) {
   seqs.delete(stream);
   behind.delete(stream);
-  showState(seqs.size ? "live" : "refused");
+  tellState(seqs.size ? "live" : "refused");
   if (!seqs.size) live?.socket.end();
 }
 
