@@ -175,6 +175,7 @@ class _Reader:
         self._part = Part.MASTHEAD
         self._open: list[tuple[float, int]] = []  # (rank, index) of the provisions the next may stand under
         self._addresses: set[str] = set()
+        self._repeats: dict[str, int] = {}
         self._counts: dict[str, int] = {}
         self._indent = 0
         self._option: tuple[float, Label] | None = None  # the last option that began inside a numbered provision
@@ -263,10 +264,11 @@ class _Reader:
         return address if label and label.kind in _HEADINGS else ""
 
     def _unique(self, address: str) -> str:
-        found, count = address, 1
+        found, count = address, self._repeats.get(address, 1)
         while found in self._addresses:
             count += 1
             found = f"{address}~{count}"
+        self._repeats[address] = count
         self._addresses.add(found)
         return found
 
