@@ -82,6 +82,10 @@ class Ear:
             except LOST as lost:
                 _log.warning("stream %s: not left: %s", stream, lost)
 
+    async def tell(self, stream: UUID, message: dict[str, Any]) -> None:
+        """Tell every process that follows `stream` something that is neither an act nor kept."""
+        await _tell(stream, {**message, "stream": str(stream)})
+
     async def receive(self) -> dict[str, Any]:
         """Return the next message of any stream followed."""
         await self._open.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,7 +26,10 @@ BURST, RATE = 400.0, 100.0
 
 
 class Browser:
-    """One open socket. Hashable by identity; frames go out through `write`, which never waits."""
+    """One open socket. Hashable by identity; frames go out through `write`, which never waits.
+
+    `typing` are the texts it types in, each with the name the others who type there see; `name` tells browsers apart.
+    """
 
     __slots__ = (
         "_allowance",
@@ -33,16 +37,20 @@ class Browser:
         "_refilled",
         "feeds",
         "heard",
+        "name",
         "offences",
         "outlet",
+        "placed",
         "seat",
         "session",
         "texts",
+        "typing",
         "unanswered",
     )
 
     def __init__(self, seat: Seat, session: str, outlet: Outlet, now: float) -> None:
         self.seat = seat
+        self.name = secrets.token_urlsafe(6)
         self.session = session
         self.outlet = outlet
         self.heard = now
@@ -50,6 +58,8 @@ class Browser:
         self.unanswered = 0
         self.feeds: dict[UUID, Feed] = {}
         self.texts: dict[UUID, Feed] = {}
+        self.typing: dict[UUID, str] = {}
+        self.placed = 0.0
         self._allowance, self._refilled = BURST, now
         self._closed = False
 

@@ -68,11 +68,14 @@ class Live(AsyncWebsocketConsumer):
         self.hub.unwatch(self.browser, unwatch.texts)
 
     async def _pen(self, pen: protocol.TakePen) -> None:
-        taken = await self.hub.take_pen(self.browser, pen.text, pen.for_)
+        taken = await self.hub.hands.take_pen(self.browser, pen.text, pen.for_)
         self.browser.answer(protocol.PenTaken(pen=taken, text=pen.text))
 
     async def _op(self, op: protocol.Op) -> None:
-        await self.hub.type(self.browser, op)
+        await self.hub.hands.type(self.browser, op)
+
+    async def _at(self, at: protocol.At) -> None:
+        await self.hub.hands.place(self.browser, at)
 
     async def _seen(self, seen: protocol.Seen) -> None:
         """Every message is a sign of life; this one says nothing else."""
@@ -85,6 +88,7 @@ class Live(AsyncWebsocketConsumer):
         protocol.Unwatch: _unwatch,
         protocol.TakePen: _pen,
         protocol.Op: _op,
+        protocol.At: _at,
         protocol.Seen: _seen,
     }
 

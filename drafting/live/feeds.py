@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from drafting.live import items
 from drafting.live.items import Item, Row
 from drafting.live.outlets import Frame
+from drafting.live.presence import EVERY, Places
 
 if TYPE_CHECKING:
     from drafting.live.browsers import Browser
@@ -44,6 +45,7 @@ class Feed:
         self.idle_looks = 0
         self.members: set[Browser] = set()
         self.watchers: dict[UUID, set[Browser]] = {}
+        self._places = Places()
         self._read = read
         self._early: dict[int, Row] = {}
         self._ring: deque[Item] = deque()
@@ -89,6 +91,21 @@ class Feed:
         """Pass on a sign of progress with the next tick."""
         self._progress.append(items.progress(body))
         self._at("tick", self._until_tick(), self._tick)
+
+    def place(self, message: Mapping[str, Any]) -> None:
+        """Take note of where somebody types, and show it to the others within a moment."""
+        text = self._places.put(message, asyncio.get_running_loop().time())
+        self._at(f"presence {text}", EVERY, lambda: self._show_places(text))
+
+    def forget_places(self) -> None:
+        """Show no longer whoever has fallen silent."""
+        for text in list(self._places.forget(asyncio.get_running_loop().time())):
+            self._show_places(text)
+
+    def _show_places(self, text: UUID) -> None:
+        for browser in self.watchers.get(text, ()):
+            if text in browser.typing:
+                browser.write_if_idle(self._places.frame(text, browser))
 
     async def fill(self) -> None:
         """Read from the journal what is missing after the head, until nothing is."""

@@ -18,11 +18,9 @@ from drafting import broadcast
 from drafting.live import browsers, protocol
 from drafting.live.browsers import Browser
 from drafting.live.feeds import Feed, TooFar
+from drafting.live.hands import Hands
 from drafting.live.items import Row
-from drafting.live.writer import Writer
 from drafting.queries import access, live
-from drafting.services import pen_sessions
-from drafting.services.typing import Ack, Nack, Op, Part
 
 #: How often we look (seconds), and every how many looks we ask whether sessions go on.
 LOOK, LOOKS_A_SESSION = 1.0, 5
@@ -34,11 +32,6 @@ MOST_HANDSHAKES = 50
 MOST_WATCHED = 256
 #: Changes of one text a browser is given after a revision it names; beyond them it gets the text.
 MOST_CHANGES = 500
-#: Ops of one browser under way at once; ours sends the next one when the last is answered.
-MOST_UNANSWERED = 32
-
-ELSEWHERE = "There is no such text, or it is not open to your seat; and an op keeps to one document."
-TOO_MANY = "Wait for the answers to what you have typed."
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +46,7 @@ class Hub:
         self._opening = asyncio.Lock()
         self._followed: set[UUID] = set()
         self._ear = broadcast.Ear()
-        self._writer = Writer()
+        self.hands = Hands(self._ear)
         self._tasks: list[asyncio.Task[None]] = []
 
     def admit(self, browser: Browser) -> None:
@@ -66,6 +59,7 @@ class Hub:
         """Forget a browser; with the last one the hub ends."""
         for stream in list(browser.feeds):
             self.unsubscribe(browser, stream)
+        await self.hands.let_go(browser)
         self.unwatch(browser, list(browser.texts))
         self.browsers.discard(browser)
         if not self.browsers:
@@ -115,38 +109,6 @@ class Hub:
             if feed is not None:
                 feed.unwatch(browser, text)
 
-    async def take_pen(self, browser: Browser, text: UUID, on_behalf_of: str | list[str] | None) -> UUID | None:
-        """Take the pen for a text, or lay it down where it is for nobody; raises what forbids it."""
-        if on_behalf_of is None:
-            await database_sync_to_async(pen_sessions.lay_down)(browser.seat, text)
-            return None
-        return (await database_sync_to_async(pen_sessions.take)(browser.seat, text, on_behalf_of)).pk
-
-    async def type(self, browser: Browser, op: protocol.Op) -> None:
-        """Have an op stored; the browser is answered when it is, and may go on meanwhile."""
-        stream = await self._stream_of(browser, [part.text for part in op.parts])
-        if stream is None or browser.unanswered >= MOST_UNANSWERED:
-            code, message = ("not-found", ELSEWHERE) if stream is None else ("too-many-ops", TOO_MANY)
-            browser.answer(protocol.Nack(client=op.client, n=op.n, epoch=op.epoch, code=code, message=message))
-            return
-
-        def answer(outcome: Ack | Nack) -> None:
-            browser.unanswered -= 1
-            kind = protocol.Ack if isinstance(outcome, Ack) else protocol.Nack
-            browser.answer(kind(client=op.client, **outcome._asdict()))
-
-        browser.unanswered += 1
-        parts = [Part(part.text, part.base_rev, part.changes) for part in op.parts]
-        self._writer.store(stream, Op(browser.seat.pk, op.client, op.epoch, op.n, parts), answer)
-
-    async def _stream_of(self, browser: Browser, texts: list[UUID]) -> UUID | None:
-        """Return the one stream of the texts; None where there is none the seat may see."""
-        streams = {browser.texts[text].stream if text in browser.texts else None for text in texts}
-        if None in streams:
-            found = await database_sync_to_async(live.words)(browser.seat, texts)
-            streams = {found[text].stream if text in found else None for text in texts}
-        return streams.pop() if len(streams) == 1 else None
-
     def _show(self, browser: Browser, feed: Feed, words: live.Words, known: list[Row] | None) -> None:
         """Send a text, or the changes since the browser's revision, and all later ones; nothing slips in between."""
         if known is None:
@@ -184,7 +146,7 @@ class Hub:
 
     async def _stop(self) -> None:
         _hubs.pop(asyncio.get_running_loop(), None)
-        await asyncio.to_thread(self._writer.stop)
+        await asyncio.to_thread(self.hands.stop)
         tasks, self._tasks = self._tasks, []
         for task in tasks:
             task.cancel()
@@ -201,6 +163,8 @@ class Hub:
                 continue
             if message["type"] == "stream.progress":
                 feed.progress(message["body"])
+            elif message["type"] == "stream.presence":
+                feed.place(message)
             else:
                 feed.offer((Row(row["seq"], row["kind"], row["body"]) for row in message["rows"]), message["head"])
 
@@ -222,6 +186,7 @@ class Hub:
         for stream in self._feeds.keys() - self._followed:
             await self._follow(stream)
         for feed in list(self._feeds.values()):
+            feed.forget_places()
             feed.idle_looks = feed.idle_looks + 1 if feed.is_idle else 0
             if feed.idle_looks > LOOKS_KEPT:
                 await self._drop(feed)

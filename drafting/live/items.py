@@ -80,6 +80,8 @@ def _told(row: Row, body: Mapping[str, Any]) -> dict[str, Any]:
             told[field] = value
         elif field == "hunks":
             told["hunk"] = [_number(hunk) for hunk in value]
+        elif field == "proposed":
+            told["provision"] = list(dict.fromkeys(words["provision"] for words in value))
     return told
 
 

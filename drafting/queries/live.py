@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from delegations.models import Seat
-from drafting.models import JournalEntry, Provision, Stream, WorkingText
+from drafting.models import JournalEntry, Pen, Provision, Stream, WorkingText
 from drafting.queries import access
 
 
@@ -77,6 +77,13 @@ def words(seat: Seat, texts: Iterable[UUID]) -> dict[UUID, Words]:
     """Return those of `texts` that the seat may read."""
     found = WorkingText.objects.filter(pk__in=list(texts), stream__in=access.streams(seat))
     return {row[0]: Words(*row) for row in found.values_list("pk", "stream_id", "content", "rev", "stream__head")}
+
+
+def typed_by(seat: Seat, text: UUID) -> str | None:
+    """Return "pen" or "draft" where the seat may type in a text now, None where it only reads."""
+    if Pen.objects.filter(provision__words=text, typist=seat, closed__isnull=True).exists():
+        return "pen"
+    return "draft" if access.drafts(seat).filter(words=text).exists() else None
 
 
 def standings(seats: Collection[int]) -> dict[int, Standing]:

@@ -1,0 +1,92 @@
+"""What a browser's hands do: take the pen, type, move the caret. Whether they may is decided in the services."""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import UUID
+
+from channels.db import database_sync_to_async
+
+from drafting.broadcast import Ear
+from drafting.live import presence, protocol
+from drafting.live.browsers import Browser
+from drafting.live.writer import Writer
+from drafting.queries import live
+from drafting.services import pen_sessions
+from drafting.services.typing import Ack, Nack, Op, Part
+
+#: Ops of one browser under way at once; ours sends the next one when the last is answered.
+MOST_UNANSWERED = 32
+
+ELSEWHERE = "There is no such text, or it is not open to your seat; and an op keeps to one document."
+TOO_MANY = "Wait for the answers to what you have typed."
+
+
+class Hands:
+    """All hands of one process."""
+
+    def __init__(self, ear: Ear) -> None:
+        self._ear = ear
+        self._writer = Writer()
+
+    def stop(self) -> None:
+        """Wait until everything typed is stored."""
+        self._writer.stop()
+
+    async def let_go(self, browser: Browser) -> None:
+        """Tell the others that a browser types nowhere any longer."""
+        for text in list(browser.typing):
+            await self._leave(browser, text)
+
+    async def take_pen(self, browser: Browser, text: UUID, on_behalf_of: str | list[str] | None) -> UUID | None:
+        """Take the pen for a text, or lay it down where it is for nobody; raises what forbids it."""
+        if on_behalf_of is None:
+            await database_sync_to_async(pen_sessions.lay_down)(browser.seat, text)
+            await self._leave(browser, text)
+            return None
+        return (await database_sync_to_async(pen_sessions.take)(browser.seat, text, on_behalf_of)).pk
+
+    async def place(self, browser: Browser, at: protocol.At) -> None:
+        """Tell the others who type in a text where this browser's caret stands; who only reads tells nothing."""
+        feed, now = browser.texts.get(at.text), asyncio.get_running_loop().time()
+        if feed is None or now - browser.placed < presence.CLOSEST:
+            return
+        browser.placed = now
+        if at.text not in browser.typing:
+            kind = await database_sync_to_async(live.typed_by)(browser.seat, at.text)
+            if kind is None:
+                return
+            browser.typing[at.text] = presence.call(browser.seat, kind == "draft")
+        place = (browser.typing[at.text], at.rev, at.anchor, at.head)
+        await self._ear.tell(feed.stream, presence.tell(browser, at.text, place))
+
+    async def _leave(self, browser: Browser, text: UUID) -> None:
+        """Tell the others that a browser types in a text no longer."""
+        feed = browser.texts.get(text)
+        if browser.typing.pop(text, None) is not None and feed is not None:
+            await self._ear.tell(feed.stream, presence.tell(browser, text, None))
+
+    async def type(self, browser: Browser, op: protocol.Op) -> None:
+        """Have an op stored; the browser is answered when it is, and may go on meanwhile."""
+        stream = await self._stream_of(browser, [part.text for part in op.parts])
+        if stream is None or browser.unanswered >= MOST_UNANSWERED:
+            code, message = ("not-found", ELSEWHERE) if stream is None else ("too-many-ops", TOO_MANY)
+            browser.answer(protocol.Nack(client=op.client, n=op.n, epoch=op.epoch, code=code, message=message))
+            return
+
+        def answer(outcome: Ack | Nack) -> None:
+            browser.unanswered -= 1
+            kind = protocol.Ack if isinstance(outcome, Ack) else protocol.Nack
+            browser.answer(kind(client=op.client, **outcome._asdict()))
+
+        browser.unanswered += 1
+        parts = [Part(part.text, part.base_rev, part.changes) for part in op.parts]
+        self._writer.store(stream, Op(browser.seat.pk, op.client, op.epoch, op.n, parts), answer)
+
+    async def _stream_of(self, browser: Browser, texts: list[UUID]) -> UUID | None:
+        """Return the one stream of the texts; None where there is none the seat may see."""
+        streams = {browser.texts[text].stream if text in browser.texts else None for text in texts}
+        if None in streams:
+            found = await database_sync_to_async(live.words)(browser.seat, texts)
+            streams = {found[text].stream if text in found else None for text in texts}
+        return streams.pop() if len(streams) == 1 else None

@@ -1,0 +1,54 @@
+"""Those who type in one text see each other; who only reads sees nobody and is never shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafting.models import WorkingText
+from tests import factories
+from tests.cast import Cast
+from tests.live.talk import Talk
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def words(cast: Cast) -> WorkingText:
+    return factories.provision(factories.text(cast, "a b c")).words
+
+
+async def watch(browser: Talk, words: WorkingText, *, pen: bool) -> None:
+    await browser.say("watch", texts=[words.pk])
+    await browser.hear("text")
+    if pen:
+        await browser.say("pen", text=words.pk, for_="editorial")
+        await browser.hear("pen_ok")
+        await browser.say("at", text=words.pk, rev=0, anchor=0, head=0)
+
+
+async def test_pen_holders_of_one_text_see_each_other(cast: Cast, words: WorkingText):
+    async with Talk(cast.chair) as chair, Talk(cast.secretary) as secretary:
+        for browser in (chair, secretary):
+            await watch(browser, words, pen=True)
+        (person,) = (await chair.hear("presence"))["people"] or (await chair.hear("presence"))["people"]
+        assert (person["name"], person["anchor"], person["head"]) == ("Secretariat", 0, 0)
+
+
+async def test_whoever_lays_the_pen_down_is_shown_no_longer(cast: Cast, words: WorkingText):
+    async with Talk(cast.chair) as chair, Talk(cast.secretary) as secretary:
+        for browser in (chair, secretary):
+            await watch(browser, words, pen=True)
+        while not (await chair.hear("presence"))["people"]:
+            pass
+        await secretary.say("pen", text=words.pk, for_=None)
+        while (await chair.hear("presence"))["people"]:
+            pass
+
+
+async def test_a_reader_is_neither_shown_nor_told(cast: Cast, words: WorkingText):
+    async with Talk(cast.chair) as chair, Talk(cast.norway) as norway:
+        await watch(norway, words, pen=False)
+        await norway.say("at", text=words.pk, rev=0, anchor=1, head=1)
+        await watch(chair, words, pen=True)
+        assert (await chair.hear("presence"))["people"] == []
+        assert await norway.socket.receive_nothing(timeout=0.6)
