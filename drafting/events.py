@@ -235,7 +235,10 @@ class AmendmentSubmitted(Event, frozen=True, tag="amendment-submitted"):
 
 
 class AmendmentWithdrawn(Event, frozen=True, tag="amendment-withdrawn"):
+    """`provisions` are those it had proposed words for."""
+
     amendment: str
+    provisions: list[int] = []
 
 
 class CosponsorJoined(Event, frozen=True, tag="cosponsor-joined"):

@@ -14,7 +14,7 @@ from delegations.models import Delegation, Seat
 from delegations.roles import Right
 from drafting import events
 from drafting.errors import Closed, Forbidden, Retired
-from drafting.models import Amendment, AmendmentVersion, Hunk, NegotiatingText, Sponsorship
+from drafting.models import Amendment, AmendmentVersion, Hunk, NegotiatingText, Provision, Sponsorship
 from drafting.queries import access
 from drafting.queries.amendments import redline
 from drafting.services import audiences, lodging, proposals, speaking
@@ -130,7 +130,9 @@ def withdraw(by: Seat, amendment: Amendment, on_behalf_of: Delegation | None = N
             raise Forbidden("An amendment is withdrawn by a delegation that lodged it.")
         row.state = amendment.state = Amendment.State.WITHDRAWN
         row.save(update_fields=["state"])
-        audience.floor.append(events.AmendmentWithdrawn(amendment=str(row.pk)))
+        touched = Provision.objects.filter(proposed__version__amendment=row).order_by("pk").distinct()
+        named = list(touched.values_list("pk", flat=True))
+        audience.floor.append(events.AmendmentWithdrawn(amendment=str(row.pk), provisions=named))
 
 
 def co_sponsor(by: Seat, version: AmendmentVersion, on_behalf_of: Delegation | None = None) -> None:
