@@ -106,7 +106,9 @@ def _propose(chance: random.Random, seated: People, negotiated: NegotiatingText,
 
 def _confirm_alternatives(seated: People, negotiated: NegotiatingText) -> None:
     """Let the chair confirm the groups that stand bracket by bracket, as a secretary does after an import."""
-    for group in AlternativeGroup.objects.filter(text=negotiated, closed=False, sure="adjacent").order_by("pk"):
+    for group in AlternativeGroup.objects.filter(text=negotiated, closed=False, sure="adjacent").order_by("pk")[
+        :_MOST_DECIDED
+    ]:
         brackets.confirm(seated.chair, group)
 
 
