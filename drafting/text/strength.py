@@ -134,8 +134,8 @@ def _pair(old: list[Term], new: list[Term]) -> Iterator[Shift]:
 
 
 def _touched(found: list[Term], start: int, end: int) -> list[Term]:
-    """Return the terms a change from `start` to `end` holds a part of, or is put into."""
-    return [term for term in found if term.start < end and start < term.end]
+    """Return the terms a change from `start` to `end` holds a part of, is put into, or touches: it may end a word."""
+    return [term for term in found if term.start <= end and start <= term.end]
 
 
 def _offsets(words: list[str]) -> list[int]:

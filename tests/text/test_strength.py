@@ -27,6 +27,7 @@ def _shifts(old: str, new: str, language: str = "en") -> list[tuple[str, str, st
         ("shall report", "shall, as appropriate, report", ("", "as appropriate", "weaker")),
         ("on a voluntary basis, shall", "shall", ("on a voluntary basis", "", "stronger")),
         ("Parties may report", "Parties may not report", ("may", "may not", "stronger")),
+        ("Parties shall", "Parties shallow", ("shall", "", "removed")),
     ],
 )
 def test_a_change_of_force_is_named(old: str, new: str, shift: tuple[str, str, str]) -> None:
