@@ -6,12 +6,11 @@ slot's base, where that prints shorter. What a rival is: `rivals`; how a slot is
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from . import rendering, trees
 from .rivals import Rival
-from .trees import Alternative, Mark, Slot, Tree
+from .trees import Alternative, Mark, Slot, Stance, Tree
 
 _DEEPEST = 24  # levels; beyond it no reader follows, and every law holds of flat slots too
 
@@ -100,29 +99,31 @@ def _is_shorter(one: Slot, other: Slot) -> bool:
 
 def _estimate(slot: Slot) -> tuple[int, int]:
     """Return about how many code points a slot prints, and by how many that may be wrong."""
-    size = doubt = brackets = 0
+    size = doubt = brackets = at = 0
+    edges: list[tuple[int, int]] = [(mark.low, mark.high) for mark in slot.marks if mark.is_new]
+    opened = len(edges)
     for item in slot.base:
         if isinstance(item, str):
-            size += len(item)
+            size, at = size + len(item), at + len(item)
             brackets += _count_brackets(item)
-        else:
-            more, unsure = _estimate(item)
-            size, doubt = size + more, doubt + unsure
-    opened = sum(mark.is_new for mark in slot.marks)
-    if opened:
-        # A mark may be cut at a nested slot, at another mark or at a bracket, or fall on a pair that is there.
-        size += 2 * opened
-        doubt += 2 * opened * (1 + 2 * len(slot.base) + opened + brackets)
-    for rival in slot.alternatives:
-        if rival.is_shown:
-            size += len(rival.text) + 2
-            # Two brackets more or less, a separator, white space shared with the base, brackets that stand alone.
-            doubt += 5 + len(rival.text) - len(rival.text.strip()) + _count_brackets(rival.text)
-    return size, doubt + brackets
+            continue
+        more, unsure = _estimate(item)
+        size, doubt = size + more, doubt + unsure
+        if opened:
+            end = at + len(trees.read(item.base))
+            edges.append((at, end))
+            at = end
+    # A pair of marks is cut where it crosses another or a slot, and falls away on a pair or a wrap that is there.
+    crossings = sum(low < start < high < end for low, high in edges for start, end in edges) if opened else 0
+    shown = [rival.text for rival in slot.alternatives if rival.is_shown]
+    size += 2 * opened + 2 * bool(shown) + sum(len(text) + 2 for text in shown)
+    doubt += 2 * opened + 4 * crossings + 2 * bool(shown) + sum(len(text) - len(text.strip()) for text in shown)
+    brackets += sum(map(_count_brackets, shown))
+    return size, doubt + (2 * brackets + len(shown)) * (1 + opened) if brackets else doubt
 
 
 def _count_brackets(text: str) -> int:
-    return 2 * (text.count("[") + text.count("]"))
+    return text.count("[") + text.count("]")
 
 
 def _place(rival: Rival) -> tuple[int, int]:
@@ -166,17 +167,24 @@ def _finish(base: Tree, alternatives: Sequence[Alternative], marks: Sequence[Mar
     for alternative in alternatives:
         texts[alternative.text].append(alternative)
     joined = [
-        Alternative(text, _names(same), all(alternative.is_shown for alternative in same))
+        same[0] if len(same) == 1 else Alternative(text, _names(same), all(one.is_shown for one in same))
         for text, same in texts.items()
     ]
-    places: dict[Mark, list[Mark]] = defaultdict(list)
+    places: dict[tuple[int, int, Stance, bool], list[Mark]] = defaultdict(list)
     for mark in marks:
-        places[replace(mark, by=())].append(mark)
+        places[mark.low, mark.high, mark.stance, mark.is_new].append(mark)
     placed = [
-        Mark(mark.low - low, mark.high - low, mark.stance, _names(same), mark.is_new) for mark, same in places.items()
+        Mark(start - low, end - low, stance, _names(same), is_new)
+        for (start, end, stance, is_new), same in places.items()
     ]
-    return Slot(base, tuple(sorted(joined, key=lambda found: found.by)), tuple(sorted(placed)))
+    return Slot(base, tuple(sorted(joined, key=_holders)), tuple(sorted(placed)))
+
+
+def _holders(alternative: Alternative) -> By:
+    return alternative.by
 
 
 def _names(holders: Sequence[Alternative] | Sequence[Mark]) -> By:
+    if len(holders) == 1:
+        return holders[0].by
     return tuple(sorted({name for holder in holders for name in holder.by}))
