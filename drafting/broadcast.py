@@ -24,6 +24,8 @@ MOST_WORDS = 256 * 1024
 LOST = (OSError, RedisError)
 
 _log = logging.getLogger(__name__)
+#: Whether the last message of this process did not reach the layer.
+_is_lost = False
 
 #: The loop of this process that listens, if one does.
 _listening: asyncio.AbstractEventLoop | None = None
@@ -104,11 +106,14 @@ def _send(stream: UUID, message: dict[str, Any]) -> None:
 
 
 async def _tell(stream: UUID, message: dict[str, Any]) -> None:
+    global _is_lost
     layer = get_channel_layer()
     if layer is None:
         return
     try:
         await layer.group_send(group(stream), message)
+        _is_lost = False
     except LOST as lost:
-        # The row is committed: a lost Redis costs latency (the hub polls the journal), never the act.
-        _log.warning("stream %s: rows not announced: %s", stream, lost)
+        # The row is committed: a lost Redis costs latency (the hub polls the journal), never the act. Said once.
+        _log.log(logging.DEBUG if _is_lost else logging.WARNING, "stream %s: rows not announced: %s", stream, lost)
+        _is_lost = True

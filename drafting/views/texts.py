@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from delegations.middleware import SeatedRequest
 from delegations.models import Seat
+from delegations.roles import Right
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText
 from drafting.queries import access, amendments, finds, pages, revisions
@@ -28,8 +29,14 @@ LONGEST_KEY = 240
 
 @require_safe
 def text(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
-    """Shows the whole text: outline, reading column, panel of the provision `?at=` or of the first that is open."""
+    """Shows the whole text: outline, reading column, panel of the provision `?at=` or of the first that is open.
+
+    Whoever reads only what is issued is shown the last revision instead.
+    """
     seat, negotiated = doors.text(request, conference, slug)
+    issued = None if seat.may(Right.READ_FLOOR) else revisions.listed(seat, negotiated).first()
+    if issued is not None:
+        return redirect("revision", conference, slug, issued.number)
     page = pages.page(seat, negotiated)
     directory = directories.of(negotiated.conference)
     drawn = sheets.draw(negotiated, page, directory)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from delegations.models import Conference, Seat
 from drafting.models import NegotiatingText
-from drafting.services import agreements, positions
+from drafting.services import agreements, positions, revisions
 from drafting.text import structures
 from tests import factories
 from tests.cast import Cast
@@ -127,3 +127,12 @@ def test_the_panel_tells_who_stands_where(cast: Cast, treaty: NegotiatingText, b
     html = browse(cast.norway).get(f"/rivers/treaty/fragments/panel/{pk}/").content.decode()
     assert "<dt>Delete</dt>" in html
     assert 'title="Kenya">KEN</abbr>' in html
+
+
+def test_an_observer_is_led_from_the_text_to_the_last_revision_issued(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    revisions.issue(cast.chair, treaty)
+    answer = browse(cast.observer).get("/rivers/treaty/")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/rivers/treaty/revisions/1/"
