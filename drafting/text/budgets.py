@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import Indel
 
 from . import merging, rendering, runs, trees
+from .edges import Piece
 from .overlays import End
 from .styles import Style, anonymous
 from .trees import Tree
@@ -35,21 +36,24 @@ def bracketed(tree: Tree, style: Style = anonymous, ends: Sequence[End] = ()) ->
     Option 1 is the base. Proposals much like the base, or like one another, share an option and are bracketed in it.
     Where `ends` of new pairs reach into other provisions, brackets stay.
     """
-    printed = rendering.bracketed(tree, style, ends)
-    base = trees.read(tree)
-    if ends or not is_over(tree, base, printed if style is anonymous else rendering.bracketed(tree)):
-        return printed
-    options = [base, *_options(tree, base, style)]
-    return "\n".join(_label(number, text) for number, text in enumerate(options, start=1))
+    printed = rendering.pieces(tree, ends=ends)
+    if not ends and is_over(tree, printed):
+        base = trees.read(tree)
+        options = [base, *_options(tree, base, style)]
+        return "\n".join(_label(number, text) for number, text in enumerate(options, start=1))
+    if style is not anonymous:
+        printed = rendering.pieces(tree, style, ends)
+    return "".join(piece.text for piece in printed)
 
 
-def is_over(tree: Tree, base: str, printed: str) -> bool:
-    """Tell whether `printed` asks too much of its reader."""
-    if len(printed) > LENGTH * max(len(base), _LINE):
+def is_over(tree: Tree, printed: Sequence[Piece]) -> bool:
+    """Tell whether what a tree prints, without names, asks too much of its reader."""
+    base = sum(len(piece.text) for piece in printed if piece.is_base)
+    if sum(len(piece.text) for piece in printed) > LENGTH * max(base, _LINE):
         return True
     if any(sum(rival.is_shown for rival in slot.alternatives) > RIVALS for slot in trees.slots(tree)):
         return True
-    return rendering.depth(tree) > DEPTH
+    return rendering.depth(printed) > DEPTH
 
 
 def _label(number: int, text: str) -> str:
@@ -94,7 +98,7 @@ def _print(tree: Tree, members: Sequence[Member], style: Style) -> Iterator[tupl
             yield by, f"{before}{text}{after}"
         return
     part = trees.restrict(tree, frozenset(name for _, by in members for name in by))
-    if is_over(part, trees.read(part), rendering.bracketed(part)):
+    if is_over(part, rendering.pieces(part)):
         half = len(members) // 2
         yield from _print(part, members[:half], style)
         yield from _print(part, members[half:], style)

@@ -4,7 +4,7 @@ The base is printed whole and in order and everything else between its character
 printed out of the base. Trees are `trees`; which pairs of marks go where is `overlays`; house styles are `styles`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
@@ -35,10 +35,10 @@ def length(tree: Tree) -> int:
     return sum(len(piece.text) for piece in pieces(tree))
 
 
-def depth(tree: Tree) -> int:
-    """Return how many levels of brackets the print adds to the base's own and the rivals' own."""
+def depth(printed: Iterable[Piece]) -> int:
+    """Return how many levels of brackets a print without names adds to the base's own and the rivals' own."""
     deepest = level = 0
-    for text, is_base, *_ in pieces(tree):
+    for text, is_base, *_ in printed:
         if not is_base and text:
             level += (text == "[") - (text == "]")
             deepest = max(deepest, level + (len(text) > 1))

@@ -58,7 +58,22 @@ Choice = Callable[[Slot], str | None]
 
 def read(tree: Tree, by: str | None = None) -> str:
     """Return the text as `by` would have it, the base for None; readings are joined code points, never normalised."""
-    return choose(tree, lambda slot: next((rival.text for rival in slot.alternatives if by in rival.by), None))
+    parts: list[str] = []
+    _read(tree, by, parts)
+    return "".join(parts)
+
+
+def _read(tree: Tree, by: str | None, parts: list[str]) -> None:
+    for item in tree:
+        if isinstance(item, str):
+            parts.append(item)
+            continue
+        for rival in item.alternatives:
+            if by in rival.by:
+                parts.append(rival.text)
+                break
+        else:
+            _read(item.base, by, parts)
 
 
 def choose(tree: Tree, choice: Choice) -> str:

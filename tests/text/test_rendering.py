@@ -118,4 +118,4 @@ def test_whoever_holds_a_bracket_is_told_with_its_piece() -> None:
 def test_depth_counts_what_consolidation_adds() -> None:
     tree = merging.consolidate_one("[[a b c d e f]]", {"A": "[[a x c d e f]]", "B": "y"})
     assert rendering.bracketed(tree) == "[[a [b][x] c d e f]][y]"
-    assert rendering.depth(tree) == 1
+    assert rendering.depth(rendering.pieces(tree)) == 1
