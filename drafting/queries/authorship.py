@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from drafting import events
 from drafting.models import NegotiatingText, Sponsorship
@@ -18,6 +19,7 @@ from drafting.text.changes import ChangeSet
 
 #: Who changes words where no delegation does.
 CHAIR = "Chair"
+_CREDITED = ("accepted", "done", "bracketed")
 
 
 @dataclass(slots=True)
@@ -48,54 +50,72 @@ class Authored:
 
 def between(negotiated: NegotiatingText, words: Mapping[int, str], since: int, until: int) -> dict[int, Authored]:
     """Return the authorship of every provision that changed after `since`, when they read `words`, up to `until`."""
-    hunks: dict[int, set[str]] | None = None
-    found: dict[int, Authored] = {}
-    waiting: list[Replayed] = []
-    speakers: dict[str, str] = {}
+    ledger = _Ledger(_Sponsors(negotiated))
     for row in histories.replay(negotiated, words, since, until):
+        ledger.take(row)
+    ledger.credit(CHAIR)
+    return ledger.found
+
+
+class _Ledger:
+    """Credits each change to whoever had it made: an act's edits come before its own row and wait for it."""
+
+    def __init__(self, sponsors: _Sponsors) -> None:
+        self.found: dict[int, Authored] = {}
+        self._sponsors = sponsors
+        self._waiting: list[Replayed] = []
+        self._holder: str | None = None
+        self._speakers: dict[str, str] = {}
+
+    def take(self, row: Replayed) -> None:
+        """Take the next row of the floor."""
+        if self._holder is not None and not isinstance(row.event, events.StanceTaken | events.Decided):
+            self.credit(self._holder)
         match row.event:
             case events.ProvisionCreated(provision=provision):
-                found[provision] = Authored([], [])
-                found[provision].take(ChangeSet.of([(0, 0, row.after)], 0), CHAIR)
+                self.found[provision] = Authored([], [])
+                self.found[provision].take(ChangeSet.of([(0, 0, row.after)], 0), CHAIR)
             case events.Edited():
-                waiting.append(row)
-            case events.PenOpened(pen=pen, speakers=for_whom):
-                speakers[pen] = ", ".join(for_whom)
+                self._waiting.append(row)
+            case events.PenOpened(pen=pen, speakers=speakers):
+                self._speakers[pen] = ", ".join(speakers)
             case events.Typed(pen=pen):
-                _take(found, [row], speakers.get(pen or "", "") or CHAIR)
-            case events.Decided(hunks=decided):
-                hunks = _sponsors(negotiated) if hunks is None else hunks
-                _take(found, waiting, _name(code for hunk, _ in decided for code in hunks.get(hunk, ())))
-                waiting = []
-            case events.AmendmentSubmitted(sponsors=sponsors):
-                _take(found, waiting, _name(sponsors))
-                waiting = []
-            case events.StanceTaken(delegation=delegation):
-                _take(found, waiting, delegation or CHAIR)
-                waiting = []
-    _take(found, waiting, CHAIR)
-    return found
+                self._waiting.append(row)
+                self.credit(self._speakers.get(pen or "", "") or CHAIR)
+            case events.StanceTaken(delegation=delegation) if self._waiting and self._holder is None:
+                self._holder = delegation or CHAIR
+            case events.Decided(hunks=hunks):
+                self.credit(self._sponsors.of(pk for pk, outcome in hunks if outcome in _CREDITED))
+            case events.DecisionUndone():
+                self.credit(CHAIR)
+
+    def credit(self, author: str) -> None:
+        """Credit the edits that wait to `author`."""
+        for row in self._waiting:
+            if row.provision is not None and row.changes is not None:
+                self.found.setdefault(row.provision, Authored.of(row.before)).take(row.changes, author)
+        self._waiting, self._holder = [], None
 
 
-def _take(found: dict[int, Authored], rows: Iterable[Replayed], author: str) -> None:
-    for row in rows:
-        if row.provision is not None and row.changes is not None:
-            if row.provision not in found:
-                found[row.provision] = Authored.of(row.before)
-            found[row.provision].take(row.changes, author)
+class _Sponsors:
+    """Who sponsors each hunk, read once and only where it is asked for."""
 
+    def __init__(self, negotiated: NegotiatingText) -> None:
+        self._negotiated = negotiated
 
-def _name(codes: Iterable[str]) -> str:
-    return ", ".join(sorted(set(codes))) or CHAIR
+    def of(self, hunks: Iterable[int]) -> str:
+        """Return the codes of those behind any of `hunks`, or the chair where there are none to name."""
+        return ", ".join(sorted({code for pk in hunks for code in self._codes.get(pk, ())})) or CHAIR
 
-
-def _sponsors(negotiated: NegotiatingText) -> dict[int, set[str]]:
-    """Return the sponsors' codes of each hunk, none where the conference does not show names."""
-    found: dict[int, set[str]] = defaultdict(set)
-    if negotiated.conference.attribution_shown:
-        rows = Sponsorship.objects.filter(
-            version__amendment__text=negotiated, role=Sponsorship.Role.SPONSOR, version__hunks__isnull=False
-        )
-        for hunk, code in rows.values_list("version__hunks", "delegation__code"):
-            found[hunk].add(code)
-    return found
+    @cached_property
+    def _codes(self) -> Mapping[int, set[str]]:
+        found: dict[int, set[str]] = defaultdict(set)
+        if self._negotiated.conference.attribution_shown:
+            rows = Sponsorship.objects.filter(
+                version__amendment__text=self._negotiated,
+                role=Sponsorship.Role.SPONSOR,
+                version__hunks__isnull=False,
+            )
+            for hunk, code in rows.values_list("version__hunks", "delegation__code"):
+                found[hunk].add(code)
+        return found

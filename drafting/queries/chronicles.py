@@ -38,6 +38,10 @@ class LogEntry(msgspec.Struct, frozen=True):
     for_whom: list[str] = []
 
 
+#: What may follow a stance within one act: more stances, and the decision they were taken by.
+_AFTER_STANCES = (events.StanceTaken, events.StanceLifted, events.Decided)
+
+
 @dataclass
 class _Session:
     """The typing of one pen so far: words before and after, by provision."""
@@ -56,9 +60,12 @@ class Chronicle:
         self._entries: list[LogEntry] = []
         self._pending: dict[int, tuple[str, str]] = {}
         self._pens: dict[str, _Session] = {}
+        self._holder: Replayed | None = None
 
     def take(self, row: Replayed) -> None:
         """Take the next row of the floor."""
+        if self._holder is not None and not isinstance(row.event, _AFTER_STANCES):
+            self._bracketed(self._holder)
         match row.event:
             case events.Edited(provision=int(provision)):
                 _widen(self._pending, provision, row)
@@ -79,6 +86,8 @@ class Chronicle:
         last = self._entries[-1].seq if self._entries else 0
         for pen in list(self._pens):
             self._seal(last, pen)
+        if self._holder is not None:
+            self._bracketed(self._holder)
         self._flush(last, "", "edited", "The words were changed.")
         return self._entries
 
@@ -97,11 +106,15 @@ class Chronicle:
                 self._flush(seq, at, "reopened", f"{self._address(provision)} was reopened.", "", reason, always=True)
             case events.AnomalyMended():
                 self._flush(seq, at, "mended", "A bracket without its partner was mended.")
-            case events.StanceTaken(delegation=delegation) | events.StanceLifted(delegation=delegation):
-                for_whom = [delegation] if delegation else []
-                self._flush(seq, at, "bracketed", "Brackets were put or taken off.", for_whom=for_whom)
-            case events.AmendmentSubmitted(number=number, sponsors=sponsors):
-                self._flush(seq, at, "recorded", f"Amendment {number} was recorded from the floor.", for_whom=sponsors)
+            case events.StanceTaken():
+                self._holder = row if self._pending else None
+
+    def _bracketed(self, row: Replayed) -> None:
+        """Report brackets that were put for somebody, where no decision followed: the stance on them is the act."""
+        holder = row.event.delegation if isinstance(row.event, events.StanceTaken) else None
+        self._flush(
+            row.row.seq, row.row.at, "bracketed", "Words were put in brackets.", for_whom=[holder] if holder else []
+        )
 
     def _seal(self, seq: int, pen: str) -> None:
         session = self._pens.pop(pen, None)
@@ -125,7 +138,7 @@ class Chronicle:
         always: bool = False,
     ) -> None:
         changes = [self._change(provision, *words) for provision, words in self._pending.items()]
-        self._pending = {}
+        self._pending, self._holder = {}, None
         if changes or always:
             self._entries.append(LogEntry(seq, at, kind, what, changes, authority, reason, for_whom or []))
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -13,6 +13,12 @@ from django.db.models import Q
 from drafting import events
 from drafting.models import JournalEntry, NegotiatingText, WorkingText
 from drafting.text.changes import ChangeSet
+
+#: The kinds of row in which words change, and those that say on whose behalf and why.
+_TOLD = (
+    *("provision-created", "edited", "typed", "pen-opened", "pen-closed", "decided", "decision-undone", "agreed"),
+    *("reopened", "anomaly-mended", "stance-taken", "stance-lifted", "provision-retired", "provision-revived"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +36,15 @@ class Replayed:
 def replay(
     negotiated: NegotiatingText, words: Mapping[int, str], since: int, until: int | None = None
 ) -> Iterator[Replayed]:
-    """Yield the floor's rows after `since` (up to `until`), each edit applied to the `words` that it found.
+    """Yield the acts of the floor after `since` (up to `until`), each edit applied to the `words` that it found.
 
     `words` are the provisions' at `since`, by id; a provision created later brings its own.
     """
     now = dict(words)
-    rows = JournalEntry.objects.filter(stream=negotiated.floor_id, seq__gt=since, body__isnull=False)
+    rows = JournalEntry.objects.filter(stream=negotiated.floor_id, seq__gt=since, kind__in=_TOLD, body__isnull=False)
     if until is not None:
         rows = rows.filter(seq__lte=until)
-    for row in rows.order_by("seq").iterator(chunk_size=2000):
+    for row in rows.only("seq", "at", "kind", "body").order_by("seq").iterator(chunk_size=2000):
         event = events.decode(row.body or "")
         if isinstance(event, events.ProvisionCreated):
             now[event.provision] = event.content
@@ -70,6 +76,19 @@ def words_of(words: WorkingText, rev: int) -> str:
         if row is None or (row.rev or 0) <= rev:
             then = content
     return then
+
+
+def lasting(then: str, since: Iterable[ChangeSet]) -> list[ChangeSet]:
+    """Return the changes that were made to the words `then`, without those that a later one took back to the letter."""
+    kept: list[tuple[ChangeSet, ChangeSet]] = []
+    now = then
+    for change in since:
+        if kept and list(kept[-1][1].edits()) == list(change.edits()):
+            kept.pop()
+        else:
+            kept.append((change, change.invert(now)))
+        now = change.apply(now)
+    return [change for change, _ in kept]
 
 
 def _past(words: WorkingText) -> Iterator[tuple[JournalEntry | None, ChangeSet | None, str]]:

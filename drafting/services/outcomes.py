@@ -40,7 +40,8 @@ def reopen(seq: int, noted: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
         result[row.pk] = before[row.pk]
         if row.inserts_after or row.outcome not in amendments.UNDECIDED:
             continue
-        since = [change for _, change in histories.words_at(row.provision.words, seq)[1]]
+        then, changes = histories.words_at(row.provision.words, seq)
+        since = histories.lasting(then, (change for _, change in changes))
         lo, hi = row.lo, row.hi
         if row.provision_id in acted and row.pk in ranges:
             lo, hi = anchors.map_range(*ranges[row.pk], [_act(acted[row.provision_id])])

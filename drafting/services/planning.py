@@ -97,10 +97,9 @@ def _choose(negotiated: NegotiatingText, laid: Laid, wish: Wish) -> list[Hunk]:
 
 
 def _refuse_flagged(laid: Laid, chosen: Iterable[Hunk]) -> None:
-    words = {provision.id: provision.text for provision in laid.snapshot.provisions}
     for hunk in chosen:
         if hunk.outcome == Hunk.Outcome.FLAGGED:
-            now = words[hunk.provision_id]
+            now = laid.words(hunk.provision_id)
             raise StaleDecision(hunk.reason, seen=hunk.struck, now=now, proposed=hunk.words, hunk=hunk.pk)
 
 

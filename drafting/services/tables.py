@@ -9,11 +9,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from drafting.models import Bracket, Decision, Hunk, NegotiatingText, Stream
-from drafting.queries import amendments, snapshots
-from drafting.queries.snapshots import Snapshot
+from drafting.models import Decision, Hunk, NegotiatingText, Stream
+from drafting.queries import amendments, focuses, snapshots
 from drafting.text import deciding, hunks
 from drafting.text.fates import Outcome
 from drafting.text.standing import Bracketed
@@ -22,14 +21,13 @@ from drafting.text.steps import Create, Edit, Key, Place, Retire, Revive, Step
 
 @dataclass(frozen=True)
 class Laid:
-    """The table as of the floor's `seq`: the engine's document, and the rows of all hunks that matter.
+    """The table as of the floor's `seq`: the engine's document, in words where it matters, and the hunks that matter.
 
     Provisions are keyed by id, but one that a hunk brought in before is keyed `{after}+{n}`, as the engine names it, so
     that the next at the same place goes behind it.
     """
 
     seq: int
-    snapshot: Snapshot
     document: Bracketed
     hunks: tuple[Hunk, ...]
     keys: dict[int, Key]
@@ -41,6 +39,10 @@ class Laid:
     def undecided(self) -> list[Hunk]:
         """Return the hunks that wait for somebody."""
         return [hunk for hunk in self.hunks if hunk.outcome in amendments.UNDECIDED]
+
+    def words(self, provision: int) -> str:
+        """Return the words of a provision in focus."""
+        return self.document.texts[self.document.keys.index(self.keys.get(provision, provision))]
 
     def whole_atoms(self, chosen: Collection[int]) -> list[Hunk]:
         """Return the chosen hunks with the undecided rest of their atoms, by amendment and index."""
@@ -97,21 +99,20 @@ def lay(negotiated: NegotiatingText, chosen: Collection[int], brackets: Collecti
     """Return the table with the hunks `chosen`, and all undecided ones in the provisions of these and of `brackets`."""
     with snapshots.reading():
         seq = Stream.objects.values_list("head", flat=True).get(pk=negotiated.floor_id)
-        taken = snapshots.taken(negotiated)
-        rows = _hunks(negotiated, chosen, brackets)
+        own = Hunk.objects.filter(version__amendment__text=negotiated, pk__in=chosen)
+        whole = Hunk.objects.filter(version__in=own.values("version"))
+        focus = set(whole.values_list("provision", flat=True)) | focuses.reach(negotiated, brackets)
+        focus |= focuses.neighbours(negotiated, own.filter(inserts_after=True).values("provision"))
+        rows = _hunks(negotiated, own, focus)
+        # An act that drops a rival drops the rest of its atom: the words of all these are wanted too.
+        document = focuses.read(negotiated, focus.union(hunk.provision_id for hunk in rows))
         keys = _stacked([hunk for hunk in rows if hunk.pk in chosen and hunk.inserts_after])
-    document = snapshots.bracketed(taken, negotiated.language)
     named = tuple(keys.get(int(key), key) for key in document.keys)
-    return Laid(seq, taken, replace(document, keys=named), tuple(rows), keys)
+    return Laid(seq, replace(document, keys=named), tuple(rows), keys)
 
 
-def _hunks(negotiated: NegotiatingText, chosen: Collection[int], brackets: Collection[int]) -> list[Hunk]:
+def _hunks(negotiated: NegotiatingText, own: QuerySet[Hunk], places: Collection[int]) -> list[Hunk]:
     """Return every hunk of the versions concerned, so that the engine can count them."""
-    own = Hunk.objects.filter(version__amendment__text=negotiated, pk__in=chosen)
-    whole = Hunk.objects.filter(version__in=own.values("version"))
-    places = set(whole.values_list("provision", flat=True))
-    ends = Bracket.objects.filter(text=negotiated, pk__in=brackets)
-    places.update(*ends.values_list("start_text__provision", "end_text__provision"))
     rivals = amendments.open_hunks(negotiated).filter(provision__in=places).values("version")
     found = Hunk.objects.filter(Q(version__in=rivals) | Q(version__in=own.values("version")))
     return list(found.select_related("version__amendment").order_by("version__amendment__number", "index"))
