@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from drafting import events
 from drafting.models import JournalEntry, NegotiatingText, WorkingText
@@ -78,17 +78,10 @@ def words_of(words: WorkingText, rev: int) -> str:
     return then
 
 
-def lasting(then: str, since: Iterable[ChangeSet]) -> list[ChangeSet]:
-    """Return the changes that were made to the words `then`, without those that a later one took back to the letter."""
-    kept: list[tuple[ChangeSet, ChangeSet]] = []
-    now = then
-    for change in since:
-        if kept and list(kept[-1][1].edits()) == list(change.edits()):
-            kept.pop()
-        else:
-            kept.append((change, change.invert(now)))
-        now = change.apply(now)
-    return [change for change, _ in kept]
+def rev_at(words: WorkingText, seq: int) -> int:
+    """Return the revision `words` had at the stream's `seq`."""
+    rows = JournalEntry.objects.filter(stream=words.stream_id, text=words.pk, seq__lte=seq)
+    return rows.aggregate(last=Max("rev"))["last"] or 0
 
 
 def _past(words: WorkingText) -> Iterator[tuple[JournalEntry | None, ChangeSet | None, str]]:

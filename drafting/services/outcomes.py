@@ -10,7 +10,7 @@ from typing import Any
 
 from drafting.models import Amendment, Hunk, NegotiatingText
 from drafting.queries import amendments, histories
-from drafting.services import anchors
+from drafting.services import anchors, reversals
 from drafting.text.changes import ChangeSet
 
 
@@ -40,8 +40,10 @@ def reopen(seq: int, noted: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
         result[row.pk] = before[row.pk]
         if row.inserts_after or row.outcome not in amendments.UNDECIDED:
             continue
-        then, changes = histories.words_at(row.provision.words, seq)
-        since = histories.lasting(then, (change for _, change in changes))
+        words = row.provision.words
+        rev = histories.rev_at(words, seq)
+        later = reversals.since_revision(words.pk, rev, histories.words_of(words, rev))
+        since = [change.changes for change in later]
         lo, hi = row.lo, row.hi
         if row.provision_id in acted and row.pk in ranges:
             lo, hi = anchors.map_range(*ranges[row.pk], [_act(acted[row.provision_id])])

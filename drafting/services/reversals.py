@@ -93,7 +93,7 @@ class _Return:
         back = ChangeSet.of([(start, end, words) for start, end, words in noted["back"]], len(noted["after"]))
         since: list[ChangeSet] = []
         dependents: list[int] = []
-        for later in _since(row.words_id, noted["revs"][-1], noted["after"]):
+        for later in since_revision(row.words_id, noted["revs"][-1], noted["after"]):
             if _meet(back, later.changes):
                 dependents.append(later.seq)
             since.append(later.changes.map(back))
@@ -107,7 +107,7 @@ class _Return:
         return offset
 
 
-class _Later(NamedTuple):
+class Later(NamedTuple):
     """A change made since, on the words as they are without what was taken back."""
 
     seq: int
@@ -115,9 +115,9 @@ class _Later(NamedTuple):
     changes: ChangeSet
 
 
-def _since(text: UUID, rev: int, words: str) -> list[_Later]:
+def since_revision(text: UUID, rev: int, words: str) -> list[Later]:
     """Return the changes of a text after `rev`, when it held `words`, that have not been taken back themselves."""
-    made: list[_Later] = []
+    made: list[Later] = []
     current = words
     for entry in JournalEntry.objects.filter(text=text, rev__gt=rev).order_by("rev"):
         event = events.decode(entry.body) if entry.body is not None else None
@@ -129,13 +129,13 @@ def _since(text: UUID, rev: int, words: str) -> list[_Later]:
         if undone & {later.rev for later in made}:
             made = _without(made, undone, words)
         else:
-            made.append(_Later(entry.seq, event.rev, changes))
+            made.append(Later(entry.seq, event.rev, changes))
     return made
 
 
-def _without(made: Sequence[_Later], undone: Collection[int], words: str) -> list[_Later]:
+def _without(made: Sequence[Later], undone: Collection[int], words: str) -> list[Later]:
     """Return the changes as they are without those undone: each later one is mapped over the way back."""
-    kept: list[_Later] = []
+    kept: list[Later] = []
     back = ChangeSet.of((), len(words))
     for later in made:
         if later.rev in undone:
