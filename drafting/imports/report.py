@@ -6,12 +6,13 @@ Made from addresses and words, so that the page after an import and the command 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafting.models import NegotiatingText
-from drafting.text import brackets, labels
+from drafting.text import labels, markup
 from drafting.text.brackets import Group, Pair, Parse
+from drafting.text.markup import Markup
 from drafting.text.structures import Structure
 
 #: Characters of the text shown on each side of an anomaly.
@@ -50,8 +51,20 @@ class FoundGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundAttribution:
+    """Words to which a text itself writes who stands on them; `stances` are (stance, names as written)."""
+
+    address: str
+    words: str
+    stances: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All an import found; `kinds` counts the pairs of each kind, `depth` is the deepest nest."""
+    """All an import found; `kinds` counts the pairs of each kind, `depth` is the deepest nest.
+
+    `options` counts the sets of which one option survives, `notes` what stands in the text and is not negotiated.
+    """
 
     provisions: int
     articles: int
@@ -63,6 +76,9 @@ class Report:
     depth: int
     anomalies: tuple[FoundAnomaly, ...]
     groups: tuple[FoundGroup, ...]
+    attributions: tuple[FoundAttribution, ...]
+    options: int
+    notes: int
 
     @property
     def groups_to_confirm(self) -> int:
@@ -85,7 +101,8 @@ def of(negotiated: NegotiatingText) -> Report:
 
 
 def _report(addresses: Sequence[str], texts: Sequence[str], articles: int) -> Report:
-    parsed = brackets.parse(texts)
+    found_markup = markup.read(texts)
+    parsed = found_markup.parse
     read = [(address, labels.read(text)) for address, text in zip(addresses, texts, strict=True)]
     found = [(address, label) for address, label in read if label is not None]
     return Report(
@@ -101,6 +118,9 @@ def _report(addresses: Sequence[str], texts: Sequence[str], articles: int) -> Re
         depth=max((pair.depth for pair in parsed.pairs), default=0),
         anomalies=tuple(_anomalies(addresses, texts, parsed)),
         groups=tuple(_group(addresses, texts, parsed, group) for group in parsed.groups),
+        attributions=tuple(_attributions(addresses, texts, found_markup)),
+        options=len(found_markup.options.sets),
+        notes=len(found_markup.annotations),
     )
 
 
@@ -117,20 +137,33 @@ def _anomalies(addresses: Sequence[str], texts: Sequence[str], parsed: Parse) ->
     ]
 
 
+def _attributions(addresses: Sequence[str], texts: Sequence[str], found: Markup) -> Iterator[FoundAttribution]:
+    for one in found.attributions:
+        if one.attributions:
+            provision = found.parse.pairs[one.pair].start.provision
+            words = _short(texts[provision][one.start : one.end])
+            stances = tuple((str(each.stance), each.names) for each in one.attributions)
+            yield FoundAttribution(addresses[provision], words, stances)
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+
+
 def _group(addresses: Sequence[str], texts: Sequence[str], parsed: Parse, group: Group) -> FoundGroup:
     pairs = [parsed.pairs[index] for index in group.pairs]
-    words = [_inside(texts, pair) for pair in pairs]
     return FoundGroup(
         address=addresses[pairs[0].start.provision],
         sure=group.sure,
-        alternatives=tuple(word if len(word) <= _SHOWN else f"{word[: _SHOWN - 1]}…" for word in words),
+        alternatives=tuple(_short(_inside(texts, pair)) for pair in pairs),
     )
 
 
 def _inside(texts: Sequence[str], pair: Pair) -> str:
-    """Return the words a pair holds, white space made even."""
+    """Return the words a pair holds."""
     first, last = pair.start.provision, pair.end.provision
     pieces = list(texts[first : last + 1])
     pieces[-1] = pieces[-1][: pair.end.offset]
     pieces[0] = pieces[0][pair.start.offset + 1 :]
-    return " ".join(" ".join(pieces).split())
+    return " ".join(pieces)

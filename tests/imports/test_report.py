@@ -20,6 +20,16 @@ def test_it_counts_names_anomalies_and_shows_groups_with_their_words() -> None:
     assert anomaly.suggestion
 
 
+def test_names_written_into_brackets_are_shown_with_their_stance() -> None:
+    found = report.make(
+        reading.read(b"1. Parties [should - EU, NOR; G77 delete] act.\n\nOption 1: a\n\nOption 2: No text.")
+    )
+    (named,) = found.attributions
+    assert (named.address, named.words) == ("1", "should")
+    assert named.stances == (("propose", ("EU", "NOR")), ("delete", ("G77",)))
+    assert found.options == 1
+
+
 def test_the_report_on_a_text_is_the_report_on_its_file(cast: Cast) -> None:
     structure = reading.read(TEXT)
     negotiated = factories.opened(cast, structure)

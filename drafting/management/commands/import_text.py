@@ -81,7 +81,13 @@ def _lines(found: Report) -> list[str]:
         f"{found.provisions} provisions in {found.articles} articles, {found.labels} labels.",
         f"{found.pairs} brackets ({kinds or 'none'}), {found.crossing} across provisions, {found.depth} deep.",
         f"{len(found.groups)} groups of alternatives to confirm, {found.groups_to_confirm} of them without a space.",
+        f"{found.options} sets of options, {found.notes} notes and remarks.",
         *(f"Label at {odd.address}: “{odd.printed}” for “{odd.regular}”." for odd in found.odd_labels),
+        *(
+            f"Names at {one.address}: “{one.words}”: "
+            + "; ".join(f"{', '.join(names)} {stance}" for stance, names in one.stances)
+            for one in found.attributions
+        ),
         *(
             f"Bracket at {odd.address} without a partner: …{odd.before}{_MARKS[odd.kind]}{odd.after}… {odd.suggestion}"
             for odd in found.anomalies
