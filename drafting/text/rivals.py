@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from . import edits, pairing
 from .edits import Edit
+from .hulls import Hulls, Span
 from .trees import Mark, Stance
 from .wordings import Wording
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,8 @@ class _Reader:
             ties[change.tie].append(change)
         if len(ties) == len(self._changes):
             return [self._read_one(change) for change in self._changes]
-        self._mates, self._new_mates = _mates(self._base), _mates(self._new)
-        spans = [(self._hull(tied), tied) for tied in ties.values()]
+        self._hulls = Hulls(self._base, self._new, self._changes)
+        spans = [(self._hulls.find(tied), tied) for tied in ties.values()]
         return [self._read_cluster(cluster) for cluster in _clusters(spans)]
 
     def _read_one(self, change: Edit) -> Rival:
@@ -98,47 +97,14 @@ class _Reader:
         for pair in pairs:
             yield Mark(low + pair.start.offset, low + pair.end.offset + 1, Stance.DELETE, self._by, False)
 
-    def _hull(self, tied: Sequence[Edit]) -> Span:
-        """Return the least range round `tied` in which the brackets of both texts balance."""
-        low, high = min(change.low for change in tied), max(change.high for change in tied)
-        if len(tied) == 1:
-            return low, high
-        span = None
-        while span != (low, high):
-            span = low, high
-            low, high = _widen(low, high, self._mates)
-            for change in self._changes:
-                if change.low < high and low < change.high:
-                    low, high = min(low, change.low), max(high, change.high)
-            new_low, new_high = self._image(low, high)
-            for change in self._changes:
-                if not (low <= change.low and change.high <= high) and self._reaches(change, new_low, new_high):
-                    low, high = min(low, change.low), max(high, change.high)
-        return low, high
-
-    def _reaches(self, change: Edit, new_low: int, new_high: int) -> bool:
-        """Tell whether a bracket that `change` inserts has its partner in the range."""
-        return any(new_low <= self._new_mates.get(at, -1) < new_high for at in range(change.new_low, change.new_high))
-
-    def _image(self, low: int, high: int) -> Span:
-        """Return the range of the new text for one of the base that cuts no edit; edits at its edges belong to it."""
-        start_drift = end_drift = 0
-        for change in self._changes:
-            drift = (change.new_high - change.new_low) - (change.high - change.low)
-            if change.high <= low and change.low < low:
-                start_drift += drift
-            if change.high <= high:
-                end_drift += drift
-        return low + start_drift, high + end_drift
-
     def _read_cluster(self, cluster: tuple[Span, list[list[Edit]]]) -> Rival:
         """Read ties that lie within one another as one rival over them all."""
         (low, high), ties = cluster
         if len(ties) == 1 and len(ties[0]) == 1:
             return self._read_one(ties[0][0])
-        new_low, new_high = self._image(low, high)
+        new_low, new_high = self._hulls.image(low, high)
         words = self._new[new_low:new_high]
-        wordy = [self._hull(tied) for tied in ties if len(tied) > 1 and any(map(self._has_words, tied))]
+        wordy = [self._hulls.find(tied) for tied in ties if len(tied) > 1 and any(map(self._has_words, tied))]
         if (low, high) in wordy and not self._is_only_marks:
             return Rival(low, high, words, self._by, True)
         marks: list[Mark] = []
@@ -151,7 +117,7 @@ class _Reader:
             else:
                 within.append(self._read_one(tied[0]))
         for start, end in set(wordy):
-            new_start, new_end = self._image(start, end)
+            new_start, new_end = self._hulls.image(start, end)
             within.append(Rival(start, end, self._new[new_start:new_end], self._by, not self._is_only_marks))
         kept = [rival for rival in within if rival.is_shown or rival.marks]
         return Rival(low, high, words, self._by, False, tuple(sorted(marks)), tuple(sorted(kept, key=_place)))
@@ -164,24 +130,15 @@ class _Reader:
         """Yield *retain* on each pair lifted and *propose* on each pair put round words that stay."""
         ends = {at: change for change in tied for at in range(change.new_low, change.new_high)}
         for at, change in ends.items():
-            mate = self._new_mates.get(at, -1)
+            mate = self._hulls.new_mates.get(at, -1)
             if at < mate and mate in ends and ends[mate] is not change:
-                low, high = self._without_deletions(change.high, ends[mate].low)
+                low, high = self._hulls.without_deletions(change.high, ends[mate].low)
                 yield Mark(low, high, Stance.PROPOSE, self._by, True)
         old_ends = {at: change for change in tied for at in range(change.low, change.high)}
         for at, change in old_ends.items():
-            mate = self._mates.get(at, -1)
+            mate = self._hulls.mates.get(at, -1)
             if at < mate and mate in old_ends and old_ends[mate] is not change:
                 yield Mark(at, mate + 1, Stance.RETAIN, self._by, False)
-
-    def _without_deletions(self, low: int, high: int) -> Span:
-        """Return the range without what this very proposal takes out at its ends."""
-        gone = [change for change in self._changes if change.low < change.high and change.new_low == change.new_high]
-        for change in gone:
-            low = change.high if change.low == low else low
-        for change in reversed(gone):
-            high = change.low if change.high == high else high
-        return low, max(low, high)
 
 
 def _place(rival: Rival) -> Span:
@@ -191,25 +148,6 @@ def _place(rival: Rival) -> Span:
 def _is_lone_marks(out: str, words: str) -> bool:
     """Tell whether an edit only puts brackets whose partners stand in another provision."""
     return not (out + words).strip("[] \t\n") and not pairing.is_balanced(words)
-
-
-def _mates(text: str) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for pair in pairing.match([text]).pairs:
-        found[pair.start.offset] = pair.end.offset
-        found[pair.end.offset] = pair.start.offset
-    return found
-
-
-def _widen(low: int, high: int, mates: dict[int, int]) -> Span:
-    """Return the least range round `low` to `high` that holds both ends of each pair or neither."""
-    todo = range(low, high)
-    while todo:
-        ends = [mates[at] for at in todo if at in mates]
-        new_low, new_high = min([low, *ends]), max([high, *(end + 1 for end in ends)])
-        todo = [*range(new_low, low), *range(high, new_high)]  # type: ignore[assignment]
-        low, high = new_low, new_high
-    return low, high
 
 
 def _clusters(spans: Iterable[tuple[Span, list[Edit]]]) -> list[tuple[Span, list[list[Edit]]]]:

@@ -1,5 +1,7 @@
 """Edits: words first, brackets by the pair."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -31,7 +33,7 @@ def test_the_edits_made_give_the_new_text(base: str, new: str) -> None:
 @given(strategies.texts(), strategies.texts())
 def test_edits_come_in_order_and_do_not_overlap(base: str, new: str) -> None:
     found = edits.find(Wording.of(base), Wording.of(new))
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         assert one.high <= two.low
         assert one.new_high <= two.new_low
 
