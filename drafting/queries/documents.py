@@ -78,7 +78,8 @@ def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None) ->
     blocks = [_block(src, row, _gap_runs(read.texts[at], gaps[at])) for at, row in enumerate(found) if not row.retired]
     rows = tuple((f"{{{n}}}", found[gap.provision].address, gap.words) for n, gap in enumerate(read.gaps, 1))
     tables = [Table("Undecided places", ("Mark", "Provision", "Words left out or in doubt"), rows)] if rows else []
-    said = f"{len(rows)} places are undecided: each is marked by its number and listed at the end."
+    places = "place" if len(rows) == 1 else "places"
+    said = f"{len(rows)} undecided {places}, marked by numbers in the text and listed at the end."
     notes = (said if rows else "Nothing is undecided.", *STANDING)
     return Document(masthead(src, "Clean text"), notes, (*blocks, *tables))
 
@@ -158,7 +159,9 @@ def bracket_runs(text: str, own: Sequence[tuple[int, Run]]) -> tuple[Run, ...]:
 
 
 def _gap_runs(text: str, gaps: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
-    return _with_marks(text, [(offset, Run("", Mark.GAP, number)) for offset, number in sorted(gaps)], width=0)
+    """Return a clean text with its gap marks, each close to the word before it, as a footnote's number stands."""
+    marked = [(offset - text[:offset].endswith(" "), Run("", Mark.GAP, number)) for offset, number in sorted(gaps)]
+    return _with_marks(text, marked, width=0)
 
 
 def _with_marks(text: str, own: Sequence[tuple[int, Run]], width: int) -> tuple[Run, ...]:

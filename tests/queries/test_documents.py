@@ -1,0 +1,133 @@
+"""Documents are built from a revision or the floor: bracketed, clean, compared, the log and the losses."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafting import exports
+from drafting.errors import NotFound
+from drafting.models import NegotiatingText
+from drafting.queries import documents, listings
+from drafting.services import amendments, decisions, positions, revisions
+from drafting.services.proposals import Proposed
+from drafting.text.document import Block, Document, Mark, Table
+from tests import factories
+from tests.cast import Cast
+
+
+@pytest.fixture
+def text(cast: Cast) -> NegotiatingText:
+    found = factories.text(cast, "Each Party should [promptly] act.", "Parties report.")
+    positions.take(cast.kenya, factories.bracket(found), "retain")
+    return found
+
+
+def accept(cast: Cast, text: NegotiatingText, words: str, act: str = "accept") -> None:
+    lodged = amendments.submit(cast.norway, text, [Proposed(factories.provision(text), words)])
+    hunks = list(lodged.versions.get().hunks.values_list("pk", flat=True))
+    decisions.decide(cast.chair, text, act, "room", hunks=hunks, reason="No objection.")
+
+
+def runs(block: Block) -> list[tuple[str, str]]:
+    return [(str(run.mark), run.text) for run in block.runs]
+
+
+def tables(document: Document) -> list[Table]:
+    return [part for part in document.body if isinstance(part, Table)]
+
+
+def test_the_bracketed_text_has_its_numbered_marks_and_who_holds_them(cast: Cast, text: NegotiatingText) -> None:
+    document = documents.bracketed(cast.norway, text)
+    first = document.blocks[0]
+    assert runs(first)[1:4] == [("open", "["), ("plain", "promptly"), ("close", "]")]
+    assert [(run.number, run.by) for run in first.runs if run.mark is Mark.OPEN] == [(1, ("KEN",))]
+    assert tables(document)[0].rows == (("", "1", "KEN, unknown"),)
+
+
+def test_it_says_that_the_absence_of_brackets_is_not_agreement(cast: Cast, text: NegotiatingText) -> None:
+    assert "The absence of brackets is not agreement." in documents.bracketed(cast.norway, text).notes
+
+
+def test_the_clean_text_numbers_and_counts_its_gaps(cast: Cast, text: NegotiatingText) -> None:
+    document = documents.clean(cast.norway, text)
+    assert (
+        document.blocks[0].text == "Each Party should {1} act."
+        or document.blocks[0].text == "Each Party should{1} act."
+    )
+    assert document.notes[0].startswith("1 places are undecided")
+    assert tables(document)[0].rows == (("{1}", "1", "promptly"),)
+
+
+def test_a_comparison_accepted_is_the_new_text_and_rejected_the_old(cast: Cast, text: NegotiatingText) -> None:
+    accept(cast, text, "Each Party shall [promptly] act.")
+    block = documents.comparison(cast.norway, text, 0).blocks[0]
+    old = "".join(run.text for run in block.runs if run.mark is not Mark.INSERTED)
+    new = "".join(run.text for run in block.runs if run.mark is not Mark.DELETED)
+    assert (old, new) == ("Each Party should [promptly] act.", "Each Party shall [promptly] act.")
+
+
+def test_changes_name_the_delegation_whose_proposal_they_are(cast: Cast, text: NegotiatingText) -> None:
+    accept(cast, text, "Each Party shall [promptly] act.")
+    block = documents.comparison(cast.norway, text, 0).blocks[0]
+    assert [(run.mark, run.by) for run in block.runs if run.mark is not Mark.PLAIN] == [
+        (Mark.DELETED, ("NOR",)),
+        (Mark.INSERTED, ("NOR",)),
+    ]
+
+
+def test_changes_name_nobody_where_names_are_hidden(cast: Cast, text: NegotiatingText) -> None:
+    cast.conference.attribution_shown = False
+    cast.conference.save()
+    text = NegotiatingText.objects.get(pk=text.pk)
+    accept(cast, text, "Each Party shall [promptly] act.", "bracket")
+    for document in (documents.comparison(cast.norway, text, 0), documents.bracketed(cast.norway, text)):
+        written = exports.html.write(document).decode()
+        assert "NOR" not in written
+        assert "KEN" not in written
+
+
+def test_the_change_log_lists_each_act_with_what_it_changed(cast: Cast, text: NegotiatingText) -> None:
+    accept(cast, text, "Each Party shall [promptly] act.")
+    entry, change = listings.change_log(cast.norway, text, None).blocks
+    assert entry.text.endswith("Decided: accept. · agreed in the room · No objection.")
+    assert ("inserted", "shall") in runs(change)
+
+
+def test_putting_brackets_for_a_decision_is_one_entry(cast: Cast, text: NegotiatingText) -> None:
+    accept(cast, text, "Each Party shall [promptly] act.", "bracket")
+    entries = [block for block in listings.change_log(cast.norway, text, None).blocks if block.form == "note"]
+    assert len(entries) == 1
+
+
+def test_the_loss_report_lists_each_proposal_with_its_edits_beneath(cast: Cast, text: NegotiatingText) -> None:
+    accept(cast, text, "Each Party shall [promptly] act.")
+    (table,) = tables(listings.loss_report(cast.norway, text, None))
+    assert table.rows == (
+        ("1", "NOR", "", "", "in the text", ""),
+        ("", "", "1", "“should” → “shall”", "accepted", "No objection."),
+    )
+
+
+@pytest.mark.parametrize("kind", sorted(listings.KINDS))
+@pytest.mark.parametrize("format_", sorted(exports.FORMATS))
+def test_every_document_of_a_revision_is_written_in_every_format(
+    cast: Cast, text: NegotiatingText, kind: str, format_: str
+) -> None:
+    accept(cast, text, "Each Party shall [promptly] act.")
+    revisions.issue(cast.chair, text)
+    assert exports.FORMATS[format_].write(listings.KINDS[kind](cast.observer, text, 1))
+
+
+def test_equal_revisions_give_equal_documents_whenever_they_are_asked_for(cast: Cast, text: NegotiatingText) -> None:
+    revisions.issue(cast.chair, text)
+    before = documents.bracketed(cast.norway, text, 1)
+    accept(cast, text, "Each Party shall [promptly] act.")
+    assert documents.bracketed(cast.norway, text, 1) == before
+
+
+@pytest.mark.parametrize("kind", sorted(listings.KINDS))
+def test_the_floor_is_printed_for_who_reads_the_floor_alone(cast: Cast, text: NegotiatingText, kind: str) -> None:
+    with pytest.raises(NotFound):
+        listings.KINDS[kind](cast.observer, text, None)
+    with pytest.raises(NotFound):
+        listings.KINDS[kind](cast.stranger, text, 0)
