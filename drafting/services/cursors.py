@@ -16,7 +16,10 @@ KEPT = 8
 
 @dataclass(slots=True)
 class Cursor:
-    """One browser's place: the last op accepted, the epoch its next one must name, the last answers by op."""
+    """One browser's place: the last op accepted, the epoch its next one must name, the last answers by op.
+
+    An answer is {"revs", "seq"}, or {"code", "message", "place"} of a refusal.
+    """
 
     client: str
     seat: int
@@ -29,15 +32,18 @@ class Cursor:
     def accept(self, n: int, epoch: int, revs: dict[str, int], seq: int) -> None:
         """Note that op `n` is stored."""
         self.n, self.epoch = n, epoch
-        self.acks[n] = {"revs": revs, "seq": seq}
+        self._note(n, {"revs": revs, "seq": seq})
+
+    def _note(self, n: int, answer: dict[str, Any]) -> None:
+        self.acks[n] = answer
         for old in sorted(self.acks)[:-KEPT]:
             del self.acks[old]
         self.is_known = self.is_changed = True
 
-    def refuse(self, epoch: int) -> None:
-        """Note that an op of `epoch` was refused: what its browser sends before it knows is refused as well."""
+    def refuse(self, n: int, epoch: int, why: dict[str, Any]) -> None:
+        """Note that op `n` of `epoch` was refused: what its browser sends before it knows is refused as well."""
         self.epoch = epoch + 1
-        self.is_known = self.is_changed = True
+        self._note(n, why)
 
 
 def read(stream: UUID, clients: dict[str, int]) -> dict[str, Cursor]:

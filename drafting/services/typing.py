@@ -115,15 +115,16 @@ class _Batch:
         cursor = self.cursors[op.client]
         if cursor.seat != op.seat:
             return Nack(op.n, cursor.epoch, "foreign-client", "This name of a browser belongs to another seat.")
-        if op.n <= cursor.n:
+        if op.n <= cursor.n or (op.n in cursor.acks and op.epoch < cursor.epoch):
             return _repeat(op, cursor)
         if cursor.is_known and op.epoch != cursor.epoch:
             return Nack(op.n, cursor.epoch, "old-epoch", "It was written before an earlier change was refused.")
         try:
             revs = self._do(op)
         except RollingTextError as refusal:
-            cursor.refuse(op.epoch)
-            return Nack(op.n, cursor.epoch, refusal.code, refusal.message, self._place(refusal))
+            why: dict[str, Any] = {"code": refusal.code, "message": refusal.message, "place": self._place(refusal)}
+            cursor.refuse(op.n, op.epoch, why)
+            return Nack(op.n, cursor.epoch, **why)
         cursor.accept(op.n, op.epoch, revs, self.writer.seq)
         return Ack(op.n, revs, self.writer.seq)
 
@@ -251,6 +252,8 @@ def _repeat(op: Op, cursor: Cursor) -> Ack | Nack:
     answer = cursor.acks.get(op.n)
     if answer is None:
         return Nack(op.n, cursor.epoch, "answered", "This was answered before; later changes have come since.")
+    if "code" in answer:
+        return Nack(op.n, cursor.epoch, **answer)
     return Ack(op.n, answer["revs"], answer["seq"])
 
 

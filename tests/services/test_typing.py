@@ -96,6 +96,14 @@ def test_after_a_refusal_the_next_op_names_the_new_epoch(cast: Cast, text: Negot
     assert isinstance(ack, Ack)
 
 
+def test_a_refused_op_sent_again_is_refused_for_the_same_reason(cast: Cast, text: NegotiatingText) -> None:
+    refused = op(text, cast.chair, [2, [0, "]"], 3])
+    first, again = (typing.apply(text.floor, [refused])[0] for _ in range(2))
+    assert first == again
+    (ack,) = typing.apply(text.floor, [op(text, cast.chair, [5, [0, "x"]], n=1, epoch=1)])
+    assert isinstance(ack, Ack)
+
+
 def test_a_browser_is_known_to_its_own_seat_only(cast: Cast, text: NegotiatingText) -> None:
     typing.apply(text.floor, [op(text, cast.chair, [5, [0, "x"]], client="tab")])
     (nack,) = typing.apply(text.floor, [op(text, cast.secretary, [6, [0, "y"]], client="tab", n=2)])

@@ -207,6 +207,38 @@ test("an op under way is sent again as it was, and its answer counts once", () =
   assert.deepEqual(first, again);
 });
 
+test("an answer that comes before its row confirms it all the same", () => {
+  const server = new Server();
+  seed = 77;
+  const browser = open(server, "one");
+  browser.client.type({ a: ChangeSet.of({ from: 0, insert: "x" }, 8) });
+  browser.client.flush();
+  browser.client.acknowledge(server.take(browser.sent[0]));
+  browser.client.receive(server.log.a[0]);
+  assert.equal(browser.client.under, null);
+  assert.equal(browser.client.unsent, 0);
+});
+
+for (const [what, edit, stored, rest, expected] of [
+  ["put in", { from: 2, insert: "x" }, { from: 2, insert: "[x]" }, { from: 3, insert: "yz" }, "ab[xyz]cdefgh"],
+  ["replaced", { from: 2, to: 4, insert: "x" }, [{ from: 2, insert: "[" }, { from: 4, insert: "][x]" }], { from: 3, insert: "yz" }, "ab[cd][xyz]efgh"],
+  ["struck out", { from: 2, to: 4 }, [{ from: 2, insert: "[" }, { from: 4, insert: "]" }], { from: 2, insert: "yz" }, "ab[cd]yzefgh"],
+]) {
+  test(`what is typed on while words ${what} for a delegation get their brackets stays with them`, () => {
+    const browser = open(new Server(), "one");
+    for (const change of [edit, rest]) {
+      const set = ChangeSet.of(change, browser.shown.a.length);
+      browser.shown.a = set.apply(browser.shown.a);
+      browser.client.type({ a: set });
+      browser.client.flush();
+    }
+    browser.client.acknowledge({ n: 1, revs: { a: 1 } });
+    browser.client.receive({ text: "a", rev: 1, changes: ChangeSet.of(stored, 8).toJSON() });
+    assert.equal(browser.shown.a.toString(), expected);
+    assert.equal(browser.client.sheets.get("a").shown.toString(), expected);
+  });
+}
+
 test("changes of two texts made at once are sent in one op", () => {
   const browser = open(new Server(), "one");
   browser.client.type({ a: ChangeSet.of({ from: 0, insert: "[" }, 8), b: ChangeSet.of({ from: 9, insert: "]" }, 9) });

@@ -20,6 +20,7 @@ export class Desk {
   /** @type {OpClient[]} */ #clients = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #flushing;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #lonely;
+  /** @type {{text: string, resolve: (value?: undefined) => void}[]} */ #settling = [];
   #slow = 0;
   #moved = 0;
 
@@ -82,16 +83,22 @@ export class Desk {
   }
 
   /**
-   * Closes the editor of a text; what is not stored yet goes on being sent.
+   * Closes the editor of a text and resolves when all that was typed in it is stored, or has come back.
    * @param {string} text
+   * @returns {Promise<void>}
    */
-  close(text) {
+  async close(text) {
+    this.#later();
+    if (this.#isPending(text)) await new Promise((resolve) => this.#settling.push({ text, resolve }));
     this.editors.get(text)?.destroy();
     this.editors.delete(text);
-    if (!this.client.sheets.get(text)?.pending) {
-      this.client.sheets.delete(text);
-      this.live.socket.send({ t: "unwatch", texts: [text] });
-    }
+    this.client.sheets.delete(text);
+    this.live.socket.send({ t: "unwatch", texts: [text] });
+  }
+
+  /** @param {string} text */
+  #isPending(text) {
+    return Boolean(this.client.sheets.get(text)?.pending);
   }
 
   /** @param {string} name */
@@ -235,6 +242,8 @@ export class Desk {
     for (const client of this.#clients) this.#keep(client);
     this.#clients = this.#clients.filter((client) => client === this.client || client.unsent || client.under);
     if (!this.unsent) this.#slow = 0;
+    for (const { resolve } of this.#settling.filter(({ text }) => !this.#isPending(text))) resolve();
+    this.#settling = this.#settling.filter(({ text }) => this.#isPending(text));
     this.#later();
     this.#tellState();
   }

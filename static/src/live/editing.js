@@ -31,6 +31,7 @@ export function openEditor(parent, words, look, owner) {
     extensions: [
       EditorState.lineSeparator.of("\n"),
       EditorView.lineWrapping,
+      EditorView.cspNonce.of(document.body.dataset.nonce ?? ""), // its style sheet is an inline one
       EditorView.contentAttributes.of({ "aria-label": look.label, dir: look.direction, spellcheck: "true" }),
       history(),
       keymap.of([

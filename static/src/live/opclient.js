@@ -130,6 +130,7 @@ export class OpClient {
     sheet.waiting.push(row);
     sheet.waiting.sort((one, other) => one.rev - other.rev);
     if (!sheet.sent) this.#advance(row.text, null);
+    else if (row.text in this.#own) this.#advance(row.text, this.#own[row.text]);
   }
 
   /** @param {Ack} ack */
@@ -269,6 +270,14 @@ export class OpClient {
     const sent = /** @type {ChangeSet} */ (sheet.sent);
     sheet.sent = null;
     if (JSON.stringify(sent.toJSON()) === JSON.stringify(row.toJSON())) return;
+    const wrapped = wrap(sheet.doc, sent, row);
+    if (wrapped) {
+      for (const [change, first] of /** @type {[ChangeSet, boolean][]} */ ([[wrapped.before, false], [wrapped.behind, true]])) {
+        this.hands.show(text, sheet.rest ? change.map(sheet.rest, !first) : change);
+        sheet.rest = sheet.rest && sheet.rest.map(change, first);
+      }
+      return;
+    }
     const back = sent.invert(sheet.doc);
     const rest = sheet.rest;
     const written = sent.apply(sheet.doc);
@@ -297,6 +306,36 @@ export class OpClient {
     }
     if (refused.length) this.hands.refuse(refused);
   }
+}
+
+/**
+ * Returns how a row differs from what we sent, where all it did is to put words before and a "]" behind what we put in:
+ * what is typed meanwhile then stays inside. Null where it did something else.
+ * @param {Text} doc
+ * @param {ChangeSet} sent
+ * @param {ChangeSet} row
+ * @returns {{before: ChangeSet, behind: ChangeSet} | null}
+ */
+function wrap(doc, sent, row) {
+  const stored = row.apply(doc);
+  /** @type {{from: number, insert: string}[]} */ const before = [];
+  /** @type {{from: number, insert: string}[]} */ const behind = [];
+  let fits = true;
+  let grown = 0;
+  sent.iterChanges((from, to, start, end, words) => {
+    const put = stored.sliceString(row.mapPos(from, -1), row.mapPos(to, 1));
+    const own = words.toString();
+    const close = own && put.endsWith(`${own}]`) ? 1 : 0;
+    if (!put.endsWith(own) && !close) fits = false;
+    const head = put.slice(0, put.length - own.length - close);
+    before.push({ from: start, insert: head });
+    grown += head.length;
+    if (close) behind.push({ from: end + grown, insert: "]" });
+  }, true);
+  if (!fits) return null;
+  const first = ChangeSet.of(before, sent.newLength);
+  const second = ChangeSet.of(behind, first.newLength);
+  return sent.compose(first).compose(second).apply(doc).eq(stored) ? { before: first, behind: second } : null;
 }
 
 /**

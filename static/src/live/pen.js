@@ -114,7 +114,7 @@ async function type(live, openDesk, provision, text, strip, whom) {
   const desk = await openDesk();
   const words = provision.querySelector(".tx");
   const place = document.createElement("div");
-  place.className = "tx typing";
+  place.className = "typing";
   words?.classList.add("typed-over");
   provision.insertBefore(place, strip);
   drawHeld(strip, whom);
@@ -123,14 +123,15 @@ async function type(live, openDesk, provision, text, strip, whom) {
     direction: sheet?.getAttribute("dir") ?? document.documentElement.dir ?? "ltr",
     label: `The words of ${provision.dataset.name}, typed for ${NAMES[whom] ?? whom}`,
   };
-  const close = () => {
-    desk.close(text);
+  const close = async () => {
+    say(strip, "Storing what you typed …");
+    await desk.close(text);
     place.remove();
     words?.classList.remove("typed-over");
     leave(live, text, provision, strip);
   };
-  strip.querySelector("[data-lay-down]")?.addEventListener("click", close);
-  await desk.open(text, place, look, { leave: close, say: (sentence) => say(strip, sentence) });
+  strip.querySelector("[data-lay-down]")?.addEventListener("click", () => void close());
+  await desk.open(text, place, look, { leave: () => void close(), say: (sentence) => say(strip, sentence) });
 }
 
 /**

@@ -1,0 +1,186 @@
+"""Two people type on the floor in two windows: they see each other's words, go offline and back, and agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from delegations.models import Seat
+from drafting.models import NegotiatingText
+from tests import cast as people
+from tests import factories
+from tests.cast import Cast
+
+Offstage = Callable[..., Any]
+Open = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def cast(site: str, offstage: Offstage) -> Cast:
+    def assemble() -> Cast:
+        cast = people.assemble()
+        cast.conference.is_demo = True
+        cast.conference.save()
+        return cast
+
+    return offstage(assemble)
+
+
+@pytest.fixture
+def text(cast: Cast, offstage: Offstage) -> NegotiatingText:
+    return offstage(
+        factories.text,
+        cast,
+        "1. Parties shall act.",
+        "2. Parties [may] rest.",
+        "3. Nobody [shall sleep",
+        "4. at night].",
+    )
+
+
+def sit(window: BrowserContext, seat: Seat, path: str) -> Page:
+    """Take a seat in a window and open a page there."""
+    page = window.new_page()
+    page.goto(f"/demo/{seat.pk}/")
+    page.click("main form [type=submit], main form button")
+    page.goto(path)
+    expect(page.locator(".live")).to_have_attribute("data-state", "live")
+    return page
+
+
+def take_pen(page: Page, address: str, whom: str) -> None:
+    """Take the pen for a provision by keys."""
+    page.click(f"[id='{address}'] .tx")
+    page.keyboard.press("w")
+    page.keyboard.type(whom)
+    if not whom.isdigit():
+        page.keyboard.press("Enter")
+    expect(page.locator(f"[id='{address}'] .cm-content")).to_be_focused()
+
+
+def words(page: Page, address: str) -> Any:
+    return page.locator(f"[id='{address}'] .cm-content")
+
+
+def test_two_people_type_in_one_provision_and_agree(
+    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+) -> None:
+    path = "/rivers/treaty/"
+    chair, secretary = sit(open_window(), cast.chair, path), sit(open_window(), cast.secretary, path)
+    reader = sit(open_window(), cast.norway, path)
+    for page in (chair, secretary):
+        take_pen(page, "1", "3")
+    chair.keyboard.press("Home")
+    chair.keyboard.type("So: ")
+    secretary.keyboard.press("End")
+    secretary.keyboard.type(" Together.")
+    both = "So: 1. Parties shall act. Together."
+    for page in (chair, secretary):
+        expect(words(page, "1")).to_have_text(both)
+    expect(reader.locator("[id='1'] .tx")).to_have_text(both)
+    assert offstage(factories.words, text)[0] == both
+
+
+def test_a_window_goes_offline_types_on_and_comes_back(
+    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+) -> None:
+    path = "/rivers/treaty/"
+    away, home = open_window(), open_window()
+    chair, secretary = sit(away, cast.chair, path), sit(home, cast.secretary, path)
+    for page in (chair, secretary):
+        take_pen(page, "1", "3")
+    away.set_offline(True)
+    chair.keyboard.press("Home")
+    chair.keyboard.type("Away. ")
+    secretary.keyboard.press("End")
+    secretary.keyboard.type(" Home.")
+    expect(words(secretary, "1")).to_have_text("1. Parties shall act. Home.")
+    away.set_offline(False)
+    for page in (chair, secretary):
+        expect(words(page, "1")).to_have_text("Away. 1. Parties shall act. Home.", timeout=20_000)
+    assert offstage(factories.words, text)[0] == "Away. 1. Parties shall act. Home."
+
+
+def test_brackets_are_typed_in_pairs_and_deleted_in_pairs(
+    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+) -> None:
+    page = sit(open_window(), cast.chair, "/rivers/treaty/")
+    take_pen(page, "1", "1")
+    page.keyboard.press("End")
+    page.keyboard.type(" [at once]")
+    expect(words(page, "1")).to_have_text("1. Parties shall act. [at once]")
+    page.keyboard.press("Backspace")
+    expect(words(page, "1")).to_have_text("1. Parties shall act. at once")
+    page.keyboard.press("Escape")
+    expect(page.locator("[id='1'] .tx")).to_have_text("1. Parties shall act. at once")
+    assert offstage(factories.words, text)[0] == "1. Parties shall act. at once"
+
+
+def test_a_bracket_deleted_here_takes_its_partner_in_another_provision_along(
+    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+) -> None:
+    page = sit(open_window(), cast.chair, "/rivers/treaty/")
+    take_pen(page, "3", "2")
+    take_pen(page, "4", "2")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Backspace")
+    expect(words(page, "4")).to_have_text("4. at night.")
+    expect(words(page, "3")).to_have_text("3. Nobody shall sleep")
+    page.keyboard.press("Escape")
+    expect(page.locator("[id='4'] .tx")).to_have_text("4. at night.")
+    assert offstage(factories.words, text)[2:] == ["3. Nobody shall sleep", "4. at night."]
+
+
+def test_what_is_typed_for_a_delegation_stands_in_its_brackets(
+    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+) -> None:
+    page = sit(open_window(), cast.secretary, "/rivers/treaty/")
+    take_pen(page, "1", "NOR")
+    page.keyboard.press("Home")
+    for _ in range(11):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.type("jointly ")
+    expect(words(page, "1")).to_have_text("1. Parties [jointly ]shall act.")
+    page.keyboard.press("Escape")
+    expect(page.locator("[id='1'] .tx")).to_contain_text("jointly")
+    assert offstage(lambda: text.amendments.get().from_the_floor)
+
+
+def test_words_typed_before_a_crash_are_sent_by_the_next_page(
+    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+) -> None:
+    window = open_window()
+    page = sit(window, cast.chair, "/rivers/treaty/")
+    take_pen(page, "1", "3")
+    window.set_offline(True)
+    page.keyboard.press("End")
+    page.keyboard.type(" Kept.")
+    expect(page.locator(".live")).to_contain_text("kept on this device")
+    page.close(run_before_unload=False)
+    window.set_offline(False)
+    again = window.new_page()
+    again.goto("/rivers/treaty/")
+    expect(again.locator("[id='1'] .tx")).to_have_text("1. Parties shall act. Kept.", timeout=20_000)
+
+
+def test_refused_words_come_back_to_the_tray(
+    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+) -> None:
+    from drafting.services import agreements
+
+    window = open_window()
+    page = sit(window, cast.secretary, "/rivers/treaty/")
+    take_pen(page, "1", "3")
+    window.set_offline(True)
+    page.keyboard.press("End")
+    page.keyboard.type(" Too late.")
+    offstage(lambda: agreements.gavel(cast.chair, factories.provision(text), "agreed", "the room"))
+    window.set_offline(False)
+    tray = page.locator("section.tray")
+    expect(tray).to_contain_text("Too late.", timeout=20_000)
+    expect(tray).to_contain_text("agreed")
+    expect(words(page, "1")).to_have_text("1. Parties shall act.")
