@@ -56,7 +56,10 @@ class ProvisionShown:
 
 @dataclass(frozen=True, slots=True)
 class BracketShown:
-    """An open bracket: `start` and `end` are (provision id, offset in code points); `holders` codes of delegations."""
+    """An open bracket: `start` and `end` are (provision id, offset in code points); `holders` codes of delegations.
+
+    `group` is set where a person has confirmed that it stands for others.
+    """
 
     id: int
     article: str
@@ -163,12 +166,22 @@ def _brackets(
         rows = rows.filter(here | ~Q(start_text=F("end_text")))
     holders, mine = _holders(seat, negotiated, None if only is None else rows.values_list("pk", flat=True))
     fields = (
-        *("pk", "article", "number", "kind", "group", "start_text__provision", "start_offset"),
-        *("end_text__provision", "end_offset", "holders_known"),
+        *("pk", "article", "number", "kind", "start_text__provision", "start_offset"),
+        *("end_text__provision", "end_offset", "holders_known", "group", "group__confirmed"),
     )
     found = {
-        pk: BracketShown(pk, article, number, kind, group, (start, lo), (end, hi), tuple(holders.get(pk, ())), known)
-        for pk, article, number, kind, group, start, lo, end, hi, known in rows.values_list(*fields)
+        pk: BracketShown(
+            id=pk,
+            article=article,
+            number=number,
+            kind=kind,
+            group=group if confirmed else None,
+            start=(start, lo),
+            end=(end, hi),
+            holders=tuple(holders.get(pk, ())),
+            holders_known=known,
+        )
+        for pk, article, number, kind, start, lo, end, hi, known, group, confirmed in rows.values_list(*fields)
     }
     return found, frozenset(mine)
 

@@ -48,6 +48,7 @@ def upload(request: SeatedRequest, conference: str) -> HttpResponse:
             return redirect(negotiated)
     except RollingTextError as refused:
         return render(request, "drafting/import.html", {**context, "refused": refused}, status=refused.status)
+    form.fields["file"].required = False
     found = report.make(structure)
     context |= {
         "report": found,

@@ -1,12 +1,14 @@
 /* The text page and a provision's own page: live, with one provision in focus and the panel beside it. */
 import { watchPen } from "./live/pen.js";
 import { start } from "./live/start.js";
+import { watchCopying } from "./pages/copying.js";
 import { watchFocus } from "./pages/focus.js";
 import { watchSelections } from "./pages/selections.js";
 import { watchStances } from "./pages/stances.js";
 
 const live = start();
 if (live) watchPen(live);
+watchCopying();
 watchFocus();
 watchSelections();
 watchStances();

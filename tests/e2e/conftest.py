@@ -17,11 +17,14 @@ import pytest
 from django.conf import settings as site_settings
 from django.db import connection
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from delegations.models import Seat
 from drafting.config import children, processes
 from drafting.config.children import Child
+from tests import cast as casting
 from tests import chromium as browsers
+from tests.cast import Cast
 
 Result = TypeVar("Result")
 
@@ -145,3 +148,32 @@ def _is_up(address: str) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
+
+
+@pytest.fixture
+def cast(site: str, offstage: Callable[..., Any]) -> Cast:
+    """The standing cast, in a conference whose seats are taken with one click."""
+
+    def assemble() -> Cast:
+        seated = casting.assemble()
+        seated.conference.is_demo = True
+        seated.conference.save()
+        return seated
+
+    seated: Cast = offstage(assemble)
+    return seated
+
+
+@pytest.fixture
+def take_seat(open_window: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Opens a window, signs in under a seat and goes to a page: `take_seat(cast.chair, "/rivers/treaty/")`."""
+
+    def take(seat: Seat, path: str = "/", **options: Any) -> Page:
+        page = open_window(**options).new_page()
+        page.goto(f"/demo/{seat.pk}/")
+        page.click("main form button")
+        page.wait_for_url(lambda address: "/demo/" not in address)
+        page.goto(path)
+        return page
+
+    return take

@@ -29,6 +29,7 @@ def test_the_report_comes_first_and_nothing_is_kept(cast: Cast, browse: Browse) 
     html = browse(cast.secretary).post(PAGE, form(WORDS, report="1")).content.decode()
     assert "without a partner" in html
     assert "Open this text" in html
+    assert " required" not in html.split('type="file"')[1].split(">")[0]
     assert not NegotiatingText.objects.exists()
 
 

@@ -24,6 +24,7 @@ export function watchFocus() {
   });
   column.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
   column.addEventListener("swapped", (event) => onSwapped(event.target));
+  panel?.addEventListener("swapped", () => showBracket());
   addEventListener("hashchange", () => focusAddress());
   focusAddress() || focusPanelled();
 }
@@ -174,11 +175,13 @@ async function show(provision) {
   if (!panel || !base) return;
   asked = provision.dataset.p ?? "";
   const wanted = asked;
+  panel.setAttribute("aria-busy", "true"); // what it shows is of another provision: nothing in it may be pressed
   const url = new URL(base.replace(/0\/$/, `${wanted}/`), location.href);
   url.search = location.search;
-  const answer = await fetch(url, { credentials: "same-origin" });
-  if (!answer.ok || asked !== wanted) return;
-  panel.innerHTML = await answer.text();
+  const answer = await fetch(url, { credentials: "same-origin" }).catch(() => null);
+  if (asked !== wanted) return;
+  panel.innerHTML = answer?.ok ? await answer.text() : "";
+  panel.removeAttribute("aria-busy");
   panel.scrollTop = 0;
   showBracket();
 }

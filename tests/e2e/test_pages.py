@@ -1,0 +1,124 @@
+"""Pages in a real browser: without a script, by keyboard, on a phone, right to left, and for who does not see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests import factories
+from tests.cast import Cast
+from tests.views.conftest import STRUCTURE
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TEXT = "/rivers/treaty/"
+
+
+@pytest.fixture
+def treaty(cast: Cast, offstage: Callable[..., Any]) -> None:
+    """A text on the floor."""
+    offstage(factories.opened, cast, STRUCTURE)
+
+
+@pytest.mark.usefixtures("treaty")
+def test_everything_is_done_without_a_script(cast: Cast, take_seat: Callable[..., Page]) -> None:
+    page = take_seat(cast.kenya, TEXT, java_script_enabled=False)
+    page.click('[id="9.1"] .lb')
+    page.wait_for_url("**/9.1/")
+    page.locator(".bracket-card").first.get_by_role("button", name="Keep text").click()
+    expect(page.locator(".bracket-card dd").first).to_contain_text("KEN")
+    page.click("text=Propose a change")
+    words = page.locator("textarea[name=words]")
+    words.fill(words.input_value().replace("measures", "steps"))
+    page.click("button[name=preview]")
+    expect(page.locator("#preview ins")).to_have_text("steps")
+    page.click("text=Submit to the floor")
+    expect(page.locator("h1")).to_contain_text("Proposal 1")
+
+
+@pytest.mark.usefixtures("treaty")
+def test_an_address_gives_its_provision_the_focus(cast: Cast, take_seat: Callable[..., Page]) -> None:
+    page = take_seat(cast.kenya, TEXT + "#9.2")
+    expect(page.locator(".pv.focus")).to_have_attribute("id", "9.2")
+    expect(page.locator("#panel h2")).to_have_text("9.2")
+
+
+@pytest.mark.usefixtures("treaty")
+def test_keys_move_the_focus_and_rest_while_one_types(cast: Cast, take_seat: Callable[..., Page]) -> None:
+    page = take_seat(cast.kenya, TEXT + "#9.1")
+    page.keyboard.press("j")
+    expect(page.locator(".pv.focus")).to_have_attribute("id", "9.1(a)")
+    page.keyboard.press("k")
+    page.keyboard.press("]")
+    expect(page.locator(".bk.selected")).to_have_attribute("id", "9-b1")
+    expect(page.locator(".bracket-card.selected .no")).to_have_text("1")
+    page.keyboard.press("/")
+    page.keyboard.type("jk")
+    expect(page.locator("#q")).to_have_value("jk")
+    expect(page.locator(".pv.focus")).to_have_attribute("id", "9.1")
+
+
+@pytest.mark.usefixtures("treaty")
+def test_keys_can_be_switched_off(cast: Cast, take_seat: Callable[..., Page]) -> None:
+    page = take_seat(cast.kenya, TEXT + "#9.1")
+    page.click(".bar .menu summary")
+    page.click("button[name=keys][value=off]")
+    page.goto(TEXT + "#9.1")
+    page.keyboard.press("j")
+    expect(page.locator(".pv.focus")).to_have_attribute("id", "9.1")
+
+
+@pytest.mark.usefixtures("treaty")
+def test_bracket_numbers_are_not_copied(cast: Cast, take_seat: Callable[..., Page]) -> None:
+    page = take_seat(cast.kenya, TEXT)
+    copied = page.evaluate(
+        """() => { getSelection().selectAllChildren(document.getElementById("sheet"));
+                   const clipboardData = new DataTransfer();
+                   const copy = new ClipboardEvent("copy", {clipboardData, bubbles: true});
+                   document.getElementById("9.1").dispatchEvent(copy);
+                   return clipboardData.getData("text/plain"); }"""
+    )
+    assert copied.split("\n\n") == [entry.words for entry in STRUCTURE.entries]
+
+
+PAGES = ("", "desk/", "proposals/", "9.1/", "9.1/record/", "bracketed/", "clean/", "groups/", "issue/")
+
+
+@pytest.mark.usefixtures("treaty")
+@pytest.mark.parametrize("width", [360, 1440])
+def test_no_page_is_wider_than_its_window(width: int, cast: Cast, take_seat: Callable[..., Page]) -> None:
+    page = take_seat(cast.chair, TEXT, viewport={"width": width, "height": 800})
+    wider = {}
+    for path in PAGES:
+        page.goto(TEXT + path)
+        wider[path] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert {path: by for path, by in wider.items() if by > 0} == {}
+
+
+@pytest.mark.usefixtures("treaty")
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_axe_finds_nothing_to_object_to(theme: str, cast: Cast, take_seat: Callable[..., Page]) -> None:
+    page = take_seat(cast.chair, "/help/", bypass_csp=True)
+    page.context.add_cookies([{"name": "rolling_look", "value": f"theme-{theme}", "url": page.url}])
+    found: dict[str, list[str]] = {}
+    for path in ("/rivers/", *(TEXT + path for path in PAGES), "/help/", "/components/?theme=" + theme):
+        page.goto(path)
+        page.add_script_tag(path=AXE)
+        for violation in page.evaluate("axe.run()")["violations"]:
+            nodes = [str(node["target"]) for node in violation["nodes"][:3]]
+            found.setdefault(f"{path} {violation['id']}: {violation['help']}", []).extend(nodes)
+    assert found == {}
+
+
+def test_right_to_left_is_a_mirror(open_window: Callable[..., BrowserContext]) -> None:
+    page = open_window(viewport={"width": 1440, "height": 900}).new_page()
+    label = "document.querySelector('.pv:not(.article) .lb').getBoundingClientRect().x"
+    words = "document.querySelector('.pv:not(.article) .tx').getBoundingClientRect().x"
+    page.goto("/components/?dir=ltr")
+    assert page.evaluate(f"{label} < {words} + 120")
+    page.goto("/components/?dir=rtl")
+    assert page.evaluate(f"{label} > {words} + 120")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
