@@ -37,7 +37,7 @@ def test_an_observer_reads_what_is_issued(cast: Cast, treaty: NegotiatingText, b
     html = client.get("/rivers/treaty/revisions/1/").content.decode()
     assert "Absence of brackets" in html or "absence of brackets" in html
     assert "measures" in html
-    assert client.get("/rivers/treaty/").status_code == 404
+    assert client.get("/rivers/treaty/")["Location"] == "/rivers/treaty/revisions/1/"
 
 
 def test_a_clean_text_numbers_and_counts_its_gaps(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:

@@ -31,7 +31,8 @@ export function watchFocus() {
 
 /** @returns {HTMLElement[]} */
 function provisions() {
-  return [...(column?.querySelectorAll(".pv") ?? [])].filter((element) => element.checkVisibility());
+  const all = /** @type {HTMLElement[]} */ ([...(column?.querySelectorAll(".pv") ?? [])]);
+  return all.filter((element) => element.checkVisibility());
 }
 
 /** The provision an address names, `#9.2`, or the one in which its bracket stands, `#9-b7`. */
