@@ -10,8 +10,10 @@ import pytest
 from channels.layers import channel_layers
 
 from drafting.models import Stream
+from drafting.queries import journal as verification
 from drafting.services import journal
 from tests import cast as people
+from tests import factories
 from tests.cast import Cast
 from tests.live.conftest import lift
 from tests.processes.site import Site
@@ -72,6 +74,29 @@ def test_progress_reported_by_another_process_arrives(site: Site, cast: Cast, fl
     journal.progress(floor, {"consolidation": "c", "done": 1, "total": 2})
     assert line.hear_items(1)[0]["done"] == 1
     line.close()
+
+
+def test_two_processes_type_into_one_text_and_everybody_gets_every_revision_in_order(site: Site, cast: Cast) -> None:
+    words = factories.provision(factories.text(cast, "a b c")).words
+    first, second = site.serve(), site.serve()
+    chair, secretary, reader = first.open(cast.chair), second.open(cast.secretary), second.open(cast.norway)
+    for line in (chair, secretary, reader):
+        line.say("watch", texts=[words.pk])
+        line.hear("text")
+    for line in (chair, secretary):
+        line.say("pen", text=words.pk, **{"for": "editorial"})
+        line.hear("pen_ok")
+    for n in range(1, 21):
+        for line, client in ((chair, "one"), (secretary, "two")):
+            part = {"text": words.pk, "base_rev": 0, "changes": [5, [0, client[0]]]}
+            line.say("op", client=client, epoch=0, n=n, parts=[part])
+    revs = [item["rev"] for item in reader.hear_items(40) if item["text"] == str(words.pk)]
+    words.refresh_from_db()
+    assert revs == list(range(1, 41))
+    assert sorted(words.content) == sorted("a b c" + "o" * 20 + "t" * 20)
+    assert verification.verify_stream(Stream.objects.get(pk=words.stream_id))
+    for line in (chair, secretary, reader):
+        line.close()
 
 
 def test_whoever_lost_a_process_to_kill_9_comes_back_to_another_and_has_missed_nothing(
