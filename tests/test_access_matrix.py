@@ -102,7 +102,7 @@ DOORS: dict[str, tuple[Act, str]] = {
     "follow the floor": (lambda s, by: access.stream(by, s.text.floor_id), SEATED),
     "follow what is issued": (lambda s, by: access.stream(by, s.text.public_id), f"{SEATED} observer"),
     "follow the bureau": (lambda s, by: access.stream(by, s.text.bureau_id), BUREAU),
-    "follow a delegation's draft": (lambda s, by: access.stream(by, s.draft.stream_id), "norway norway_head capital"),
+    "follow a delegation's draft": (lambda s, by: access.stream(by, s.draft.stream_id), "norway norway_head"),
 }
 
 ACTS: dict[str, tuple[Act, str]] = {

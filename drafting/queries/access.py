@@ -146,6 +146,7 @@ def streams(seat: Seat) -> QuerySet[Stream]:
         kinds |= Q(kind=Stream.Kind.BUREAU)
     if seat.delegation_id is not None and seat.may(Right.READ_FLOOR):
         kinds |= Q(kind=Stream.Kind.DELEGATION, delegation=seat.delegation_id)
+    if seat.delegation_id is not None and seat.may(Right.PROPOSE):
         kinds |= Q(kind=Stream.Kind.DRAFT, delegation=seat.delegation_id)
     return Stream.objects.filter(kinds, conference=seat.conference_id)
 
