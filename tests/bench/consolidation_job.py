@@ -1,0 +1,78 @@
+"""How long the worker's whole job takes on a large text, how often it shows progress, and what acts on it cost.
+
+    python -m tests.bench.consolidation_job [PROVISIONS AMENDMENTS]
+
+Loads the demo into a database of its own, runs the job as the worker does, and prints CPU and wall seconds beside a
+calibration loop of plain Python. Limits for 1,000 provisions and 2,000 amendments: 15 s, progress at least every
+second; a decision holds the floor for at most 0.2 s.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TypeVar
+
+from tests.bench.parsing import calibrate
+
+Answer = TypeVar("Answer")
+
+
+def timed(name: str, work: Callable[[], Answer]) -> Answer:
+    """Do the work once, print what it took, and return its result."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    answer = work()
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    print(f"{name:<44} {cpu:7.2f} s of CPU, {wall:7.2f} s of the clock", flush=True)
+    return answer
+
+
+def main(provisions: int = 1_000, proposals: int = 2_000) -> None:
+    """Load, consolidate, decide, undo, issue and print."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from delegations.models import Seat
+    from drafting import exports
+    from drafting.demo import conference
+    from drafting.models import Consolidation
+    from drafting.queries import amendments, listings
+    from drafting.services import consolidation, decisions, journal, revisions
+
+    logging.disable(logging.WARNING)
+    call_command("migrate", verbosity=0)
+    timed("calibration: counting to a million", calibrate)
+    text = timed(f"load {provisions:,} and {proposals:,}", lambda: conference.load(provisions, proposals)).text
+    chair = Seat.objects.get(user__username="chair")
+    signs: list[float] = []
+    tell, journal.progress = journal.progress, lambda *_: signs.append(time.perf_counter())
+    asked = consolidation.request(chair, text)
+    timed("consolidation job", lambda: consolidation.run(asked.pk))
+    journal.progress = tell
+    asked = Consolidation.objects.get(pk=asked.pk)
+    longest = max((later - sign for sign, later in pairwise(signs)), default=0.0)
+    size = len(json.dumps(asked.results)) / 1e6
+    print(f"    {asked.state}; {len(signs)} signs of progress, {longest:.2f} s apart at most; results {size:.1f} MB")
+    hunk = amendments.open_hunks(text).filter(outcome="open", inserts_after=False).order_by("pk").first()
+    if hunk is not None:
+        made = timed("accept a hunk", lambda: decisions.decide(chair, text, "accept", "room", hunks=[hunk.pk]))
+        timed("take it back", lambda: decisions.undo(chair, made))
+    timed("issue a revision", lambda: revisions.issue(chair, text))
+    document = timed("bracketed document", lambda: listings.KINDS["bracketed"](chair, text, None))
+    for name, format_ in exports.FORMATS.items():
+        timed(f"    as {name}", lambda write=format_.write: write(document))
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="rolling-bench-") as home:
+        os.environ |= {"ROLLING_HOME": home, "DJANGO_SETTINGS_MODULE": "drafting.config.settings"}
+        os.environ.pop("DATABASE_URL", None)
+        main(*map(int, sys.argv[1:3]))
