@@ -17,11 +17,15 @@ from delegations.models import Delegation, Seat, User
 from delegations.roles import Role
 from drafting.errors import Forbidden, NotFound
 from drafting.models import Agreement, Amendment, Bracket, Decision, Draft, NegotiatingText, Pen, Provision, Revision
-from drafting.queries import access
+from drafting.queries import access, documents
+from drafting.queries import amendments as cards
+from drafting.queries import consolidation as desks
+from drafting.queries import revisions as reads
 from drafting.services import (
     agreements,
     amendments,
     brackets,
+    consolidation,
     decisions,
     drafts,
     openings,
@@ -103,6 +107,15 @@ DOORS: dict[str, tuple[Act, str]] = {
     "follow what is issued": (lambda s, by: access.stream(by, s.text.public_id), f"{SEATED} observer"),
     "follow the bureau": (lambda s, by: access.stream(by, s.text.bureau_id), BUREAU),
     "follow a delegation's draft": (lambda s, by: access.stream(by, s.draft.stream_id), "norway norway_head"),
+    "list the amendments": (lambda s, by: cards.listed(by, s.text), SEATED),
+    "sit at the desk": (lambda s, by: desks.desk(by, s.text), DECIDERS),
+    "read the floor's change log": (lambda s, by: reads.change_log(by, s.text), SEATED),
+    "read the floor's loss report": (lambda s, by: reads.loss_report(by, s.text), SEATED),
+    "read an issued change log": (lambda s, by: reads.change_log(by, s.text, 1), f"{SEATED} observer"),
+    "print the floor": (lambda s, by: documents.bracketed(by, s.text), SEATED),
+    "print the text as imported": (lambda s, by: documents.bracketed(by, s.text, 0), SEATED),
+    "print what is issued": (lambda s, by: documents.clean(by, s.text, 1), f"{SEATED} observer"),
+    "compare the floor with what is issued": (lambda s, by: documents.comparison(by, s.text, 1), SEATED),
 }
 
 ACTS: dict[str, tuple[Act, str]] = {
@@ -117,6 +130,10 @@ ACTS: dict[str, tuple[Act, str]] = {
         lambda s, by: (drafts.save(s.cast.norway, s.draft, NEW), drafts.submit(by, s.draft)),
         "norway norway_head",
     ),
+    "discard a delegation's draft": (lambda s, by: drafts.discard(by, s.draft), "norway norway_head"),
+    "preview a proposal": (lambda s, by: amendments.preview(by, s.text, Proposed(s.provision, NEW)), SEATED),
+    "consolidate": (lambda s, by: consolidation.request(by, s.text), DECIDERS),
+    "check before issuing": (lambda s, by: revisions.check(by, s.text), ISSUERS),
     "withdraw a proposal": (lambda s, by: amendments.withdraw(by, s.amendment), "norway norway_head"),
     "co-sponsor": (lambda s, by: amendments.co_sponsor(by, s.amendment.versions.get()), DELEGATES),
     "take a stance": (lambda s, by: positions.take(by, s.bracket(), "retain"), DELEGATES),
