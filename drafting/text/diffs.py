@@ -52,10 +52,10 @@ def blocks(base: Sequence[str], new: Sequence[str], cleanup: Cleanup = "Semantic
     """Return the blocks in which `base` and `new` differ, in order; two blocks never touch.
 
     A block that only takes tokens out, or only puts some in, is never widened over tokens that both sides hold; with
-    `cleanup` "No" none is widened.
+    `cleanup` "No", or where one list is all that is left of the other, none is widened.
     """
-    if cleanup == "No":
-        return _find(base, new, cleanup)
+    if cleanup == "No" or _is_one_sided(base, new):
+        return _find(base, new, "No")
     found: list[Block] = []
     for block in _find(base, new, "Semantic"):
         low, high, start, end = block

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
+import regex
+
 from . import diffs, tokens
 from .enclosures import mates
 from .slides import Side
 
 BRACKETS = ("[", "]")
 _GLUED = re.compile(r"[^\[\]\s][^\s]*[\[\]][^\s]*[^\[\]\s]")
+# An accent that leans on a bracket leans on the character before once the bracket is lifted, on a space even.
+_ACCENTED = regex.compile(r"[^\[\]][\[\]]+\p{M}+")
 Splits = Mapping[str, tuple[str, ...]]
 """Words cut where brackets cut them: token → the tokens it is made of."""
 
@@ -97,10 +101,10 @@ class Wording:
 
     @cached_property
     def glued(self) -> frozenset[str]:
-        """The words that lean on a bracket of this text with another word beyond it: parts of one word, perhaps."""
+        """The words that lean on a bracket of this text with more right beyond it: parts of one word, perhaps."""
         if not self.has_brackets:
             return frozenset()
-        runs = _GLUED.findall(self.text)
+        runs = (*_GLUED.findall(self.text), *_ACCENTED.findall(self.text))
         return frozenset(token for run in runs for token in tokens.tokenize(run) if token not in BRACKETS)
 
     def split(self, splits: Splits) -> "Wording":
