@@ -25,11 +25,12 @@ from drafting.models import (
     Sponsorship,
 )
 from drafting.queries import access
+from drafting.text import fates
 from drafting.text.document import Mark, Run
+from drafting.text.fates import Outcome
 
 #: Outcomes in which a hunk still waits for somebody.
 UNDECIDED = frozenset({Hunk.Outcome.OPEN, Hunk.Outcome.FLAGGED})
-_IN_TEXT = frozenset({Hunk.Outcome.ACCEPTED, Hunk.Outcome.DONE})
 
 #: What a fate is called in print; the keys are the fates of `semantics.md`, law 6, in their order.
 FATES: dict[str, str] = {
@@ -223,17 +224,8 @@ def redline(words: str, edits: Iterable[tuple[int, int, str]], by: tuple[str, ..
 
 def fate(state: str, outcomes: Sequence[str]) -> str:
     """Return what became of a proposal: the first that holds of `FATES` (`semantics.md`, law 6)."""
-    if state in (Amendment.State.WITHDRAWN, Amendment.State.LAPSED):
-        return str(state)
-    if state == Amendment.State.FLAGGED or Hunk.Outcome.FLAGGED in outcomes:
-        return "flagged"
-    in_text = [outcome in _IN_TEXT for outcome in outcomes]
-    if any(in_text):
-        return "in text" if all(in_text) else "in part"
-    for outcome in (Hunk.Outcome.BRACKETED, Hunk.Outcome.BRIDGED, Hunk.Outcome.OPEN):
-        if outcome in outcomes:
-            return str(outcome.value)
-    return "dropped" if outcomes else "open"
+    withdrawn, lapsed = state == Amendment.State.WITHDRAWN, state == Amendment.State.LAPSED
+    return str(fates.fate([Outcome(outcome) for outcome in outcomes], withdrawn=withdrawn, lapsed=lapsed))
 
 
 def shows_names(seat: Seat, negotiated: NegotiatingText) -> bool:

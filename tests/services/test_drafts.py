@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 from django.core import serializers
+from django.db import connection
 
 from drafting.errors import Closed, EmptyChange, Forbidden, NotFound, StaleVersion
 from drafting.models import Amendment, Draft, JournalEntry, NegotiatingText, WorkingText
@@ -140,3 +143,16 @@ def test_the_words_of_a_draft_stand_in_no_working_text_after_submission(cast: Ca
     drafts.save(cast.norway, draft, draft.words.content.replace("should", "shall"))
     drafts.submit(cast.norway, draft)
     assert WorkingText.objects.get(pk=draft.words_id).content == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erased_words_are_in_no_file_of_the_database(cast: Cast, text: NegotiatingText) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL overwrites the pages of erased rows in its own time, at the next vacuum")
+    draft = opened(cast, text)
+    drafts.save(cast.norway, draft, draft.words.content.replace("should", "must unconditionally"), rev=0)
+    drafts.save(cast.norway, draft, draft.words.content.replace("should", "shall"), rev=1)
+    files = list(Path(connection.settings_dict["NAME"]).parent.glob(f"{Path(connection.settings_dict['NAME']).name}*"))
+    assert any(b"unconditionally" in file.read_bytes() for file in files)
+    drafts.submit(cast.norway, draft)
+    assert not any(b"unconditionally" in file.read_bytes() for file in files)
