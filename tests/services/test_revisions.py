@@ -57,9 +57,7 @@ def test_issuing_with_no_act_changes_no_word(cast: Cast, text: NegotiatingText) 
     assert (issued.change_log, issued.loss_report) == ([], [])
 
 
-def test_a_revision_holds_the_words_the_pairs_and_their_holders(
-    cast: Cast, text: NegotiatingText
-) -> None:
+def test_a_revision_holds_the_words_the_pairs_and_their_holders(cast: Cast, text: NegotiatingText) -> None:
     decisions.decide(cast.chair, text, "bracket", "room", hunks=lodge(cast, text, "Each Party shall act."))
     taken = reads.snapshot(issue(cast, text))
     assert taken.provisions[0].text == "Each Party [should][shall] act."
