@@ -6,7 +6,7 @@ an anchor over recorded steps is `changes` and `steps`, not this.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Literal
 
 from . import diffs, reaches, tokens
@@ -44,13 +44,16 @@ def rebase(base: str, amended: str, current: str) -> Outcome:
 
     A change made on both sides is done; where all are, the text is `current`. A change that touches a foreign one,
     stands within two words of one, or encloses one is flagged, and so is one whose result does not differ from
-    `current` by exactly the changes that remained. Texts are normalised; raises `TextError` where they cannot be.
+    `current` by exactly the changes that remained. Brackets that both sides moved inside brackets that only one moved
+    could be other brackets: flagged too. Texts are normalised; raises `TextError` where they cannot be.
     """
     base, amended, current = map(tokens.normalise, (base, amended, current))
     words, now = tokens.tokenize(base), tokens.tokenize(current)
     ours, theirs = reaches.atoms(words, tokens.tokenize(amended)), reaches.atoms(words, now)
     own, foreign = _without_done(ours, theirs)
-    meeting = next(_meetings(words, own, foreign), None)
+    doubtful = [atom for atom in theirs if atom.pairs and atom not in foreign]
+    nested = _meetings(words, [atom for atom in own if atom.pairs], doubtful)
+    meeting = next(chain(_meetings(words, own, foreign), nested), None)
     if meeting is not None:
         return Outcome("flagged", amended, _explain(words, now, *meeting))
     moved = sorted(change for atom in theirs for change in atom.changes)
@@ -140,15 +143,20 @@ def _is_shown(now: Sequence[str], result: str, expected: list[Change], own: list
 
 
 def _is_plain(words: Sequence[str], amended: str, now: Sequence[str], result: str, *, some_are_done: bool) -> bool:
-    """Tell whether the shortest edit scripts, read without any sense for words, say the same.
+    """Tell whether the shortest edit scripts, read without any sense for words and from either end, say the same.
 
     Where words repeat they may find other changes than a reader does; the amendment then waits for one.
     """
-    asked = _spell(words, tokens.tokenize(amended))
-    for change in _spell(words, now) if some_are_done else ():
-        if change in asked:
-            asked.remove(change)
-    return _spell(now, tokens.tokenize(result)) == asked
+    texts = words, tokens.tokenize(amended), now, tokens.tokenize(result)
+    for step in (1, -1):
+        base, wanted, before, after = (text[::step] for text in texts)
+        asked = _spell(base, wanted)
+        for change in _spell(base, before) if some_are_done else ():
+            if change in asked:
+                asked.remove(change)
+        if _spell(before, after) != asked:
+            return False
+    return True
 
 
 def _spell(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, ...]]:

@@ -54,13 +54,13 @@ def remaining(base: str, amended: str, current: str) -> list[tuple[tuple[str, ..
     at_base = words(base)
     foreign = hunks(at_base, words(current))
     left = [hunk for hunk in hunks(at_base, words(amended)) if hunk not in foreign]
-    return [(tuple(at_base[hunk.start : hunk.end]), hunk.new) for hunk in left]
+    return [_spell(at_base, hunk) for hunk in left]
 
 
 def changed(old: str, new: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return (words out, words in) of the hunks from one text to another."""
     at_old = words(old)
-    return [(tuple(at_old[hunk.start : hunk.end]), hunk.new) for hunk in hunks(at_old, words(new))]
+    return [_spell(at_old, hunk) for hunk in hunks(at_old, words(new))]
 
 
 def apply(old: list[str], found: list[Hunk]) -> tuple[str, ...]:
@@ -71,6 +71,16 @@ def apply(old: list[str], found: list[Hunk]) -> tuple[str, ...]:
         out += [*old[at:start], *new]
         at = end
     return tuple(out + old[at:])
+
+
+def _spell(old: list[str], hunk: Hunk) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words out and in; an insertion or deletion that could slide over equal words, at its first turn."""
+    out = tuple(old[hunk.start : hunk.end])
+    return (out, hunk.new) if out and hunk.new else (_turn(out), _turn(hunk.new))
+
+
+def _turn(run: tuple[str, ...]) -> tuple[str, ...]:
+    return min((run[at:] + run[:at] for at in range(len(run))), default=run)
 
 
 def _common(old: list[str], new: list[str]) -> int:
