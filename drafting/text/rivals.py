@@ -75,15 +75,14 @@ class _Reader:
     def _read_one(self, change: Edit) -> Rival:
         low, high, new_low, new_high, _ = change
         out, words = self._base[low:high], self._new[new_low:new_high]
-        marks: tuple[Mark, ...] = ()
-        is_shown = bool(words.strip()) and not self._is_only_marks and not _is_lone_marks(out, words)
-        if not words.strip() and not self._is_only_marks:
-            marks = tuple(self._deletions(low, out))
-        return Rival(low, high, words, self._by, is_shown, marks)
+        if self._is_only_marks or not words.strip() or (_has_words(out) and not _has_words(words)):
+            marks = () if self._is_only_marks else tuple(self._deletions(low, out))
+            return Rival(low, high, words, self._by, False, marks)
+        return Rival(low, high, words, self._by, not _is_lone_marks(out, words))
 
     def _deletions(self, low: int, out: str) -> Iterator[Mark]:
         """Yield *delete* on each pair taken out whole, or round words that stand in none."""
-        if not out.strip("[] \t\n"):
+        if not _has_words(out):
             return
         pairs = [pair for pair in pairing.match([out]).pairs if pair.depth == 1]
         rest, at = "", 0
@@ -104,7 +103,7 @@ class _Reader:
             return self._read_one(ties[0][0])
         new_low, new_high = self._hulls.image(low, high)
         words = self._new[new_low:new_high]
-        wordy = [self._hulls.find(tied) for tied in ties if len(tied) > 1 and any(map(self._has_words, tied))]
+        wordy = [self._hulls.find(tied) for tied in ties if len(tied) > 1 and any(map(self._brings_words, tied))]
         if (low, high) in wordy and not self._is_only_marks:
             return Rival(low, high, words, self._by, True)
         marks: list[Mark] = []
@@ -114,6 +113,7 @@ class _Reader:
                 continue
             if len(tied) > 1:
                 marks += self._tied_marks(tied)
+                marks += (mark for change in tied for mark in self._deletions(change.low, self._out(change)))
             else:
                 within.append(self._read_one(tied[0]))
         for start, end in set(wordy):
@@ -122,9 +122,11 @@ class _Reader:
         kept = [rival for rival in within if rival.is_shown or rival.marks]
         return Rival(low, high, words, self._by, False, tuple(sorted(marks)), tuple(sorted(kept, key=_place)))
 
-    def _has_words(self, change: Edit) -> bool:
-        low, high, new_low, new_high, _ = change
-        return bool((self._base[low:high] + self._new[new_low:new_high]).strip("[] \t\n"))
+    def _brings_words(self, change: Edit) -> bool:
+        return _has_words(self._new[change.new_low : change.new_high])
+
+    def _out(self, change: Edit) -> str:
+        return "" if self._is_only_marks else self._base[change.low : change.high]
 
     def _tied_marks(self, tied: Sequence[Edit]) -> Iterator[Mark]:
         """Yield *retain* on each pair lifted and *propose* on each pair put round words that stay."""
@@ -147,7 +149,12 @@ def _place(rival: Rival) -> Span:
 
 def _is_lone_marks(out: str, words: str) -> bool:
     """Tell whether an edit only puts brackets whose partners stand in another provision."""
-    return not (out + words).strip("[] \t\n") and not pairing.is_balanced(words)
+    return not _has_words(out + words) and not pairing.is_balanced(words)
+
+
+def _has_words(text: str) -> bool:
+    """Tell whether anything but brackets and white space stands in `text`."""
+    return bool(text.replace("[", " ").replace("]", " ").strip())
 
 
 def _clusters(spans: Iterable[tuple[Span, list[Edit]]]) -> list[tuple[Span, list[list[Edit]]]]:
