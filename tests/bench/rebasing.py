@@ -3,7 +3,8 @@
     python -m tests.bench.rebasing [HISTORIES]
 
 Prints, for each kind of history, the share that came out right, flagged and silently wrong, and the time beside ours.
-Right is the known truth, or a flag where the truth is that a person must look.
+Right is the known truth, or where none is known the one merge that every alignment of the words allows; where that is
+none at all (overlapping, deleted twin) only a flag is not wrong.
 """
 
 import sys
