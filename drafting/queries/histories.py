@@ -1,6 +1,6 @@
 """The journal read as history: how the words came to be what they are, row by row, from any moment on.
 
-`after` is what replaying gives: base + acts = present text. What a reader is told of it is in `reports`.
+Base + acts = present text. What a reader is told of it is in `reports`, whose words they are in `authorship`.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Max, Q
+from django.db.models import Max, QuerySet
 
 from drafting import events
-from drafting.models import JournalEntry, NegotiatingText, WorkingText
+from drafting.models import JournalEntry, NegotiatingText, Revision, WorkingText
+from drafting.queries import snapshots
 from drafting.text.changes import ChangeSet
 
 #: The kinds of row in which words change, and those that say on whose behalf and why.
@@ -59,37 +60,37 @@ def replay(
 
 
 def words_at(words: WorkingText, seq: int) -> tuple[str, list[tuple[str, ChangeSet]]]:
-    """Return the content `words` had at the stream's `seq`, and each change since with the kind of its row."""
-    then, since = "", []
-    for row, changes, content in _past(words):
-        if row is None or row.seq <= seq:
+    """Return what a provision's words were at the floor's `seq`, and each change since with the kind of its row."""
+    then, start = _standing(words, seq)
+    since: list[tuple[str, ChangeSet]] = []
+    for row, changes, content in _changes(words, then, JournalEntry.objects.filter(seq__gt=start)):
+        if row.seq <= seq:
             then = content
-        elif changes is not None:
+        else:
             since.append((row.kind, changes))
     return then, since
 
 
-def words_of(words: WorkingText, rev: int) -> str:
-    """Return the content `words` had at revision `rev`, which counts from 0."""
-    then = ""
-    for row, _, content in _past(words):
-        if row is None or (row.rev or 0) <= rev:
-            then = content
-    return then
-
-
 def rev_at(words: WorkingText, seq: int) -> int:
     """Return the revision `words` had at the stream's `seq`."""
-    rows = JournalEntry.objects.filter(stream=words.stream_id, text=words.pk, seq__lte=seq)
+    rows = JournalEntry.objects.filter(text=words.pk, seq__lte=seq)
     return rows.aggregate(last=Max("rev"))["last"] or 0
 
 
-def _past(words: WorkingText) -> Iterator[tuple[JournalEntry | None, ChangeSet | None, str]]:
-    """Yield every content the text had: the first with no row, then each with the row and the change that made it."""
-    content = _first(words)
-    yield None, None, content
-    rows = JournalEntry.objects.filter(stream=words.stream_id, text=words.pk, body__isnull=False).order_by("rev")
-    for row in rows:
+def draft_at(words: WorkingText, rev: int) -> str:
+    """Return the content the words of a draft had at revision `rev`, which counts from 0."""
+    opening = JournalEntry.objects.get(stream=words.stream_id, kind="draft-opened")
+    event = events.decode(opening.body or "")
+    first = event.content if isinstance(event, events.DraftOpened) else ""
+    contents = [content for _, _, content in _changes(words, first, JournalEntry.objects.filter(rev__lte=rev))]
+    return contents[-1] if contents else first
+
+
+def _changes(
+    words: WorkingText, content: str, rows: QuerySet[JournalEntry]
+) -> Iterator[tuple[JournalEntry, ChangeSet, str]]:
+    """Yield each of `rows` that changed the text, its change, and the content it left, from `content` on."""
+    for row in rows.filter(text=words.pk, body__isnull=False).order_by("rev"):
         event = events.decode(row.body or "")
         if isinstance(event, events.Edited | events.Typed):
             changes = ChangeSet.from_json(event.changes, content)
@@ -97,11 +98,16 @@ def _past(words: WorkingText) -> Iterator[tuple[JournalEntry | None, ChangeSet |
             yield row, changes, content
 
 
-def _first(words: WorkingText) -> str:
-    """Return the words a text began with: those its provision or its draft was made with."""
-    opening = JournalEntry.objects.filter(stream=words.stream_id, kind__in=("provision-created", "draft-opened"))
-    for row in opening.filter(Q(kind="draft-opened") | Q(body__contains=str(words.pk))).order_by("seq"):
-        event = events.decode(row.body or "")
-        if isinstance(event, events.ProvisionCreated | events.DraftOpened):
-            return event.content
-    return ""
+def _standing(words: WorkingText, seq: int) -> tuple[str, int]:
+    """Return words of a provision, and a seq up to `seq` at which they stood: of a revision, or as it was made."""
+    provision = words.provision
+    issued = Revision.objects.filter(text=provision.text_id, at_seq__lte=seq).order_by("-at_seq")
+    found = issued.values_list("at_seq", "snapshot").first()
+    at_seq, snapshot = found or (0, None)
+    rows = snapshots.decode(snapshot).provisions if snapshot else []
+    standing = next((row.text for row in rows if row.id == provision.pk), None)
+    if standing is not None:
+        return standing, at_seq
+    made = JournalEntry.objects.filter(stream=words.stream_id, seq__gt=at_seq, kind="provision-created")
+    event = events.decode(made.get(body__contains=str(words.pk)).body or "")
+    return (event.content if isinstance(event, events.ProvisionCreated) else ""), at_seq

@@ -117,7 +117,7 @@ def _locked(pk: UUID) -> Draft:
 
 
 def _merge(words: WorkingText, wanted: str, rev: int) -> str:
-    before = histories.words_of(words, rev)
+    before = histories.draft_at(words, rev)
     outcome = rebasing.rebase(before, wanted, words.content)
     if outcome.status == "flagged":
         raise StaleVersion(

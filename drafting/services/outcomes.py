@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from drafting.models import Amendment, Hunk, NegotiatingText
+from drafting.models import Amendment, Hunk, NegotiatingText, WorkingText
 from drafting.queries import amendments, histories
 from drafting.services import anchors, reversals
 from drafting.text.changes import ChangeSet
@@ -40,10 +40,7 @@ def reopen(seq: int, noted: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
         result[row.pk] = before[row.pk]
         if row.inserts_after or row.outcome not in amendments.UNDECIDED:
             continue
-        words = row.provision.words
-        rev = histories.rev_at(words, seq)
-        later = reversals.since_revision(words.pk, rev, histories.words_of(words, rev))
-        since = [change.changes for change in later]
+        since = _since(row.provision.words, seq)
         lo, hi = row.lo, row.hi
         if row.provision_id in acted and row.pk in ranges:
             lo, hi = anchors.map_range(*ranges[row.pk], [_act(acted[row.provision_id])])
@@ -64,6 +61,15 @@ def settle_reopened(reopened: Mapping[int, tuple[str, str]]) -> list[Hunk]:
         row.outcome, row.reason = reopened[row.pk]
     Hunk.objects.bulk_update(rows, ["outcome", "reason"], batch_size=200)
     return rows
+
+
+def _since(words: WorkingText, seq: int) -> list[ChangeSet]:
+    """Return the changes of a provision's words after the floor's `seq` that were not taken back themselves."""
+    rev = histories.rev_at(words, seq)
+    if rev == words.rev:
+        return []
+    then, _ = histories.words_at(words, seq)
+    return [later.changes for later in reversals.since_revision(words.pk, rev, then)]
 
 
 def _act(text: Mapping[str, Any]) -> ChangeSet:
