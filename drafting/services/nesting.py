@@ -34,9 +34,10 @@ def read_crossing(negotiated: NegotiatingText) -> Iterator[Standing]:
     return _read(_open(negotiated).exclude(start_text=F("end_text")))
 
 
-def read_stood_on(negotiated: NegotiatingText) -> Iterator[Standing]:
-    """Yield the open pairs on which somebody takes a stance that is not in doubt."""
-    return _read(_open(negotiated).filter(pk__in=Position.objects.filter(stale=False).values("bracket")))
+def read_stood_on(negotiated: NegotiatingText, provisions: Collection[int]) -> Iterator[Standing]:
+    """Yield the open pairs that can hold words of `provisions` and on which a stance is taken that is not in doubt."""
+    near = Q(start_text__provision__in=provisions) | ~Q(start_text=F("end_text"))
+    return _read(_open(negotiated).filter(near, pk__in=Position.objects.filter(stale=False).values("bracket")))
 
 
 def _open(negotiated: NegotiatingText) -> QuerySet[Bracket]:
