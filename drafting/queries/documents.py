@@ -47,7 +47,8 @@ def source(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -
     named = amendments.shows_names(seat, negotiated)
     if number is not None:
         revision = access.revision(seat, negotiated, number)
-        return Source(negotiated, revisions.snapshot(revision), revision, named, revision.at_seq)
+        issued = revisions.snapshot(revision)
+        return Source(negotiated, issued if named else issued.unnamed(), revision, named, revision.at_seq)
     access.floor(seat, negotiated)
     with snapshots.reading():
         negotiated.floor.refresh_from_db(fields=["head"])

@@ -92,6 +92,11 @@ def unnamed(entries: Iterable[LossEntry]) -> list[LossEntry]:
     return [msgspec.structs.replace(entry, sponsors=[]) for entry in entries]
 
 
+def unnamed_log(entries: Iterable[LogEntry]) -> list[LogEntry]:
+    """Return log entries without those for whom the acts were done."""
+    return [msgspec.structs.replace(entry, for_whom=[]) for entry in entries]
+
+
 def as_json(entries: Sequence[LogEntry] | Sequence[LossEntry]) -> list[Any]:
     """Return entries as the plain lists and dicts a row stores."""
     return list(msgspec.to_builtins(entries))

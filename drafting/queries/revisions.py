@@ -52,14 +52,13 @@ def is_intact(revision: Revision) -> bool:
 
 
 def change_log(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> list[LogEntry]:
-    """Return the change log of a revision, or, without a number, of the floor since the last one.
-
-    The floor's rows, which it is made of, name whom the policy allowed them to name at the time.
-    """
+    """Return the change log of a revision, or, without a number, of the floor since the last one."""
     if number is None:
         access.floor(seat, negotiated)
-        return reports.change_log(negotiated)
-    return reports.log(access.revision(seat, negotiated, number))
+        found = reports.change_log(negotiated)
+    else:
+        found = reports.log(access.revision(seat, negotiated, number))
+    return found if amendments.shows_names(seat, negotiated) else reports.unnamed_log(found)
 
 
 def loss_report(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> list[LossEntry]:

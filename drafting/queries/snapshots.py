@@ -80,6 +80,11 @@ class Snapshot(msgspec.Struct, frozen=True):
         """Return the provisions that are no tombstones, in order."""
         return [provision for provision in self.provisions if not provision.retired]
 
+    def unnamed(self) -> Snapshot:
+        """Return the snapshot without the names of holders, for who may not see them any more."""
+        pairs = [msgspec.structs.replace(pair, holders=[]) for pair in self.pairs]
+        return msgspec.structs.replace(self, pairs=pairs)
+
 
 #: The fields read of each row, in the order of its struct.
 _PROVISION = (

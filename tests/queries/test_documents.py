@@ -83,6 +83,18 @@ def test_changes_name_nobody_where_names_are_hidden(cast: Cast, text: Negotiatin
         assert "KEN" not in written
 
 
+def test_names_issued_once_are_hidden_when_the_policy_hides_names(cast: Cast, text: NegotiatingText) -> None:
+    accept(cast, text, "Each Party shall [promptly] act.", "bracket")
+    revisions.issue(cast.chair, text)
+    cast.conference.attribution_shown = False
+    cast.conference.save()
+    text = NegotiatingText.objects.get(pk=text.pk)
+    for kind in listings.KINDS:
+        written = exports.text.write(listings.KINDS[kind](cast.kenya, text, 1)).decode()
+        assert "NOR" not in written
+        assert "KEN" not in written
+
+
 def test_the_change_log_lists_each_act_with_what_it_changed(cast: Cast, text: NegotiatingText) -> None:
     accept(cast, text, "Each Party shall [promptly] act.")
     entry, change = listings.change_log(cast.norway, text, None).blocks
