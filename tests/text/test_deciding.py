@@ -150,7 +150,9 @@ def test_accepting_two_hunks_that_are_no_rivals_gives_both(round_: Round, data: 
     first = deciding.accept(table, one.by, one.index).table
     second = deciding.accept(first, other.by, other.index).table
     edits = sorted((hunk.lo, hunk.hi, hunk.words) for hunk in (one, other))
-    assert text(second) == ChangeSet.of(edits, len(round_.base)).apply(round_.base)
+    both = ChangeSet.of(edits, len(round_.base)).apply(round_.base)
+    # A provision left blank is retired, and reads as empty.
+    assert text(second) == (both if both.strip() else "")
 
 
 @given(rounds.rounds())
