@@ -6,16 +6,21 @@ Issued things are public to every seat of the conference. Issuing is in `draftin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from delegations.models import Seat
 from delegations.roles import Right
-from drafting.models import NegotiatingText, Pen, Revision
+from drafting.models import JournalEntry, NegotiatingText, Pen, Revision
 from drafting.queries import access, amendments, reports, snapshots
 from drafting.queries.chronicles import LogEntry
 from drafting.queries.reports import LossEntry
 from drafting.queries.snapshots import Snapshot
+
+#: Seconds without typing after which a text under a pen counts as standing still.
+PAUSE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +76,33 @@ def loss_report(seat: Seat, negotiated: NegotiatingText, number: int | None = No
     return found if amendments.shows_names(seat, negotiated) else reports.unnamed(found)
 
 
+def _moving(negotiated: NegotiatingText) -> int:
+    """Return in how many provisions a pen has typed within the last seconds: longer pauses seal what was typed."""
+    held = Pen.objects.filter(provision__text=negotiated, closed__isnull=True).values_list(
+        "provision__words", flat=True
+    )
+    since = (timezone.now() - timedelta(seconds=PAUSE)).astimezone(UTC).isoformat(timespec="microseconds")
+    typed = JournalEntry.objects.filter(text__in=list(held), kind="typed", at__gte=since)
+    return typed.values("text").distinct().count()
+
+
 def checks(negotiated: NegotiatingText) -> list[Check]:
     """Return what stands for or against issuing now: moving text blocks, everything else is said."""
-    pens = Pen.objects.filter(provision__text=negotiated, closed__isnull=True).count()
+    moving = _moving(negotiated)
     anomalies = negotiated.anomalies.filter(mended=False).count()
     undecided = amendments.open_hunks(negotiated)
     flagged = undecided.filter(outcome="flagged").count()
     open_count = undecided.filter(outcome="open").values("version").distinct().count()
     brackets = negotiated.brackets.filter(closed=False).exclude(kind="note").count()
-    found = [
-        Check("text-moving", f"{pens} provisions are under a pen: close it first.", pens, blocks=bool(pens)),
-        Check("anomalies", f"{anomalies} brackets of the import have no partner.", anomalies),
-        Check("flagged", f"{flagged} edits wait for their sponsors to confirm them.", flagged),
-        Check("open-amendments", f"{open_count} amendments are open and go on to the next revision.", open_count),
-        Check("open-brackets", f"{brackets} brackets are open.", brackets),
+    said = {
+        "text-moving": (moving, "provision is being typed in just now", "provisions are being typed in just now"),
+        "anomalies": (anomalies, "bracket of the import has no partner", "brackets of the import have no partner"),
+        "flagged": (flagged, "edit waits for its sponsor to confirm it", "edits wait for their sponsors"),
+        "open-amendments": (open_count, "amendment is open and goes on", "amendments are open and go on"),
+        "open-brackets": (brackets, "bracket is open", "brackets are open"),
+    }
+    return [
+        Check(code, f"{count} {one if count == 1 else many}.", count, blocks=code == "text-moving")
+        for code, (count, one, many) in said.items()
+        if count
     ]
-    return [check for check in found if check.count]

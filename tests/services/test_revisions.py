@@ -11,8 +11,10 @@ from drafting.errors import Forbidden, NotFound, NotIssuable
 from drafting.models import NegotiatingText, Pen, Revision
 from drafting.queries import access, reports, snapshots
 from drafting.queries import revisions as reads
-from drafting.services import amendments, decisions, revisions
+from drafting.services import amendments, decisions, journal, revisions, texts
 from drafting.services.proposals import Proposed
+from drafting.text.changes import ChangeSet
+from drafting.text.steps import Edit
 from tests import factories, replay
 from tests.cast import Cast
 
@@ -144,13 +146,41 @@ def test_where_names_are_hidden_they_are_not_kept_for_a_looser_policy(cast: Cast
     assert "NOR" not in issued.snapshot + json.dumps([issued.change_log, issued.loss_report])
 
 
-def test_a_text_under_the_pen_is_not_issued(cast: Cast, text: NegotiatingText) -> None:
-    Pen.objects.create(
-        provision=factories.provision(text), typist=cast.secretary, authority="room", opened=datetime.now(UTC)
-    )
-    with pytest.raises(NotIssuable, match="under a pen"):
+def type_in_the_room(cast: Cast, text: NegotiatingText) -> None:
+    row = factories.provision(text)
+    pen = Pen.objects.create(provision=row, typist=cast.secretary, authority="room", opened=datetime.now(UTC))
+    with journal.writing(text.floor, by=cast.secretary) as floor:
+        texts.apply_steps(
+            floor,
+            text,
+            [
+                Edit(
+                    row.pk,
+                    ChangeSet.of(
+                        [
+                            (0, 0, "A "),
+                        ],
+                        22,
+                    ),
+                )
+            ],
+            pen=str(pen.pk),
+        )
+
+
+def test_a_text_that_is_being_typed_in_is_not_issued(cast: Cast, text: NegotiatingText) -> None:
+    type_in_the_room(cast, text)
+    with pytest.raises(NotIssuable, match="being typed in"):
         revisions.issue(cast.chair, text)
     assert text.revisions.count() == 1
+
+
+def test_a_pen_that_has_paused_does_not_hold_up_the_revision(
+    cast: Cast, text: NegotiatingText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in_the_room(cast, text)
+    monkeypatch.setattr(reads, "PAUSE", 0)
+    assert issue(cast, text).number == 1
 
 
 def test_checks_say_what_stands_open(cast: Cast, text: NegotiatingText) -> None:
