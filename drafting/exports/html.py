@@ -25,7 +25,8 @@ h2{font-size:1.2rem;margin:2rem 0 .5rem}.notes{font-size:.9rem;color:var(--soft)
 article p{margin:0 0 .9rem;white-space:pre-line}.note,.tombstone{color:var(--soft);font-style:italic}
 .open,.close,.gap{color:var(--bracket);font-weight:600}.open{white-space:nowrap}
 .open::after{content:attr(data-n);font:600 .62em "Source Sans 3",system-ui,sans-serif;vertical-align:super}
-.gap::before{content:"{" attr(data-n) "}"}
+.gap{font:600 .72em "Source Sans 3",system-ui,sans-serif;text-decoration:none;vertical-align:super}
+.gap::before{content:"{" attr(data-n) "}"}.gap:focus,.gap:hover{text-decoration:underline}
 ins{text-decoration:underline;text-underline-offset:.15em}del{text-decoration:line-through;color:var(--soft)}
 .status{font-size:.8rem;color:var(--agreed);margin-inline-start:.5rem}
 [data-by]::after{content:" " attr(data-by);font:600 .62em "Source Sans 3",system-ui,sans-serif;color:var(--soft)}

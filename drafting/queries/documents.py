@@ -111,7 +111,7 @@ def masthead(src: Source, kind: str) -> Masthead:
         organ=conference.organ or conference.name,
         symbol=symbol or src.negotiated.slug,
         title=src.negotiated.title,
-        kind=kind if src.revision else f"{kind} · floor at {src.seq}",
+        kind=kind if src.revision else f"{kind} of the floor, not issued",
         date=_printed_date(when, conference.timezone),
         moment=f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         session=conference.session,

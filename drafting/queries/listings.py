@@ -18,7 +18,8 @@ def change_log(seat: Seat, negotiated: NegotiatingText, number: int | None = Non
     src = documents.source(seat, negotiated, number)
     blocks: list[Block] = []
     for entry in revisions.change_log(seat, negotiated, number):
-        said = " · ".join(filter(None, (entry.at[:16].replace("T", " "), entry.what, entry.authority, entry.reason)))
+        at = f"{entry.at[:16].replace('T', ' ')} UTC" if entry.at else ""
+        said = " · ".join(filter(None, (at, entry.what, entry.authority, entry.reason)))
         by = ", ".join(entry.for_whom)
         blocks.append(Block((Run(f"{said} ({by})" if by else said),), Form.NOTE, anchor=f"entry-{entry.seq}"))
         for change in entry.changes:

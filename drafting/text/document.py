@@ -97,12 +97,6 @@ class Document:
         return tuple(part for part in self.body if isinstance(part, Block))
 
     @property
-    def has_changes(self) -> bool:
-        """Whether any run is in or out since a base."""
-        changes = (Mark.INSERTED, Mark.DELETED)
-        return any(run.mark in changes for block in self.blocks for run in block.runs)
-
-    @property
     def is_right_to_left(self) -> bool:
         """Whether the language is written from right to left."""
         return self.masthead.language in RIGHT_TO_LEFT
