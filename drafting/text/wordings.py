@@ -95,7 +95,7 @@ class Wording:
         """The words that brackets cut in this text: `x[s]` cuts *xs* into *x* and *s*."""
         found: dict[str, tuple[str, ...]] = {}
         if self.has_brackets:
-            for run in _GLUED.findall(self.text):
+            for run in (*_GLUED.findall(self.text), *_ACCENTED.findall(self.text)):
                 found.update(_cut_words(run))
         return found
 
@@ -104,7 +104,7 @@ class Wording:
         """The words that lean on a bracket of this text with more right beyond it: parts of one word, perhaps."""
         if not self.has_brackets:
             return frozenset()
-        runs = (*_GLUED.findall(self.text), *_ACCENTED.findall(self.text))
+        runs = _GLUED.findall(self.text)
         return frozenset(token for run in runs for token in tokens.tokenize(run) if token not in BRACKETS)
 
     def split(self, splits: Splits) -> "Wording":
