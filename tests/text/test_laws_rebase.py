@@ -38,8 +38,9 @@ def test_disjoint_edits_are_carried_to_the_true_text_or_flagged(seed: int) -> No
 @given(seed=seeds)
 def test_edits_of_the_same_words_are_flagged(scenario: Callable[[Random], History], seed: int) -> None:
     history = scenario(Random(seed))
-    assume(not differ.merge(history.base, history.amended, history.current))  # one side made all the other did, say
     outcome = rebasing.rebase(history.base, history.amended, history.current)
+    if outcome.status == "carried":  # words that come and go may leave edits apart after all, or one inside the other
+        assume(not differ.merge(history.base, history.amended, history.current))
     assert (outcome.status, outcome.text) == ("flagged", history.amended)
     assert outcome.reason.endswith(".")
 
