@@ -172,4 +172,4 @@ def _acts_across(draw: st.DrawFn, base: list[str]) -> dict[int, str]:
         inside = base[start.provision][start.offset + 1 :], base[end.provision][: end.offset]
         return {start.provision: before + inside[0], end.provision: inside[1] + behind}
     between = dict.fromkeys(range(start.provision + 1, end.provision), "")
-    return {start.provision: before.rstrip(" "), **between, end.provision: behind.lstrip(" ")}
+    return {start.provision: before.rstrip(" "), **between, end.provision: _SPACE.sub("", behind, count=1) if _SPACE.match(behind) else behind}
