@@ -171,5 +171,6 @@ def _acts_across(draw: st.DrawFn, base: list[str]) -> dict[int, str]:
     if draw(st.booleans()):
         inside = base[start.provision][start.offset + 1 :], base[end.provision][: end.offset]
         return {start.provision: before + inside[0], end.provision: inside[1] + behind}
+    behind = behind[1:] if _SPACE.match(behind) else behind
     between = dict.fromkeys(range(start.provision + 1, end.provision), "")
-    return {start.provision: before.rstrip(" "), **between, end.provision: _SPACE.sub("", behind, count=1) if _SPACE.match(behind) else behind}
+    return {start.provision: before.rstrip(" "), **between, end.provision: behind}
