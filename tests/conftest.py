@@ -14,10 +14,16 @@ from drafting.config import children, embedded
 if TYPE_CHECKING:
     from tests.cast import Cast
 
-#: HYPOTHESIS_PROFILE chooses. No deadline anywhere: a test that measures time fails on a busy machine.
+#: HYPOTHESIS_PROFILE chooses. No deadline anywhere: a test that measures time fails on a busy machine. The `ci` run
+#: takes the same examples each time, so that what fails is what changed; `quick` and `nightly` look for new ones.
 for name, examples in (("quick", 50), ("ci", 300), ("nightly", 5000)):
     settings.register_profile(
-        name, max_examples=examples, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+        name,
+        max_examples=examples,
+        deadline=None,
+        derandomize=name == "ci",
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
