@@ -206,6 +206,8 @@ def _follow(item: Item, effect: Effect, outcome: Outcome | None) -> Item:
         return Item(hunk, outcome)
     if item.outcome is not Outcome.OPEN or hunk.provision is None:
         return item
+    if not hunk.inserts_after and Retire(hunk.provision) in effect.steps:
+        return Item(hunk, Outcome.FLAGGED)
     is_insertion = hunk.lo == hunk.hi
     low = map_anchor(Anchor(hunk.provision, hunk.lo), effect.steps, -1 if is_insertion else 1)
     high = low if is_insertion else map_anchor(Anchor(hunk.provision, hunk.hi), effect.steps, -1)
