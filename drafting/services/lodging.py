@@ -21,7 +21,7 @@ from drafting.models import (
     ProposedText,
     Sponsorship,
 )
-from drafting.services import basetexts
+from drafting.services import basetexts, planner
 from drafting.services.audiences import Audience
 from drafting.services.proposals import Prepared
 from drafting.text import strength
@@ -57,6 +57,7 @@ def store(audience: Audience, by: Seat, negotiated: NegotiatingText, lodged: Seq
     Sponsorship.objects.bulk_create([row for pair in pairs for row in _sponsorships(*pair)], batch_size=_BATCH)
     hunks = [list(_hunks(*pair)) for pair in pairs]
     Hunk.objects.bulk_create([hunk for found in hunks for hunk in found], batch_size=_BATCH)
+    planner.count_anew(len(rows), Amendment, AmendmentVersion, ProposedText, Sponsorship, Hunk)
     for (version, one), found in zip(pairs, hunks, strict=True):
         _tell(audience, version, one, found)
     return rows

@@ -23,7 +23,7 @@ from drafting.models import (
     WorkingText,
 )
 from drafting.queries import access
-from drafting.services import journal, provisions, revisions
+from drafting.services import journal, planner, provisions, revisions
 from drafting.services import pairs as pairings
 from drafting.services.journal import Writer
 from drafting.text import brackets
@@ -65,6 +65,7 @@ def open(
             floor=floor, public=public, bureau=bureau,
         )  # fmt: skip
         _fill(writers[0], negotiated, structure, parsed)
+        planner.count_anew(len(structure.entries), Provision, WorkingText, Bracket, AlternativeGroup, ImportAnomaly)
         revisions.begin(by, negotiated, writers[0])
     return negotiated
 
