@@ -21,6 +21,11 @@ class Atom:
     pairs: tuple[Zone, ...]
     """Those of the zones that a pair of brackets encloses."""
 
+    @property
+    def opens(self) -> bool:
+        """Whether it puts brackets in."""
+        return any(token in ("[", "]") for change in self.changes for token in change.new)
+
 
 def atoms(base: Tokens, side: Tokens) -> list[Atom]:
     """Return the changes from `base` to `side` in order of their first change; a pair's two ends are one atom."""

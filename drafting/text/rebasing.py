@@ -21,6 +21,10 @@ _QUOTED = 80  # code points of a change that a reason quotes
 _TWO_WAYS = "On the text as it stands now this change can be read in more than one way."
 
 
+Meeting = tuple[Atom, Zone, Atom, Zone]
+"""An atom of ours, its zone, a foreign atom, and the zone of that which ours meets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a flagged amendment may belong now: an offset of the current text in code points, and how sure, 0 to 1."""
@@ -51,9 +55,7 @@ def rebase(base: str, amended: str, current: str) -> Outcome:
     words, now = tokens.tokenize(base), tokens.tokenize(current)
     ours, theirs = reaches.atoms(words, tokens.tokenize(amended)), reaches.atoms(words, now)
     own, foreign = _without_done(ours, theirs)
-    doubtful = [atom for atom in theirs if atom.pairs and atom not in foreign]
-    nested = _meetings(words, [atom for atom in own if atom.pairs], doubtful)
-    meeting = next(chain(_meetings(words, own, foreign), nested), None)
+    meeting = next(chain(_meetings(words, own, foreign), _doubts(words, ours, theirs, own, foreign)), None)
     if meeting is not None:
         return Outcome("flagged", amended, _explain(words, now, *meeting))
     moved = sorted(change for atom in theirs for change in atom.changes)
@@ -102,7 +104,21 @@ def _without_done(own: list[Atom], foreign: list[Atom]) -> tuple[list[Atom], lis
     )
 
 
-def _meetings(words: Sequence[str], own: list[Atom], foreign: list[Atom]) -> Iterator[tuple[Atom, Zone, Atom, Zone]]:
+def _doubts(
+    words: Sequence[str], ours: list[Atom], theirs: list[Atom], own: list[Atom], foreign: list[Atom]
+) -> Iterator[Meeting]:
+    """Yield where brackets that both sides moved meet brackets that only one side moved.
+
+    Which bracket is which cannot always be told: one taken out and one put in beside it read like words that moved.
+    """
+    done = [atom for atom in theirs if atom.pairs and atom not in foreign]
+    yield from _meetings(words, [atom for atom in own if atom.pairs], done)
+    for mine in [atom for atom in ours if atom.pairs and atom not in own]:
+        others = [atom for atom in foreign if atom.pairs and atom.opens != mine.opens]
+        yield from _meetings(words, [mine], others)
+
+
+def _meetings(words: Sequence[str], own: list[Atom], foreign: list[Atom]) -> Iterator[Meeting]:
     """Yield each atom of ours that a foreign one meets: they overlap, or fewer than `GAP` words part them."""
     counts = list(accumulate(map(tokens.is_word, words), initial=0))
     for mine in own:

@@ -66,13 +66,12 @@ def _slide(old: Words, change: Change, ceiling: int) -> Change:
 
 
 def _apart(old: Words, change: Change) -> list[Hunk]:
-    """Return a change that only takes brackets out, or puts some in, as one hunk a bracket."""
+    """Return a change that only puts brackets in, or takes some out, as one hunk a bracket."""
     start, end, new = change
-    if not new and set(old[start:end]) <= _BRACKETS:
-        return [Hunk(at, at + 1, 0, ()) for at in range(start, end)]
-    if start == end and set(new) <= _BRACKETS:
-        return [Hunk(start, start, nth, (mark,)) for nth, mark in enumerate(new)]
-    return [Hunk(start, end, 0, new)]
+    if not _BRACKETS.issuperset((*old[start:end], *new)):
+        return [Hunk(start, end, 0, new)]
+    come = [Hunk(start, start, nth, (mark,)) for nth, mark in enumerate(new)]
+    return come + [Hunk(at, at + 1, 0, ()) for at in range(start, end)]
 
 
 def merge(base: str, amended: str, current: str) -> set[Words]:
@@ -88,6 +87,17 @@ def merge(base: str, amended: str, current: str) -> set[Words]:
             if apart:
                 found.add(apply(at_base, sorted({*own, *foreign})))
     return found
+
+
+def is_blind(base: str, amended: str, current: str) -> bool:
+    """Tell whether both sides put other brackets between the same two words: their order does not show in words."""
+    at_base = words(base)
+    ours, theirs = (
+        {hunk for hunk in hunks(at_base, words(side)) if _BRACKETS.intersection(hunk.new)}
+        for side in (amended, current)
+    )
+    shared = {hunk.start for hunk in ours} & {hunk.start for hunk in theirs}
+    return any(hunk.start in shared for hunk in ours ^ theirs)
 
 
 def remaining(base: str, amended: str, current: str) -> list[tuple[Words, Words]]:
