@@ -14,10 +14,12 @@ from drafting.models.consolidations import Consolidation
 from drafting.models.decisions import Decision
 from drafting.models.documents import Instrument, NegotiatingText, Provision
 from drafting.models.journal import ClientCursor, JournalEntry, Stream
+from drafting.models.notes import DelegationKey, KeyShare, SealedNote
 from drafting.models.pens import Pen
 from drafting.models.positions import Position, Stance
 from drafting.models.revisions import Revision
 from drafting.models.texts import BaseText, WorkingText
+from drafting.models.watches import DigestOrder, ReadMark, Watch
 
 __all__ = [
     "Agreement",
@@ -29,20 +31,26 @@ __all__ = [
     "ClientCursor",
     "Consolidation",
     "Decision",
+    "DelegationKey",
+    "DigestOrder",
     "Draft",
     "Hunk",
     "ImportAnomaly",
     "Instrument",
     "JournalEntry",
+    "KeyShare",
     "NegotiatingText",
     "Pen",
     "Position",
     "ProposedText",
     "Provision",
+    "ReadMark",
     "Reopening",
     "Revision",
+    "SealedNote",
     "Sponsorship",
     "Stance",
     "Stream",
+    "Watch",
     "WorkingText",
 ]

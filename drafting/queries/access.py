@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from delegations.models import Seat
+from delegations.models import Delegation, Seat
 from delegations.roles import Right
 from drafting.errors import Forbidden, NotFound
 from drafting.models import (
@@ -19,11 +19,15 @@ from drafting.models import (
     Bracket,
     Consolidation,
     Decision,
+    DelegationKey,
     Draft,
     NegotiatingText,
     Provision,
+    ReadMark,
     Revision,
+    SealedNote,
     Stream,
+    Watch,
 )
 
 
@@ -103,6 +107,36 @@ def draft(seat: Seat, pk: UUID) -> Draft:
     if found is None:
         raise NotFound("There is no such draft.")
     return found
+
+
+def own_delegation(seat: Seat, negotiated: NegotiatingText) -> Delegation:
+    """Return the delegation whose desk the seat sits at: one that reads the floor, its capital included."""
+    floor(seat, negotiated)
+    if seat.delegation is None:
+        raise NotFound("This is a delegation's own page; an office has none.")
+    return seat.delegation
+
+
+def note_key(seat: Seat, negotiated: NegotiatingText) -> DelegationKey | None:
+    """Return the key that seals the notes of the seat's own delegation, if it has made one."""
+    return DelegationKey.objects.filter(delegation=own_delegation(seat, negotiated)).first()
+
+
+def notes(seat: Seat, negotiated: NegotiatingText) -> QuerySet[SealedNote]:
+    """Return the sealed notes of the seat's own delegation; nobody else learns that there are any."""
+    return SealedNote.objects.filter(text=negotiated, key__delegation=own_delegation(seat, negotiated))
+
+
+def read_marks(seat: Seat, negotiated: NegotiatingText) -> QuerySet[ReadMark]:
+    """Return how far this very seat has read, the newest mark first; not even its colleagues see that."""
+    floor(seat, negotiated)
+    return ReadMark.objects.filter(seat=seat, text=negotiated)
+
+
+def watches(seat: Seat, negotiated: NegotiatingText) -> QuerySet[Watch]:
+    """Return what this very seat watches in a text; not even its colleagues see that."""
+    floor(seat, negotiated)
+    return Watch.objects.filter(seat=seat, text=negotiated)
 
 
 def decision(seat: Seat, pk: int) -> Decision:
