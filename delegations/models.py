@@ -63,6 +63,9 @@ class Delegation(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.STATE)
     territory = models.CharField(max_length=2, blank=True, help_text=_("ISO 3166-1 alpha-2; names follow from it."))
     names = models.JSONField(default=dict, blank=True, help_text=_("Names by language where ISO has none."))
+    signs_off = models.BooleanField(
+        default=False, help_text=_("Whether its head signs proposals off before they reach the floor.")
+    )
 
     class Meta:
         ordering: ClassVar = ["code"]

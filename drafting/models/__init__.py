@@ -6,6 +6,7 @@ from drafting.models.amendments import (
     AmendmentVersion,
     Draft,
     Hunk,
+    Invitation,
     ProposedText,
     Sponsorship,
 )
@@ -16,7 +17,7 @@ from drafting.models.documents import Instrument, NegotiatingText, Provision
 from drafting.models.journal import ClientCursor, JournalEntry, Stream
 from drafting.models.notes import DelegationKey, KeyShare, SealedNote
 from drafting.models.pens import Pen
-from drafting.models.positions import Position, Stance
+from drafting.models.positions import Endorsement, Position, Reserve, Stance
 from drafting.models.revisions import Revision
 from drafting.models.texts import BaseText, WorkingText
 from drafting.models.watches import DigestOrder, ReadMark, Watch
@@ -34,9 +35,11 @@ __all__ = [
     "DelegationKey",
     "DigestOrder",
     "Draft",
+    "Endorsement",
     "Hunk",
     "ImportAnomaly",
     "Instrument",
+    "Invitation",
     "JournalEntry",
     "KeyShare",
     "NegotiatingText",
@@ -46,6 +49,7 @@ __all__ = [
     "Provision",
     "ReadMark",
     "Reopening",
+    "Reserve",
     "Revision",
     "SealedNote",
     "Sponsorship",

@@ -27,6 +27,7 @@ class Draft(models.Model):
     rationale = models.TextField(blank=True)
     created = models.DateTimeField(auto_now_add=True)
     submitted = models.BooleanField(default=False)
+    asked = models.BooleanField(default=False, help_text="Waits for the head of delegation to sign it off.")
 
     def __str__(self) -> str:
         return f"draft on {self.provision}"
@@ -41,6 +42,24 @@ class Amendment(models.Model):
         FLAGGED = "flagged", "to be confirmed by its sponsor"
         WITHDRAWN = "withdrawn", "withdrawn"
         LAPSED = "lapsed", "lapsed with its basis"
+        AWAITING = "awaiting", "awaiting translation"
+        NOTED = "noted", "noted"
+
+    class Op(models.TextChoices):
+        """What it would do; the last three have no words to decide."""
+
+        REPLACE = "replace", "change of words"
+        INSERT = "insert", "insertion"
+        DELETE = "delete", "deletion"
+        MOVE = "move", "move"
+        MERGE = "merge", "merger"
+        SPLIT = "split", "division"
+        RETITLE = "retitle", "new title"
+        ALTERNATIVE = "alternative", "alternative"
+        THROUGHOUT = "throughout", "change throughout"
+        PREFER = "prefer", "preference"
+        TO_DECISION = "to-decision", "move to the decision"
+        COMMENT = "comment", "general comment"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     text = models.ForeignKey(NegotiatingText, models.CASCADE, related_name="amendments")
@@ -51,6 +70,16 @@ class Amendment(models.Model):
     from_the_floor = models.BooleanField(default=False, help_text="Typed by a pen-holder for whoever spoke.")
     lodged = models.DateTimeField()
     base_seq = models.BigIntegerField(help_text="The floor's seq the proposal was written against.")
+    op = models.CharField(max_length=12, choices=Op.choices, default=Op.REPLACE)
+    about = models.ForeignKey(
+        Provision, models.PROTECT, null=True, blank=True, related_name="remarks", help_text="What a remark is about."
+    )
+    late = models.BooleanField(default=False, help_text="Lodged after the deadline, as the chair allowed.")
+    confirmed = models.BooleanField(default=True, help_text="False until its owner confirms what was recorded for it.")
+    sponsors_open = models.BooleanField(default=True, help_text="Whether anybody may join its sponsors uninvited.")
+    amends = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="rivals", help_text="What it would have amended."
+    )
 
     class Meta:
         ordering: ClassVar = ["text", "number"]
@@ -63,13 +92,27 @@ class Amendment(models.Model):
 
 
 class AmendmentVersion(models.Model):
-    """One wording of an amendment; sponsors and stances stand on a version, a new one needs consent anew."""
+    """One wording of an amendment; sponsors and stances stand on a version, a new one needs consent anew.
+
+    What another delegation offers to an amendment is a version too, with no hunks until the sponsor takes it.
+    """
+
+    class Answer(models.TextChoices):
+        NONE = "", "a version of the sponsors"
+        OFFERED = "offered", "offered to the sponsors"
+        TAKEN = "taken", "taken by the sponsors as friendly"
+        DECLINED = "declined", "declined by the sponsors"
+        STANDING = "standing", "stands as an amendment of its own"
+        BACK = "back", "taken back"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     amendment = models.ForeignKey(Amendment, models.CASCADE, related_name="versions")
     ordinal = models.PositiveIntegerField(default=1)
     current = models.BooleanField(default=True)
     strength = models.SmallIntegerField(default=0, help_text="Change of normative force: negative weakens.")
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True, default=Answer.NONE)
+    language = models.CharField(max_length=7, blank=True, help_text="Empty where it is in the text's own language.")
+    note = models.TextField(blank=True, help_text="Why it was offered.")
 
     class Meta:
         ordering: ClassVar = ["amendment", "ordinal"]
@@ -106,6 +149,7 @@ class Sponsorship(models.Model):
     delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="sponsorships")
     role = models.CharField(max_length=10, choices=Role.choices)
     withdrawn = models.BooleanField(default=False)
+    withheld = models.BooleanField(default=False, help_text="Joined while names were hidden: they stay hidden.")
 
     class Meta:
         constraints: ClassVar = [
@@ -114,6 +158,21 @@ class Sponsorship(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegation}: {self.role}"
+
+
+class Invitation(models.Model):
+    """A delegation asked to co-sponsor a version; known to the sponsors and to the delegation asked."""
+
+    version = models.ForeignKey(AmendmentVersion, models.CASCADE, related_name="invitations")
+    delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="invitations")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "delegation"], name="one_invitation_per_delegation")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegation} invited to {self.version}"
 
 
 class Hunk(models.Model):

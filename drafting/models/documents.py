@@ -27,6 +27,8 @@ class NegotiatingText(models.Model):
     bureau = models.OneToOneField(Stream, models.PROTECT, related_name="bureau_of")
     amendments_numbered = models.PositiveIntegerField(default=0, help_text="The last floor number given.")
     created = models.DateTimeField(auto_now_add=True)
+    deadline = models.DateTimeField(null=True, blank=True, help_text="Until when amendments may be lodged.")
+    takes_late = models.BooleanField(default=False, help_text="Whether the chair takes amendments after it, as late.")
 
     class Meta:
         ordering: ClassVar = ["conference", "slug"]

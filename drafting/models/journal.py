@@ -21,6 +21,7 @@ class Stream(models.Model):
         FLOOR = "floor", "the floor, for all seats but observers'"
         BUREAU = "bureau", "the chair and the secretariat"
         DELEGATION = "delegation", "one delegation"
+        GROUP = "group", "a group and its members"
         DRAFT = "draft", "the authors of one draft"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -33,13 +34,14 @@ class Stream(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["delegation", "draft"], delegation__isnull=False)
+                condition=models.Q(kind__in=["delegation", "draft", "group"], delegation__isnull=False)
                 | models.Q(kind__in=["public", "floor", "bureau"], delegation__isnull=True),
                 name="only_closed_streams_have_a_delegation",
             ),
             models.UniqueConstraint(
                 fields=["delegation"], condition=models.Q(kind="delegation"), name="one_stream_per_delegation"
             ),
+            models.UniqueConstraint(fields=["delegation"], condition=models.Q(kind="group"), name="one_group_stream"),
         ]
 
     def __str__(self) -> str:

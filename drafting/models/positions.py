@@ -9,6 +9,7 @@ from django.db import models
 from delegations.models import Delegation, Seat
 from drafting.models.amendments import AmendmentVersion
 from drafting.models.brackets import Bracket
+from drafting.models.documents import NegotiatingText, Provision
 
 
 class Stance(models.TextChoices):
@@ -39,6 +40,7 @@ class Position(models.Model):
     recorder = models.ForeignKey(Seat, models.PROTECT, related_name="positions_recorded")
     from_the_floor = models.BooleanField(default=False)
     taken = models.DateTimeField()
+    withheld = models.BooleanField(default=False, help_text="Taken while names were hidden: they stay hidden.")
 
     class Meta:
         constraints: ClassVar = [
@@ -59,3 +61,65 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegation} {self.get_stance_display()}"
+
+
+class Reserve(models.Model):
+    """A reserve on words, a provision, a chapter or the whole text, until it is lifted.
+
+    On words it quotes them as they stood: where they no longer stand there it is stale.
+    """
+
+    class Scope(models.TextChoices):
+        WORDS = "words", "on words"
+        PROVISION = "provision", "on the provision"
+        CHAPTER = "chapter", "on the chapter"
+        TEXT = "text", "on the whole text"
+
+    class Kind(models.TextChoices):
+        GENERAL = "general", "reserve"
+        SCRUTINY = "scrutiny", "scrutiny reserve"
+        PARLIAMENTARY = "parliamentary", "parliamentary reserve"
+        LINGUISTIC = "linguistic", "linguistic reserve"
+
+    text = models.ForeignKey(NegotiatingText, models.CASCADE, related_name="reserves")
+    delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="reserves")
+    scope = models.CharField(max_length=10, choices=Scope.choices)
+    kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.GENERAL)
+    provision = models.ForeignKey(Provision, models.PROTECT, null=True, blank=True, related_name="reserves")
+    words = models.CharField(max_length=400, blank=True)
+    recorder = models.ForeignKey(Seat, models.PROTECT, related_name="reserves_recorded")
+    from_the_floor = models.BooleanField(default=False)
+    withheld = models.BooleanField(default=False)
+    taken = models.DateTimeField()
+    lifted = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.delegation}: {self.get_kind_display()} {self.get_scope_display()}"
+
+
+class Endorsement(models.Model):
+    """What a member says, inside its group, of a stance the group takes: it endorses it, or opts out.
+
+    An opt-out changes nothing on the floor until the member takes a stance of its own there.
+    """
+
+    group = models.ForeignKey(Delegation, models.PROTECT, related_name="endorsements_of_group")
+    member = models.ForeignKey(Delegation, models.PROTECT, related_name="endorsements")
+    bracket = models.ForeignKey(Bracket, models.CASCADE, null=True, blank=True, related_name="endorsements")
+    version = models.ForeignKey(AmendmentVersion, models.CASCADE, null=True, blank=True, related_name="endorsements")
+    endorses = models.BooleanField(default=True)
+    said = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(bracket__isnull=False, version__isnull=True)
+                | models.Q(bracket__isnull=True, version__isnull=False),
+                name="endorsement_of_exactly_one_thing",
+            ),
+            models.UniqueConstraint(fields=["group", "member", "bracket"], name="one_endorsement_of_a_bracket"),
+            models.UniqueConstraint(fields=["group", "member", "version"], name="one_endorsement_of_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.group}"
