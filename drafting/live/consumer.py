@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any, ClassVar, cast
 
+from channels.consumer import get_handler_name
 from channels.exceptions import DenyConnection
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
+from django.db import Error as DatabaseError
 
-from drafting.live import hub, outlets, protocol, visitors
+from drafting.live import browsers, hub, outlets, protocol, visitors
 from drafting.live.browsers import Browser
 from drafting.text.errors import RollingTextError
+
+#: Over how many seconds browsers come back to a database that was away.
+AWAY = 5.0
+
+_log = logging.getLogger(__name__)
 
 
 class Live(AsyncWebsocketConsumer):
@@ -20,21 +28,30 @@ class Live(AsyncWebsocketConsumer):
     # The hub listens to the layer once for all sockets of the process: a channel of its own for each costs tenfold.
     channel_layer_alias = cast(str, None)
 
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve the socket; however it ends, the hub knows of it no longer."""
+        self.hub = hub.enter()
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if hasattr(self, "browser"):
+                await self.hub.dismiss(self.browser)
+                await self.outlet.stop()
+            await self.hub.leave()
+
+    async def dispatch(self, message: Any) -> None:
+        """Hand a message of the server on; Channels would first ask a thread to close connections, for each of them."""
+        await getattr(self, get_handler_name(message))(message)
+
     async def connect(self) -> None:
-        self.hub = hub.here()
         async with self.hub.handshakes:
-            seat = await visitors.seat(self.scope)
+            seat = await self.hub.reader.read(visitors.seat, self.scope)
             if seat is None:
                 raise DenyConnection
             await self.accept()
         self.outlet = outlets.of(self.scope, self._say, self.close)
         self.browser = Browser(seat, str(self.scope["session"].session_key), self.outlet, _now())
         self.hub.admit(self.browser)
-
-    async def disconnect(self, code: int) -> None:
-        if hasattr(self, "browser"):
-            await self.hub.dismiss(self.browser)
-            await self.outlet.stop()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if not self.browser.hear(_now()):
@@ -48,6 +65,9 @@ class Live(AsyncWebsocketConsumer):
         except RollingTextError as error:
             stream, text = getattr(request, "stream", None), getattr(request, "text", None)
             self.browser.answer(protocol.Problem(code=error.code, message=error.message, stream=stream, text=text))
+        except DatabaseError as error:
+            _log.warning("a browser is sent away, the database does not answer: %s", error)
+            self.browser.close(browsers.LOST, within=AWAY)
 
     async def _say(self, text: str) -> None:
         await self.send(text_data=text)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from uuid import UUID
 
-from channels.db import database_sync_to_async
-
 from drafting.broadcast import Ear
 from drafting.live import presence, protocol
 from drafting.live.browsers import Browser
+from drafting.live.clerks import Actors, Reader
 from drafting.live.writer import Writer
 from drafting.queries import live
 from drafting.services import pen_sessions
@@ -25,12 +24,15 @@ TOO_MANY = "Wait for the answers to what you have typed."
 class Hands:
     """All hands of one process."""
 
-    def __init__(self, ear: Ear) -> None:
+    def __init__(self, ear: Ear, reader: Reader) -> None:
         self._ear = ear
+        self._reader = reader
+        self._actors = Actors()
         self._writer = Writer()
 
     def stop(self) -> None:
-        """Wait until everything typed is stored."""
+        """Wait until every act is done and everything typed is stored."""
+        self._actors.stop()
         self._writer.stop()
 
     async def let_go(self, browser: Browser) -> None:
@@ -41,10 +43,10 @@ class Hands:
     async def take_pen(self, browser: Browser, text: UUID, on_behalf_of: str | list[str] | None) -> UUID | None:
         """Take the pen for a text, or lay it down where it is for nobody; raises what forbids it."""
         if on_behalf_of is None:
-            await database_sync_to_async(pen_sessions.lay_down)(browser.seat, text)
+            await self._actors.act(pen_sessions.lay_down, browser.seat, text)
             await self._leave(browser, text)
             return None
-        return (await database_sync_to_async(pen_sessions.take)(browser.seat, text, on_behalf_of)).pk
+        return (await self._actors.act(pen_sessions.take, browser.seat, text, on_behalf_of)).pk
 
     async def place(self, browser: Browser, at: protocol.At) -> None:
         """Tell the others who type in a text where this browser's caret stands; who only reads tells nothing."""
@@ -53,7 +55,7 @@ class Hands:
             return
         browser.placed = now
         if at.text not in browser.typing:
-            kind = await database_sync_to_async(live.typed_by)(browser.seat, at.text)
+            kind = await self._reader.read(live.typed_by, browser.seat, at.text)
             if kind is None:
                 return
             browser.typing[at.text] = presence.call(browser.seat, kind == "draft")
@@ -87,6 +89,6 @@ class Hands:
         """Return the one stream of the texts; None where there is none the seat may see."""
         streams = {browser.texts[text].stream if text in browser.texts else None for text in texts}
         if None in streams:
-            found = await database_sync_to_async(live.words)(browser.seat, texts)
+            found = await self._reader.read(live.words, browser.seat, texts)
             streams = {found[text].stream if text in found else None for text in texts}
         return streams.pop() if len(streams) == 1 else None

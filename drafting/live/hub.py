@@ -11,12 +11,12 @@ import logging
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from channels.db import database_sync_to_async
 from django.db import Error as DatabaseError
 
 from drafting import broadcast
 from drafting.live import browsers, protocol
 from drafting.live.browsers import Browser
+from drafting.live.clerks import Reader
 from drafting.live.feeds import Feed, TooFar
 from drafting.live.hands import Hands
 from drafting.live.items import Row
@@ -37,16 +37,18 @@ _log = logging.getLogger(__name__)
 
 
 class Hub:
-    """All of one process, or of one test: it lives while a browser is connected, on one event loop."""
+    """All of one process, or of one test: it lives while somebody is in or at the door, on one event loop."""
 
     def __init__(self) -> None:
         self.browsers: set[Browser] = set()
+        self.reader = Reader()
+        self._guests = 0
         self.handshakes = asyncio.Semaphore(MOST_HANDSHAKES)
         self._feeds: dict[UUID, Feed] = {}
         self._opening = asyncio.Lock()
         self._followed: set[UUID] = set()
         self._ear = broadcast.Ear()
-        self.hands = Hands(self._ear)
+        self.hands = Hands(self._ear, self.reader)
         self._tasks: list[asyncio.Task[None]] = []
 
     def admit(self, browser: Browser) -> None:
@@ -56,18 +58,23 @@ class Hub:
             self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._look())]
 
     async def dismiss(self, browser: Browser) -> None:
-        """Forget a browser; with the last one the hub ends."""
+        """Forget a browser."""
         for stream in list(browser.feeds):
             self.unsubscribe(browser, stream)
         await self.hands.let_go(browser)
         self.unwatch(browser, list(browser.texts))
         self.browsers.discard(browser)
-        if not self.browsers:
+
+    async def leave(self) -> None:
+        """Count out a socket that `enter` counted in; the hub ends with the last one, nobody being on the way in."""
+        self._guests -= 1
+        if not self._guests:
+            del _hubs[asyncio.get_running_loop()]
             await self._stop()
 
     async def subscribe(self, browser: Browser, stream: UUID, since: int | None) -> None:
         """Let a browser follow a stream its seat may see; raises NotFound."""
-        await database_sync_to_async(access.stream)(browser.seat, stream)
+        await self.reader.read(access.stream, browser.seat, stream)
         feed = await self._feed(stream)
         browser.feeds[stream] = feed
         try:
@@ -87,10 +94,10 @@ class Hub:
         wanted = [item.text if isinstance(item, protocol.Known) else item for item in texts]
         if len(browser.texts.keys() | set(wanted)) > MOST_WATCHED:
             raise protocol.UnknownMessage(f"A browser watches at most {MOST_WATCHED} texts.")
-        places = await database_sync_to_async(live.words)(browser.seat, wanted)
+        places = await self.reader.read(live.words, browser.seat, wanted)
         feeds = {words.stream: await self._feed(words.stream) for words in places.values()}
         # Read again now that the feeds run: what is stored later than this comes through them.
-        found = await database_sync_to_async(live.words)(browser.seat, list(places))
+        found = await self.reader.read(live.words, browser.seat, list(places))
         for text in wanted:
             if text not in found:
                 sentence = "There is no such text, or it is not open to your seat."
@@ -122,7 +129,7 @@ class Hub:
         """Return the rows that lead from one revision of a text to another; None where they are not all there."""
         if not 0 <= rev - after <= MOST_CHANGES:
             return None
-        found = [Row(*row) for row in await database_sync_to_async(live.changes)(text, after, rev - after)]
+        found = [Row(*row) for row in await self.reader.read(live.changes, text, after, rev - after)]
         return found if len(found) == rev - after and all(row.body is not None for row in found) else None
 
     async def _feed(self, stream: UUID) -> Feed:
@@ -130,9 +137,11 @@ class Hub:
         async with self._opening:
             if stream not in self._feeds:
                 await self._follow(stream)
-                head = (await database_sync_to_async(live.heads)([stream]))[stream]
-                self._feeds[stream] = Feed(stream, head, _read)
-            return self._feeds[stream]
+                head = (await self.reader.read(live.heads, [stream]))[stream]
+                self._feeds[stream] = Feed(stream, head, self._read)
+            feed = self._feeds[stream]
+            feed.idle_looks = 0
+            return feed
 
     async def _follow(self, stream: UUID) -> None:
         if await self._ear.follow(stream):
@@ -144,8 +153,13 @@ class Hub:
         self._followed.discard(feed.stream)
         await self._ear.leave(feed.stream)
 
+    async def _drop_idle(self, feed: Feed) -> None:
+        """Follow a stream no longer that nobody asked for since; whoever asks meanwhile waits, and follows it anew."""
+        async with self._opening:
+            if feed.idle_looks > LOOKS_KEPT:
+                await self._drop(feed)
+
     async def _stop(self) -> None:
-        _hubs.pop(asyncio.get_running_loop(), None)
         await asyncio.to_thread(self.hands.stop)
         tasks, self._tasks = self._tasks, []
         for task in tasks:
@@ -153,6 +167,14 @@ class Hub:
         await asyncio.gather(*tasks, return_exceptions=True)
         for feed in list(self._feeds.values()):
             await self._drop(feed)
+        await asyncio.to_thread(self.reader.stop)
+
+    async def _read(self, stream: UUID, after: int, limit: int) -> list[Row]:
+        try:
+            return [Row(*row) for row in await self.reader.read(live.rows, stream, after, limit)]
+        except DatabaseError as error:
+            _log.warning("stream %s cannot be read: %s", stream, error)
+            return []
 
     async def _listen(self) -> None:
         """Hand what is published to its feed."""
@@ -189,15 +211,15 @@ class Hub:
             feed.forget_places()
             feed.idle_looks = feed.idle_looks + 1 if feed.is_idle else 0
             if feed.idle_looks > LOOKS_KEPT:
-                await self._drop(feed)
+                await self._drop_idle(feed)
         if self._feeds:
-            for stream, head in (await database_sync_to_async(live.heads)(list(self._feeds))).items():
+            for stream, head in (await self.reader.read(live.heads, list(self._feeds))).items():
                 if stream in self._feeds:
                     self._feeds[stream].offer((), head)
 
     async def _look_at_seats(self) -> None:
         """Take from every seat that changed the streams and texts it may no longer see."""
-        now = await database_sync_to_async(live.standings)({browser.seat.pk for browser in self.browsers})
+        now = await self.reader.read(live.standings, {browser.seat.pk for browser in self.browsers})
         for browser in list(self.browsers):
             standing = now.get(browser.seat.pk)
             if standing is None:
@@ -207,7 +229,7 @@ class Hub:
                 await self._recheck(browser)
 
     async def _recheck(self, browser: Browser) -> None:
-        kept = await database_sync_to_async(lambda: set(access.streams(browser.seat).values_list("pk", flat=True)))()
+        kept = await self.reader.read(lambda: set(access.streams(browser.seat).values_list("pk", flat=True)))
         for stream in [stream for stream in browser.feeds if stream not in kept]:
             self.unsubscribe(browser, stream)
             sentence = "Your seat no longer has the right to follow this."
@@ -215,7 +237,7 @@ class Hub:
         self.unwatch(browser, [text for text, feed in browser.texts.items() if feed.stream not in kept])
 
     async def _look_at_sessions(self) -> None:
-        kept = await database_sync_to_async(live.signed_in)({browser.session for browser in self.browsers})
+        kept = await self.reader.read(live.signed_in, {browser.session for browser in self.browsers})
         for browser in list(self.browsers):
             if browser.session not in kept:
                 browser.close(browsers.SIGNED_OUT)
@@ -227,17 +249,14 @@ class Hub:
                 browser.close(browsers.LOST, within=1.0)
 
 
-async def _read(stream: UUID, after: int, limit: int) -> list[Row]:
-    try:
-        return [Row(*row) for row in await database_sync_to_async(live.rows)(stream, after, limit)]
-    except DatabaseError as error:
-        _log.warning("stream %s cannot be read: %s", stream, error)
-        return []
-
-
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
 
 
-def here() -> Hub:
-    """Return the hub of the running event loop."""
-    return _hubs.setdefault(asyncio.get_running_loop(), Hub())
+def enter() -> Hub:
+    """Return the hub of the running event loop with one more socket counted in, until it calls `leave`."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub()
+    hub = _hubs[loop]
+    hub._guests += 1
+    return hub

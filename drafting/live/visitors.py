@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, Scope
-from channels.db import database_sync_to_async
 from channels.security.websocket import WebsocketDenier
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
@@ -17,7 +16,6 @@ from delegations.models import Seat
 _PORTS = {"http": "80", "https": "443"}
 
 
-@database_sync_to_async
 def seat(scope: Any) -> Seat | None:
     """Return the seat the visitor acts under, as a page would; None for a stranger."""
     user = scope["user"]

@@ -1,0 +1,76 @@
+"""The hub lives as long as anybody is in or at the door, and no act keeps the others waiting."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any
+
+import pytest
+
+from drafting.live import hub, visitors
+from drafting.models import Stream, WorkingText
+from drafting.services import pen_sessions
+from tests import factories
+from tests.cast import Cast
+from tests.live.conftest import act
+from tests.live.talk import Talk
+from tests.live.test_feeds import until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Gate:
+    """Holds up a function's callers in their threads until `open` is set; `reached` tells that one waits."""
+
+    def __init__(self, monkeypatch: Any, module: Any, name: str) -> None:
+        self.open, self.reached = threading.Event(), threading.Event()
+        original = getattr(module, name)
+
+        def wait(*args: Any, **kwargs: Any) -> Any:
+            self.reached.set()
+            assert self.open.wait(10)
+            return original(*args, **kwargs)
+
+        monkeypatch.setattr(module, name, wait)
+
+
+async def test_who_is_at_the_door_while_the_last_one_leaves_finds_a_hub_at_work(
+    cast: Cast, floor: Stream, monkeypatch
+) -> None:
+    late = Talk(cast.kenya)
+    async with Talk(cast.norway):
+        gate = Gate(monkeypatch, visitors, "seat")
+        entering = asyncio.create_task(late.__aenter__())
+        await until(gate.reached.is_set)
+    gate.open.set()
+    async with await entering as kenya:
+        await kenya.follow(floor.pk)
+        await act(floor, cast.chair, 7)
+        assert (await kenya.hear_items(1))[0]["bracket"] == [7]
+
+
+async def test_the_hub_ends_with_the_last_socket_even_one_that_was_not_let_in(cast: Cast) -> None:
+    async with Talk(cast.norway), Talk(None) as stranger:
+        assert stranger.refused
+        assert len(hub._hubs) == 1
+    assert not hub._hubs
+
+
+@pytest.fixture
+def words(cast: Cast) -> WorkingText:
+    return factories.provision(factories.text(cast, "a")).words
+
+
+async def test_a_pen_that_waits_for_the_database_keeps_nobody_waiting(
+    cast: Cast, words: WorkingText, monkeypatch
+) -> None:
+    gate = Gate(monkeypatch, pen_sessions, "take")
+    async with Talk(cast.chair) as chair:
+        await chair.say("pen", text=words.pk, for_="room")
+        await until(gate.reached.is_set)
+        async with Talk(cast.norway) as norway:
+            await norway.say("watch", texts=[words.pk])
+            assert (await norway.hear("text"))["content"] == "a"
+        gate.open.set()
+        assert (await chair.hear("pen_ok"))["pen"]
