@@ -16,6 +16,7 @@ from drafting.views import (
     proposals,
     provisions,
     records,
+    searches,
     stances,
     texts,
 )
@@ -47,7 +48,7 @@ urlpatterns = [
     path("<slug:conference>/", conferences.home, name="conference"),
     path("<slug:conference>/import/", imports.upload, name="import"),
     path(_TEXT, texts.text, name="text"),
-    path(_TEXT + "find/", texts.find, name="find"),
+    path(_TEXT + "find/", searches.find, name="find"),
     path(_TEXT + "fragments/", texts.fragments, name="fragments"),
     path(_TEXT + "fragments/panel/<int:pk>/", texts.panel_fragment, name="panel-fragment"),
     path(_TEXT + "proposals/", proposals.listed, name="proposals"),

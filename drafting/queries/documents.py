@@ -91,13 +91,17 @@ def comparison(seat: Seat, negotiated: NegotiatingText, old: int, new: int | Non
     Accepted they give the new text, rejected the old one.
     """
     base, src = source(seat, negotiated, old), source(seat, negotiated, new)
+    return compared(base, src, base.revision.symbol if base.revision else "the floor")
+
+
+def compared(base: Source, src: Source, name: str) -> Document:
+    """Return the changes from one source to a later one, `name` being what the first is called."""
     words = {row.id: row.text for row in base.snapshot.provisions}
-    authors = authorship.between(negotiated, words, base.seq, src.seq) if src.named else {}
+    authors = authorship.between(src.negotiated, words, base.seq, src.seq) if src.named else {}
     blocks = [
         _block(src, row, _compared(was.text if was else "", row.text if not row.retired else "", authors.get(row.id)))
         for was, row in _paired(base.snapshot, src.snapshot)
     ]
-    name = base.revision.symbol if base.revision else "the floor"
     notes = (f"Changes since {name}: words put in are underlined, words taken out are struck through.", *STANDING)
     return Document(masthead(src, f"Comparison with {name}"), notes, tuple(blocks))
 

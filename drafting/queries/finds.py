@@ -1,60 +1,44 @@
-"""Finding a place in a text: by what the floor calls it, by a word that stands there, by who holds a bracket there."""
+"""Finding a place in a text by what the floor calls it: "9.2", "article 9", "para 5 bis", "(a)".
+
+Finding words, proposals and delegations is in `searches`.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from django.db.models import Q
-
-from delegations.models import Seat
 from drafting.models import NegotiatingText
-from drafting.queries import access, amendments
 
-#: Places a search lists at most.
-MOST = 100
-#: Characters shown on each side of what was found.
-AROUND = 60
-_PREFIX = re.compile(r"^(?:article|art\.?|paragraph|para\.?)\s*", re.IGNORECASE)
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_FILLERS = frozenset({"article", "art", "paragraph", "para", "subparagraph", "the"})
+
+#: What somebody calls a place, cut into figures and words: ("9", "1", "a") for "9.1(a)", "9 1 a" and "Art. 9.1 (a)".
+Called = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A provision with the words before, at and after the first place the word stands in it."""
-
-    address: str
-    before: str
-    at: str
-    after: str
+def read(asked: str) -> Called:
+    """Return the figures and words of a name as people type it, without "article" and its like."""
+    return tuple(token for token in _TOKEN.findall(asked.casefold()[:200]) if token not in _FILLERS)
 
 
 def address(negotiated: NegotiatingText, asked: str) -> str:
-    """Return the address of the provision that `asked` names ("9.2", "article 9 2", "Art. 9.2"), or nothing."""
-    named = re.sub(r"\s+", " ", _PREFIX.sub("", asked.strip()))
-    if not named or len(named) > 80:
-        return ""
-    tries = {named, named.replace(" ", "."), named.replace(" ", "-"), asked.strip()}
-    wanted = Q()
-    for one in tries:
-        wanted |= Q(address__iexact=one)
-    found = negotiated.provisions.filter(wanted, retired=False).order_by("order").values_list("address", flat=True)
-    return found.first() or ""
+    """Return the address of the provision that `asked` names, or nothing where none or several may be meant."""
+    found = addresses(negotiated, asked)
+    exact = [one for one in found if read(one) == read(asked)]
+    return exact[0] if exact else found[0] if len(found) == 1 else ""
 
 
-def listed(seat: Seat, negotiated: NegotiatingText, asked: str) -> list[Found]:
-    """Return the first `MOST` provisions in whose words `asked` stands, or on which the delegation so called acts."""
-    access.floor(seat, negotiated)
-    wanted = Q(words__content__icontains=asked)
-    if amendments.shows_names(seat, negotiated):
-        holds = Q(words__brackets_opened__positions__delegation__code__iexact=asked)
-        wanted |= holds & Q(words__brackets_opened__closed=False)
-    rows = negotiated.provisions.filter(wanted, retired=False).order_by("order").distinct()
-    return [_found(*row, asked) for row in rows.values_list("address", "words__content")[:MOST]]
+def addresses(negotiated: NegotiatingText, asked: str) -> list[str]:
+    """Return the addresses of all provisions that are called so: by address, or by the label printed at their head."""
+    wanted = read(asked)
+    if not wanted:
+        return []
+    rows = negotiated.provisions.filter(retired=False).order_by("order").values_list("address", "label")
+    return [one for one, label in rows if wanted == read(one) or wanted == read(label)]
 
 
-def _found(address: str, words: str, asked: str) -> Found:
-    at = words.casefold().find(asked.casefold())
-    if at < 0:
-        return Found(address, "", "", words[: 2 * AROUND])
-    start, end = max(0, at - AROUND), at + len(asked)
-    return Found(address, words[start:at], words[at:end], words[end : end + AROUND])
+def article(negotiated: NegotiatingText, asked: str) -> str:
+    """Return the address of the article, preamble or annex that `asked` names, or nothing."""
+    wanted = read(asked)
+    rows = negotiated.provisions.exclude(article="").order_by("article").values_list("article", flat=True).distinct()
+    return next((one for one in rows if wanted and read(one) == wanted), "")

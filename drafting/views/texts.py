@@ -1,4 +1,4 @@
-"""The text page, the fragments its refresh asks for, and finding one's way in it."""
+"""The text page and the fragments its refresh asks for. Finding one's way in it is in `searches`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from delegations.middleware import SeatedRequest
@@ -15,7 +14,7 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText
-from drafting.queries import access, amendments, finds, pages, revisions
+from drafting.queries import access, amendments, pages, revisions
 from drafting.queries.pages import Page, ProvisionShown
 from drafting.views import caching, directories, doors, outlines, panels, pins, sheets
 from drafting.views.directories import Directory
@@ -119,21 +118,6 @@ def panel_of(
         "names": directory.names,
         **_choices(),
     }
-
-
-@require_safe
-def find(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
-    """Goes to the provision an address names, or lists where a word stands or a delegation takes part."""
-    seat, negotiated = doors.text(request, conference, slug)
-    access.floor(seat, negotiated)
-    asked = request.GET.get("q", "").strip()
-    address = finds.address(negotiated, asked)
-    if address:
-        return redirect(reverse("text", args=[conference, slug]) + f"?at={address}#{address}")
-    found = finds.listed(seat, negotiated, asked) if asked else []
-    return render(
-        request, "drafting/find.html", {"negotiated": negotiated, "place": "find", "q": asked, "found": found}
-    )
 
 
 def _draw(seat: Seat, negotiated: NegotiatingText, wanted: list[int]) -> str:

@@ -1,0 +1,177 @@
+"""What became of a delegation's proposals: each with its fate, the bracket its words stand in, who proposed the same.
+
+After a revision the fates are those it was issued with; before the next one, those of the floor as it stands. A number
+of queries that does not grow with the rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from delegations.models import Seat
+from drafting.models import (
+    Amendment,
+    AmendmentVersion,
+    Bracket,
+    Decision,
+    Hunk,
+    NegotiatingText,
+    Position,
+    ProposedText,
+    Sponsorship,
+)
+from drafting.models.positions import HOLDING
+from drafting.queries import access, amendments, homes, reports
+from drafting.queries.amendments import Card
+from drafting.queries.reports import LossEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A bracket in which own words stand, as the floor calls it."""
+
+    address: str
+    article: str
+    number: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision on a proposal: the act and its authority in words, when it was, and the reason given."""
+
+    act: str
+    authority: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """One own proposal and what became of it; `same` are the numbers of proposals with the same wording."""
+
+    card: Card
+    places: tuple[Place, ...]
+    rulings: tuple[Ruling, ...]
+    same: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fates:
+    """A page of own proposals, newest first; `counts` are over all of them, in the order of `amendments.FATES`."""
+
+    rows: tuple[Became, ...]
+    total: int
+    counts: tuple[tuple[str, str, int], ...]
+
+
+def now(seat: Seat, negotiated: NegotiatingText, *, page: int = 1, size: int = 50) -> Fates:
+    """Return what became of the proposals of the seat's own delegation, as the floor stands."""
+    access.own_delegation(seat, negotiated)
+    found = amendments.listed(seat, negotiated, ours=True, page=page, size=size)
+    decisions = _decisions(found.cards)
+    places = _places(seat, decisions)
+    same = _same(negotiated, found.cards)
+    rows = [
+        Became(
+            card,
+            tuple(dict.fromkeys(place for row in _of(card, decisions) for place in places.get(row.pk, ()))),
+            tuple(_ruling(row) for row in _of(card, decisions)),
+            same.get(card.version, ()),
+        )
+        for card in found.cards
+    ]
+    return Fates(tuple(rows), found.total, _counted(homes.fates(seat, negotiated)))
+
+
+def at_revision(
+    seat: Seat, negotiated: NegotiatingText, number: int
+) -> tuple[tuple[LossEntry, ...], tuple[tuple[str, str, int], ...]]:
+    """Return what had become of own proposals when revision `number` was issued, each once, and the counts."""
+    delegation = access.own_delegation(seat, negotiated)
+    revision = access.revision(seat, negotiated, number)
+    own = Sponsorship.objects.filter(delegation=delegation, version__amendment__text=negotiated, withdrawn=False)
+    ours = {str(pk) for pk in own.values_list("version__amendment", flat=True)}
+    entries = reports.losses(revision)
+    entries = entries if amendments.shows_names(seat, negotiated) else reports.unnamed(entries)
+    kept = tuple(entry for entry in entries if entry.amendment in ours)
+    return kept, _counted(Counter(entry.fate for entry in kept))
+
+
+def _counted(found: Counter[str]) -> tuple[tuple[str, str, int], ...]:
+    return tuple((key, label, found[key]) for key, label in amendments.FATES.items() if found[key])
+
+
+def _decisions(cards: Sequence[Card]) -> dict[int, list[Decision]]:
+    """Return the standing decisions on each hunk of `cards`, by hunk, in their order."""
+    wanted = [hunk.id for card in cards for hunk in card.hunks]
+    through = Decision.hunks.through.objects.filter(hunk__in=wanted, decision__undone=False)
+    found: dict[int, list[Decision]] = defaultdict(list)
+    for row in through.select_related("decision").order_by("decision__seq"):
+        found[row.hunk_id].append(row.decision)
+    return found
+
+
+def _of(card: Card, decisions: dict[int, list[Decision]]) -> list[Decision]:
+    rows = {row.pk: row for hunk in card.hunks for row in decisions.get(hunk.id, ())}
+    return list(rows.values())
+
+
+def _places(seat: Seat, decisions: dict[int, list[Decision]]) -> dict[int, list[Place]]:
+    """Return, by decision, the brackets it gave the delegation to hold, or to want deleted."""
+    rows = {row.pk for found in decisions.values() for row in found if row.act == Decision.Act.BRACKET}
+    through = Decision.brackets.through.objects.filter(decision__in=rows)
+    pairs = list(through.values_list("decision", "bracket"))
+    own = Position.objects.filter(delegation=seat.delegation_id, bracket__in={bracket for _, bracket in pairs})
+    held = {row.bracket_id: row for row in own.select_related("bracket__start_text__provision")}
+    found: dict[int, list[Place]] = defaultdict(list)
+    for decision, bracket in pairs:
+        row = held.get(bracket)
+        if row is not None and row.bracket is not None and (row.stance in HOLDING or row.stance == "delete"):
+            found[decision].append(_place(row.bracket))
+    return found
+
+
+def _place(row: Bracket) -> Place:
+    return Place(row.start_text.provision.address, row.article, row.number, row.closed)
+
+
+def _ruling(row: Decision) -> Ruling:
+    return Ruling(row.get_act_display(), row.get_authority_display(), f"{row.at:%Y-%m-%d %H:%M}", row.reason)
+
+
+def _same(negotiated: NegotiatingText, cards: Sequence[Card]) -> dict[UUID, tuple[int, ...]]:
+    """Return, by version, the numbers of other proposals on the floor that propose the very same.
+
+    The same is the same full words for the same provisions, or the same edits of the same ranges.
+    """
+    provisions = {hunk.provision for card in cards for hunk in card.hunks}
+    rivals = AmendmentVersion.objects.filter(current=True, amendment__text=negotiated, hunks__provision__in=provisions)
+    rivals = rivals.exclude(amendment__state=Amendment.State.WITHDRAWN)
+    hunks = Hunk.objects.filter(version__in=rivals.values("pk"))
+    texts = ProposedText.objects.filter(version__in=rivals.values("pk"))
+    fields = ("version", "version__amendment__number", "provision", "inserts_after")
+    edits = _gathered(hunks.values_list(*fields, "lo", "struck", "words").order_by("index"))
+    words = _gathered(texts.values_list(*fields, "words").order_by("pk"))
+    wanted = {card.version: card.number for card in cards}
+    found: dict[UUID, set[int]] = defaultdict(set)
+    for alike in (*edits.values(), *words.values()):
+        for version, number in alike:
+            if version in wanted:
+                found[version] |= {other for _, other in alike} - {number}
+    return {version: tuple(sorted(numbers)) for version, numbers in found.items()}
+
+
+def _gathered(rows: Iterable[tuple[Any, ...]]) -> dict[object, list[tuple[UUID, int]]]:
+    """Return the (version, number) of those that have all their rows in common, by these rows."""
+    parts: dict[tuple[UUID, int], list[object]] = defaultdict(list)
+    for version, number, *rest in rows:
+        parts[version, number].append(tuple(rest))
+    found: dict[object, list[tuple[UUID, int]]] = defaultdict(list)
+    for key, part in parts.items():
+        found[tuple(part)].append(key)
+    return found
