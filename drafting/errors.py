@@ -70,6 +70,20 @@ class Closed(RollingTextError):
     status = 409
 
 
+class PastDeadline(RollingTextError):
+    """The time for amendments is over, and the chair takes no late ones."""
+
+    code = "past-deadline"
+    status = 409
+
+
+class SignOffNeeded(RollingTextError):
+    """The delegation has its head sign proposals off, and this seat is not the head's."""
+
+    code = "sign-off-needed"
+    status = 409
+
+
 class StaleVersion(RollingTextError):
     """The text moved since it was read; the words sent come back in `data` so that nothing is lost."""
 

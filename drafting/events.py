@@ -99,6 +99,19 @@ class Typed(Event, frozen=True, tag="typed"):
     pen: str | None = None
 
 
+class Folded(Typed, frozen=True, kw_only=True, tag="folded"):
+    """One seat's typing on one text with one pen, composed: `changes` leads from revision `since` to `rev`.
+
+    `ranges` are the rows taken out for it: first and last seq, the digests of the row before the first and of the last
+    (hex). The file with SHA-256 `archive` has them; `typed` is when the first and the last were written.
+    """
+
+    since: int
+    ranges: list[tuple[int, int, str, str]]
+    typed: tuple[str, str]
+    archive: str
+
+
 class BracketOpened(Event, frozen=True, tag="bracket-opened"):
     bracket: int
     article: str
@@ -232,6 +245,111 @@ class AmendmentSubmitted(Event, frozen=True, tag="amendment-submitted"):
     proposed: list[WordsProposed]
     hunks: list[HunkWritten]
     from_the_floor: bool = False
+    op: str = "replace"
+    late: bool = False
+    language: str = ""
+    remark: str = ""
+    about: int | None = None
+    amends: str | None = None
+
+
+class VersionOffered(Event, frozen=True, tag="version-offered"):
+    """A delegation that does not sponsor an amendment offers it other words; nothing else changes until it is taken."""
+
+    amendment: str
+    version: str
+    ordinal: int
+    sponsors: list[str]
+    proposed: list[WordsProposed]
+    note: str = ""
+
+
+class OfferAnswered(Event, frozen=True, tag="offer-answered"):
+    """`answer` is taken, declined, standing (as an amendment of its own) or back (taken back)."""
+
+    amendment: str
+    version: str
+    answer: str
+
+
+class VersionMade(Event, frozen=True, tag="version-made"):
+    """The amendment has these words now; `sponsors` have consented to them, nobody else has yet."""
+
+    amendment: str
+    version: str
+    ordinal: int
+    sponsors: list[str]
+    proposed: list[WordsProposed]
+    hunks: list[HunkWritten]
+
+
+class RecordConfirmed(Event, frozen=True, tag="record-confirmed"):
+    """Who spoke confirms the amendment that was recorded for it from the floor."""
+
+    amendment: str
+
+
+class SponsorListSet(Event, frozen=True, tag="sponsor-list-set"):
+    """Whether anybody may join the sponsors of an amendment, or only who is invited."""
+
+    amendment: str
+    is_open: bool
+
+
+class SponsorInvited(Event, frozen=True, tag="sponsor-invited"):
+    """Told to the sponsors and to the delegation that is asked, each in its own stream."""
+
+    version: str
+    delegation: str
+
+
+class DeadlineSet(Event, frozen=True, tag="deadline-set"):
+    """Until when amendments may be lodged (ISO 8601, UTC), null for no limit; late ones are taken as late or not."""
+
+    deadline: str | None
+    takes_late: bool
+
+
+class ReserveTaken(Event, frozen=True, tag="reserve-taken"):
+    """`provision` is what it is on, or the heading of the chapter; null for the whole text."""
+
+    reserve: int
+    delegation: str | None
+    scope: str
+    form: str
+    provision: int | None = None
+    words: str = ""
+    from_the_floor: bool = False
+
+
+class ReserveLifted(Event, frozen=True, tag="reserve-lifted"):
+    reserve: int
+    delegation: str | None
+    provision: int | None = None
+
+
+class Endorsed(Event, frozen=True, tag="endorsed"):
+    """A member says, in its group's own stream, whether it goes along with the group's stance."""
+
+    group: str
+    member: str
+    endorses: bool
+    bracket: int | None = None
+    version: str | None = None
+
+
+class SignOffRequired(Event, frozen=True, tag="sign-off-required"):
+    """Whether the head of a delegation signs its proposals off before they reach the floor."""
+
+    delegation: str
+    wanted: bool
+
+
+class SignOffAsked(Event, frozen=True, tag="sign-off-asked"):
+    """A draft waits for the head of delegation, or was given back."""
+
+    draft: str
+    asked: bool
 
 
 class AmendmentWithdrawn(Event, frozen=True, tag="amendment-withdrawn"):
@@ -343,8 +461,9 @@ class RevisionIssued(Event, frozen=True, tag="revision-issued"):
     digest: str
 
 
+_kinds: list[type[Event]] = [*Event.__subclasses__(), Folded]
 #: Every kind of row there is; the documentation test and the decoder read this list.
-KINDS: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for kind in Event.__subclasses__()}
+KINDS: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for kind in _kinds}
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Union[tuple(KINDS.values())])  # noqa: UP007  (made at run time)

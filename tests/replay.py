@@ -12,11 +12,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import Any
 
 from drafting import events
 from drafting.events import decode
-from drafting.models import Agreement, Hunk, JournalEntry, NegotiatingText, Position, Sponsorship, Stream
+from drafting.models import (
+    Agreement,
+    AmendmentVersion,
+    Hunk,
+    JournalEntry,
+    NegotiatingText,
+    Position,
+    Reserve,
+    Sponsorship,
+    Stream,
+)
 from drafting.text.changes import ChangeSet
 
 Row = dict[str, Any]
@@ -36,6 +47,9 @@ class State:
     sponsors: dict[tuple[str, str], bool] = field(default_factory=dict)
     hunks: dict[int, Row] = field(default_factory=dict)
     agreements: dict[int, Row] = field(default_factory=dict)
+    versions: dict[str, Row] = field(default_factory=dict)
+    reserves: dict[int, Row] = field(default_factory=dict)
+    deadline: Row = field(default_factory=dict)
 
 
 def verify_act(stream: Stream, act: Callable[[], Any]) -> Any:
@@ -76,7 +90,16 @@ def read(negotiated: NegotiatingText) -> State:
         },
         positions=_positions(negotiated) if named else {},
         amendments={
-            str(row.pk): {"number": row.number, "withdrawn": row.state == "withdrawn"}
+            str(row.pk): {
+                "number": row.number,
+                "withdrawn": row.state == "withdrawn",
+                "awaiting": row.state == "awaiting",
+                "op": row.op,
+                "late": row.late,
+                "confirmed": row.confirmed,
+                "is_open": row.sponsors_open,
+                "amends": str(row.amends_id) if row.amends_id else None,
+            }
             for row in negotiated.amendments.all()
         },
         sponsors=_sponsors(negotiated) if named else {},
@@ -85,7 +108,33 @@ def read(negotiated: NegotiatingText) -> State:
             for row in Hunk.objects.filter(version__amendment__text=negotiated)
         },
         agreements={row.pk: _agreement(row) for row in Agreement.objects.filter(provision__text=negotiated)},
+        versions={
+            str(row.pk): {
+                "of": str(row.amendment_id),
+                "ordinal": row.ordinal,
+                "current": row.current,
+                "answer": row.answer,
+                "words": sorted(row.texts.values_list("provision", "words")),
+            }
+            for row in AmendmentVersion.objects.filter(amendment__text=negotiated)
+        },
+        reserves={row.pk: _reserve(row, named) for row in negotiated.reserves.select_related("delegation")},
+        deadline=_deadline(negotiated),
     )
+
+
+def _deadline(negotiated: NegotiatingText) -> Row:
+    row = NegotiatingText.objects.get(pk=negotiated.pk)
+    until = row.deadline.astimezone(UTC).isoformat(timespec="seconds") if row.deadline else None
+    return {"deadline": until, "takes_late": row.takes_late}
+
+
+def _reserve(row: Reserve, named: bool) -> Row:
+    return {
+        "by": row.delegation.code if named else None,
+        "on": (row.scope, row.kind, row.provision_id, row.words),
+        "lifted": row.lifted is not None,
+    }
 
 
 def _provision(row: Any) -> Row:
@@ -234,10 +283,54 @@ def _doubt(is_stale: bool) -> Callable[[State, Any], None]:
 
 
 def _submit(state: State, event: Any) -> None:
-    state.amendments[event.amendment] = {"number": event.number, "withdrawn": False}
+    state.amendments[event.amendment] = {
+        "number": event.number,
+        "withdrawn": False,
+        "awaiting": bool(event.language and event.proposed),
+        "op": event.op,
+        "late": event.late,
+        "confirmed": not event.from_the_floor,
+        "is_open": True,
+        "amends": event.amends,
+    }
+    _write(state, event, ordinal=1, current=True)
+
+
+def _write(state: State, event: Any, *, ordinal: int, current: bool, answer: str = "") -> None:
     state.sponsors |= {(event.version, code): True for code in event.sponsors}
-    for hunk in event.hunks:
+    state.versions[event.version] = {
+        "of": event.amendment,
+        "ordinal": ordinal,
+        "current": current,
+        "answer": answer,
+        "words": sorted((words.provision, words.words) for words in event.proposed),
+    }
+    for hunk in getattr(event, "hunks", ()):
         state.hunks[hunk.hunk] = {"at": (hunk.lo, hunk.hi), "words": hunk.words, "outcome": hunk.outcome}
+
+
+def _offer(state: State, event: Any) -> None:
+    _write(state, event, ordinal=event.ordinal, current=False, answer="offered")
+
+
+def _renew(state: State, event: Any) -> None:
+    for row in state.versions.values():
+        row["current"] = row["current"] and row["of"] != event.amendment
+    state.amendments[event.amendment] |= {"awaiting": False, "confirmed": True}
+    _write(state, event, ordinal=event.ordinal, current=True)
+
+
+def _answer(state: State, event: Any) -> None:
+    state.versions[event.version]["answer"] = event.answer
+
+
+def _reserved(state: State, event: Any) -> None:
+    on = (event.scope, event.form, event.provision, event.words)
+    state.reserves[event.reserve] = {"by": event.delegation, "on": on, "lifted": False}
+
+
+def _limit(state: State, event: Any) -> None:
+    state.deadline = {"deadline": event.deadline, "takes_late": event.takes_late}
 
 
 def _sponsor(stands: bool) -> Callable[[State, Any], None]:
@@ -289,6 +382,7 @@ def _find(state: State, event: Any) -> None:
 _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.Edited: _edit,
     events.Typed: _edit,
+    events.Folded: _edit,
     events.ProvisionCreated: _create,
     events.ProvisionPlaced: _place,
     events.ProvisionRetired: _retire,
@@ -310,6 +404,14 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.StancesFresh: _doubt(False),
     events.AmendmentSubmitted: _submit,
     events.AmendmentWithdrawn: _set("amendments", "amendment", withdrawn=True),
+    events.VersionOffered: _offer,
+    events.VersionMade: _renew,
+    events.OfferAnswered: _answer,
+    events.RecordConfirmed: _set("amendments", "amendment", confirmed=True),
+    events.SponsorListSet: lambda state, event: state.amendments[event.amendment].update(is_open=event.is_open),
+    events.DeadlineSet: _limit,
+    events.ReserveTaken: _reserved,
+    events.ReserveLifted: _set("reserves", "reserve", lifted=True),
     events.CosponsorJoined: _sponsor(True),
     events.CosponsorLeft: _sponsor(False),
     events.HunksMoved: _move,

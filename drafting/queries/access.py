@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from delegations.models import Delegation, Seat
+from delegations.queries import membership
 from delegations.roles import Right
 from drafting.errors import Forbidden, NotFound
 from drafting.models import (
@@ -169,6 +170,15 @@ def reads_bureau(seat: Seat) -> bool:
     return seat.may(Right.DECIDE) or seat.may(Right.ISSUE)
 
 
+def groups(seat: Seat) -> frozenset[int]:
+    """Return the groups, by id, whose inner life the seat may see: those its delegation belongs to, and its own."""
+    own = seat.delegation_id
+    if own is None or not seat.may(Right.READ_FLOOR):
+        return frozenset()
+    found = membership(seat.conference)
+    return frozenset(group for group, members in found.items() if own in members or own == group)
+
+
 def streams(seat: Seat) -> QuerySet[Stream]:
     """Return the streams the seat may follow, in its own conference."""
     if not seat.active:
@@ -180,6 +190,7 @@ def streams(seat: Seat) -> QuerySet[Stream]:
         kinds |= Q(kind=Stream.Kind.BUREAU)
     if seat.delegation_id is not None and seat.may(Right.READ_FLOOR):
         kinds |= Q(kind=Stream.Kind.DELEGATION, delegation=seat.delegation_id)
+        kinds |= Q(kind=Stream.Kind.GROUP, delegation__in=groups(seat))
     if seat.delegation_id is not None and seat.may(Right.PROPOSE):
         kinds |= Q(kind=Stream.Kind.DRAFT, delegation=seat.delegation_id)
     return Stream.objects.filter(kinds, conference=seat.conference_id)

@@ -6,7 +6,7 @@ checked and compared in `proposals`, stored in `lodging`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -17,12 +17,15 @@ from drafting.errors import Closed, Forbidden, Retired
 from drafting.models import Amendment, AmendmentVersion, Hunk, NegotiatingText, Provision, Sponsorship
 from drafting.queries import access
 from drafting.queries.amendments import redline
-from drafting.services import audiences, lodging, proposals, speaking
+from drafting.services import audiences, deadlines, lodging, proposals, signoffs, speaking, sponsors
 from drafting.services.audiences import Audience
 from drafting.services.lodging import Lodged
 from drafting.services.proposals import Prepared, Proposed
 from drafting.text import merging, rendering
 from drafting.text.document import Run
+
+#: States in which nobody joins an amendment or leaves it, and nobody withdraws it.
+_ENDED = frozenset({Amendment.State.DECIDED, Amendment.State.WITHDRAWN, Amendment.State.LAPSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,10 @@ class Lodging:
     proposed: tuple[Proposed, ...]
     rationale: str = ""
     from_the_floor: bool = False
+    op: str = Amendment.Op.REPLACE
+    is_one: bool = False
+    language: str = ""
+    amends: Amendment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +65,27 @@ def preview(by: Seat, negotiated: NegotiatingText, proposed: Proposed) -> Previe
     return Preview(redline(part.base, edits), rendering.bracketed(tree), part.words, was_carried)
 
 
-def submit(by: Seat, negotiated: NegotiatingText, proposed: Sequence[Proposed], rationale: str = "") -> Amendment:
-    """Lodge one amendment of the seat's delegation and return it; raises what `proposals.prepare` raises."""
+def submit(
+    by: Seat,
+    negotiated: NegotiatingText,
+    proposed: Sequence[Proposed],
+    rationale: str = "",
+    *,
+    op: str = Amendment.Op.REPLACE,
+    is_one: bool = False,
+    language: str = "",
+) -> Amendment:
+    """Lodge one amendment of the seat's delegation and return it; raises what `proposals.prepare` raises.
+
+    With `is_one` all its hunks are decided together. In another `language` than the text's it is listed until the
+    secretariat supplies the words. Raises `SignOffNeeded` and `PastDeadline`.
+    """
     access.floor(by, negotiated)
     access.require(by, Right.PROPOSE)
-    lodgings = [Lodging((speaking.own_delegation(by),), tuple(proposed), rationale)]
+    signoffs.require(by)
+    spoken = "" if language == negotiated.language else language
+    own = speaking.own_delegation(by)
+    lodgings = [Lodging((own,), tuple(proposed), rationale, op=op, is_one=is_one, language=spoken)]
     prepared = _prepare(negotiated, lodgings)
     with audiences.of_floor(negotiated, by) as audience:
         return lodge(audience, by, negotiated, lodgings, prepared)[0]
@@ -77,9 +100,9 @@ def submit_all(by: Seat, negotiated: NegotiatingText, lodgings: Iterable[Lodging
     access.require(by, Right.RECORD)
     wanted = list(lodgings)
     prepared = _prepare(negotiated, wanted)
-    sponsors = {sponsor.pk: sponsor for lodging_ in wanted for sponsor in lodging_.sponsors}
-    _refuse_strangers(negotiated, sponsors.values())
-    with audiences.of_floor(negotiated, by, on_behalf_of=list(sponsors.values())) as audience:
+    named = {sponsor.pk: sponsor for lodging_ in wanted for sponsor in lodging_.sponsors}
+    _refuse_strangers(negotiated, named.values())
+    with audiences.of_floor(negotiated, by, on_behalf_of=list(named.values())) as audience:
         return lodge(audience, by, negotiated, wanted, prepared)
 
 
@@ -93,12 +116,22 @@ def lodge(
     """Lodge inside an act that holds the floor; what was `prepared` on words that moved since is prepared again."""
     now = _present_words(lodgings)
     settled = [
-        ready if ready and ready.stands_on(now) else proposals.prepare(negotiated, wanted.proposed, now)
+        ready if ready and ready.stands_on(now) else _prepare_one(negotiated, wanted, now)
         for wanted, ready in zip_longest(lodgings, prepared)
     ]
     proposals.refuse_agreed(settled)
+    late = deadlines.check(negotiated, is_lodged=not all(wanted.from_the_floor for wanted in lodgings))
     rows = [
-        Lodged(wanted.sponsors, ready, wanted.rationale, wanted.from_the_floor)
+        Lodged(
+            wanted.sponsors,
+            ready,
+            wanted.rationale,
+            wanted.from_the_floor,
+            op=wanted.op,
+            late=late,
+            language=wanted.language,
+            amends=wanted.amends,
+        )
         for wanted, ready in zip(lodgings, settled, strict=True)
     ]
     return lodging.store(audience, by, negotiated, rows)
@@ -124,7 +157,11 @@ def withdraw(by: Seat, amendment: Amendment, on_behalf_of: Delegation | None = N
     with audiences.of_floor(amendment.text, by, [sponsor]) as audience:
         row = _open(amendment)
         lodged = Sponsorship.objects.filter(
-            version__amendment=row, delegation=sponsor, role=Sponsorship.Role.SPONSOR, withdrawn=False
+            version__amendment=row,
+            version__current=True,
+            delegation=sponsor,
+            role=Sponsorship.Role.SPONSOR,
+            withdrawn=False,
         )
         if not lodged.exists():
             raise Forbidden("An amendment is withdrawn by a delegation that lodged it.")
@@ -142,13 +179,17 @@ def co_sponsor(by: Seat, version: AmendmentVersion, on_behalf_of: Delegation | N
     with audiences.of_floor(version.amendment.text, by, [joining]) as audience:
         _open(version.amendment)
         _refuse_superseded(version)
+        sponsors.refuse_uninvited(version, joining)
+        withheld = audience.bureau is not None
         row, created = Sponsorship.objects.get_or_create(
-            version=version, delegation=joining, defaults={"role": Sponsorship.Role.COSPONSOR}
+            version=version,
+            delegation=joining,
+            defaults={"role": Sponsorship.Role.COSPONSOR, "withheld": withheld},
         )
         if not created and not row.withdrawn:
             return
-        row.withdrawn = False
-        row.save(update_fields=["withdrawn"])
+        row.withdrawn, row.withheld = False, withheld
+        row.save(update_fields=["withdrawn", "withheld"])
         key = str(version.pk)
         audience.tell(
             events.CosponsorJoined(version=key, delegation=joining.code),
@@ -180,11 +221,15 @@ def leave(by: Seat, version: AmendmentVersion, on_behalf_of: Delegation | None =
 def _prepare(negotiated: NegotiatingText, lodgings: Iterable[Lodging]) -> list[Prepared]:
     """Prepare outside any lock, on the words as they were loaded."""
     return [
-        proposals.prepare(
-            negotiated, wanted.proposed, {one.provision.pk: one.provision.words.content for one in wanted.proposed}
-        )
+        _prepare_one(negotiated, wanted, {one.provision.pk: one.provision.words.content for one in wanted.proposed})
         for wanted in lodgings
     ]
+
+
+def _prepare_one(negotiated: NegotiatingText, wanted: Lodging, now: Mapping[int, str]) -> Prepared:
+    if wanted.language:
+        return proposals.in_translation(negotiated, wanted.proposed, now)
+    return proposals.prepare(negotiated, wanted.proposed, now, is_one=wanted.is_one)
 
 
 def _present_words(lodgings: Iterable[Lodging]) -> dict[int, str]:
@@ -196,8 +241,8 @@ def _present_words(lodgings: Iterable[Lodging]) -> dict[int, str]:
     return now
 
 
-def _refuse_strangers(negotiated: NegotiatingText, sponsors: Iterable[Delegation]) -> None:
-    for sponsor in sponsors:
+def _refuse_strangers(negotiated: NegotiatingText, named: Iterable[Delegation]) -> None:
+    for sponsor in named:
         if sponsor.conference_id != negotiated.conference_id:
             raise Forbidden(f"{sponsor.code} does not take part in this conference.")
 
@@ -210,6 +255,6 @@ def _refuse_superseded(version: AmendmentVersion) -> None:
 def _open(amendment: Amendment) -> Amendment:
     """Return the row as it is under the floor's lock; raises `Closed` once it is withdrawn, lapsed or decided."""
     row = Amendment.objects.get(pk=amendment.pk)
-    if row.state not in (Amendment.State.OPEN, Amendment.State.FLAGGED):
+    if row.state in _ENDED:
         raise Closed(f"Amendment {row.number} is {row.get_state_display()}.")
     return row

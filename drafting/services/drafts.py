@@ -15,7 +15,7 @@ from drafting import events
 from drafting.errors import Closed, StaleVersion
 from drafting.models import Amendment, Draft, Provision, Stream, WorkingText
 from drafting.queries import access, histories
-from drafting.services import amendments, basetexts, journal, proposals, speaking
+from drafting.services import amendments, basetexts, journal, proposals, signoffs, speaking
 from drafting.services.amendments import Lodging
 from drafting.services.audiences import Audience
 from drafting.services.journal import Writer
@@ -82,6 +82,7 @@ def submit(by: Seat, draft: Draft) -> Amendment:
     Nothing happens where the amendment is refused: the draft stays as it is.
     """
     access.draft(by, draft.pk)
+    signoffs.require(by)
     negotiated = draft.text
     streams = [draft.stream, negotiated.floor]
     if not negotiated.conference.attribution_shown:

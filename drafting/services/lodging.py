@@ -1,6 +1,6 @@
-"""Storing amendments: the rows and the journal's row of each, one or ten thousand at a time.
+"""Storing amendments and their versions: the rows and the journal's row of each, one or ten thousand at a time.
 
-Inside an open act on the floor; what may be lodged was decided before, in `proposals` and `amendments`.
+Inside an open act on the floor; what may be lodged was decided before, in `proposals`, `amendments` and `versions`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from drafting.models import (
     Hunk,
     NegotiatingText,
     ProposedText,
+    Provision,
     Sponsorship,
 )
 from drafting.services import basetexts, planner
@@ -32,13 +33,30 @@ _FORCE = {"stronger": 1, "weaker": -1}
 
 @dataclass(frozen=True, slots=True)
 class Lodged:
-    """An amendment about to be stored: whose it is, what it changes, and what its hunks are already (`outcome`)."""
+    """An amendment about to be stored: whose it is, what it changes, and what its hunks are already (`outcome`).
+
+    `language` is set for words that wait for their translation, `about` for a remark without words to decide.
+    """
 
     sponsors: tuple[Delegation, ...]
     prepared: Prepared
     rationale: str = ""
     from_the_floor: bool = False
     outcome: str = Hunk.Outcome.OPEN
+    op: str = Amendment.Op.REPLACE
+    late: bool = False
+    language: str = ""
+    about: Provision | None = None
+    amends: Amendment | None = None
+
+    @property
+    def state(self) -> str:
+        """The state of the amendment once it is stored."""
+        if self.language and self.prepared.parts:
+            return Amendment.State.AWAITING
+        if not self.prepared.parts:
+            return Amendment.State.NOTED
+        return Amendment.State.OPEN if self.outcome == Hunk.Outcome.OPEN else Amendment.State.DECIDED
 
 
 def store(audience: Audience, by: Seat, negotiated: NegotiatingText, lodged: Sequence[Lodged]) -> list[Amendment]:
@@ -48,36 +66,101 @@ def store(audience: Audience, by: Seat, negotiated: NegotiatingText, lodged: Seq
     rows = [_amendment(by, negotiated, one, numbered + 1 + n, now, seq) for n, one in enumerate(lodged)]
     negotiated.amendments_numbered = numbered + len(rows)
     negotiated.save(update_fields=["amendments_numbered"])
-    versions = [AmendmentVersion(amendment=row, strength=_strength(one)) for row, one in zip(rows, lodged, strict=True)]
+    versions = [
+        AmendmentVersion(amendment=row, strength=_strength(one), language=one.language)
+        for row, one in zip(rows, lodged, strict=True)
+    ]
     Amendment.objects.bulk_create(rows, batch_size=_BATCH)
-    AmendmentVersion.objects.bulk_create(versions, batch_size=_BATCH)
     pairs = list(zip(versions, lodged, strict=True))
-    basetexts.keep(part.base for one in lodged for part in one.prepared.parts)
-    ProposedText.objects.bulk_create([row for pair in pairs for row in _texts(*pair)], batch_size=_BATCH)
-    Sponsorship.objects.bulk_create([row for pair in pairs for row in _sponsorships(*pair)], batch_size=_BATCH)
-    hunks = [list(_hunks(*pair)) for pair in pairs]
-    Hunk.objects.bulk_create([hunk for found in hunks for hunk in found], batch_size=_BATCH)
+    written = _write(audience, pairs)
     planner.count_anew(len(rows), Amendment, AmendmentVersion, ProposedText, Sponsorship, Hunk)
-    for (version, one), found in zip(pairs, hunks, strict=True):
+    for (version, one), found in zip(pairs, written, strict=True):
         _tell(audience, version, one, found)
     return rows
 
 
+def offer(audience: Audience, amendment: Amendment, one: Lodged, ordinal: int) -> AmendmentVersion:
+    """Store words that `one.sponsors` offer to an amendment; without hunks they change nothing until they are taken."""
+    version = AmendmentVersion(
+        amendment=amendment,
+        ordinal=ordinal,
+        current=False,
+        strength=_strength(one),
+        answer=AmendmentVersion.Answer.OFFERED,
+        note=one.rationale,
+    )
+    _write(audience, [(version, one)], with_hunks=False)
+
+    def event(sponsors: Sequence[Delegation]) -> events.VersionOffered:
+        return events.VersionOffered(
+            amendment=str(amendment.pk),
+            version=str(version.pk),
+            ordinal=ordinal,
+            sponsors=sorted(sponsor.code for sponsor in sponsors),
+            proposed=_proposed(one),
+            note=one.rationale,
+        )
+
+    audience.tell(event(one.sponsors), event(()))
+    return version
+
+
+def renew(audience: Audience, amendment: Amendment, one: Lodged, ordinal: int) -> AmendmentVersion:
+    """Store the words an amendment has from now on; the caller has closed the version before."""
+    version = AmendmentVersion(amendment=amendment, ordinal=ordinal, strength=_strength(one))
+    (hunks,) = _write(audience, [(version, one)])
+
+    def event(sponsors: Sequence[Delegation]) -> events.VersionMade:
+        return events.VersionMade(
+            amendment=str(amendment.pk),
+            version=str(version.pk),
+            ordinal=ordinal,
+            sponsors=sorted(sponsor.code for sponsor in sponsors),
+            proposed=_proposed(one),
+            hunks=[_written(hunk) for hunk in hunks],
+        )
+
+    audience.tell(event(one.sponsors), event(()))
+    return version
+
+
+def _write(
+    audience: Audience, pairs: Sequence[tuple[AmendmentVersion, Lodged]], *, with_hunks: bool = True
+) -> list[list[Hunk]]:
+    """Store versions with their words, sponsors and hunks, and return the hunks of each."""
+    AmendmentVersion.objects.bulk_create([version for version, _ in pairs], batch_size=_BATCH)
+    basetexts.keep(part.base for _, one in pairs for part in one.prepared.parts)
+    ProposedText.objects.bulk_create([row for pair in pairs for row in _texts(*pair)], batch_size=_BATCH)
+    withheld = audience.bureau is not None
+    Sponsorship.objects.bulk_create(
+        [row for pair in pairs for row in _sponsorships(*pair, withheld=withheld)], batch_size=_BATCH
+    )
+    hunks = [list(_hunks(*pair)) if with_hunks and not pair[1].language else [] for pair in pairs]
+    Hunk.objects.bulk_create([hunk for found in hunks for hunk in found], batch_size=_BATCH)
+    return hunks
+
+
 def _amendment(by: Seat, negotiated: NegotiatingText, one: Lodged, number: int, now: datetime, seq: int) -> Amendment:
-    is_open = one.outcome == Hunk.Outcome.OPEN
     return Amendment(
         text=negotiated,
         number=number,
-        state=Amendment.State.OPEN if is_open else Amendment.State.DECIDED,
+        state=one.state,
         rationale=one.rationale,
         recorder=by,
         from_the_floor=one.from_the_floor,
+        confirmed=not one.from_the_floor,
         lodged=now,
         base_seq=seq,
+        op=one.op,
+        about=one.about,
+        late=one.late,
+        amends=one.amends,
     )
 
 
 def _strength(one: Lodged) -> int:
+    if one.language:
+        return 0
     shifts = (shift.direction for part in one.prepared.parts for shift in strength.shifts(part.base, part.words))
     return sum(_FORCE.get(direction, 0) for direction in shifts)
 
@@ -93,9 +176,9 @@ def _texts(version: AmendmentVersion, one: Lodged) -> Iterator[ProposedText]:
         )
 
 
-def _sponsorships(version: AmendmentVersion, one: Lodged) -> Iterator[Sponsorship]:
+def _sponsorships(version: AmendmentVersion, one: Lodged, *, withheld: bool) -> Iterator[Sponsorship]:
     for sponsor in one.sponsors:
-        yield Sponsorship(version=version, delegation=sponsor, role=Sponsorship.Role.SPONSOR)
+        yield Sponsorship(version=version, delegation=sponsor, role=Sponsorship.Role.SPONSOR, withheld=withheld)
 
 
 def _hunks(version: AmendmentVersion, one: Lodged) -> Iterator[Hunk]:
@@ -117,8 +200,8 @@ def _hunks(version: AmendmentVersion, one: Lodged) -> Iterator[Hunk]:
         )
 
 
-def _tell(audience: Audience, version: AmendmentVersion, one: Lodged, hunks: Sequence[Hunk]) -> None:
-    proposed = [
+def _proposed(one: Lodged) -> list[events.WordsProposed]:
+    return [
         events.WordsProposed(
             provision=part.provision.pk,
             words=part.words,
@@ -128,15 +211,23 @@ def _tell(audience: Audience, version: AmendmentVersion, one: Lodged, hunks: Seq
         for part in one.prepared.parts
     ]
 
+
+def _tell(audience: Audience, version: AmendmentVersion, one: Lodged, hunks: Sequence[Hunk]) -> None:
     def event(sponsors: Sequence[Delegation]) -> events.AmendmentSubmitted:
         return events.AmendmentSubmitted(
             amendment=str(version.amendment_id),
             number=version.amendment.number,
             version=str(version.pk),
             sponsors=sorted(sponsor.code for sponsor in sponsors),
-            proposed=proposed,
+            proposed=_proposed(one),
             hunks=[_written(hunk) for hunk in hunks],
             from_the_floor=one.from_the_floor,
+            op=str(one.op),
+            late=one.late,
+            language=one.language,
+            remark="" if one.prepared.parts else one.rationale,
+            about=one.about.pk if one.about else None,
+            amends=str(one.amends.pk) if one.amends else None,
         )
 
     audience.tell(event(one.sponsors), event(()))

@@ -106,14 +106,15 @@ def _refuse_settled(target: Target) -> None:
 def store(audience: Audience, by: Seat, stands: Sequence[Stand], *, from_the_floor: bool) -> None:
     """Store stances inside an open act, each with a journal row; one on the same thing is replaced."""
     now = timezone.now()
-    rows = {(stand.delegation.pk, stand.target.pk): _row(by, stand, now, from_the_floor) for stand in stands}
+    withheld = audience.bureau is not None
+    rows = {(stand.delegation.pk, stand.target.pk): _row(by, stand, now, from_the_floor, withheld) for stand in stands}
     for field in ("bracket", "version"):
         Position.objects.bulk_create(
             [row for row in rows.values() if getattr(row, field) is not None],
             batch_size=500,
             update_conflicts=True,
             unique_fields=["delegation", field],
-            update_fields=["stance", "stale", "recorder", "from_the_floor", "taken"],
+            update_fields=["stance", "stale", "recorder", "from_the_floor", "taken", "withheld"],
         )
     for stand in stands:
         bracket, version = _names(stand.target)
@@ -127,7 +128,7 @@ def store(audience: Audience, by: Seat, stands: Sequence[Stand], *, from_the_flo
         audience.tell(named, msgspec.structs.replace(named, delegation=None))
 
 
-def _row(by: Seat, stand: Stand, now: datetime, from_the_floor: bool) -> Position:
+def _row(by: Seat, stand: Stand, now: datetime, from_the_floor: bool, withheld: bool) -> Position:
     is_bracket = isinstance(stand.target, Bracket)
     if stand.stance not in (ON_BRACKETS if is_bracket else ON_VERSIONS):
         thing = "a bracket" if is_bracket else "an amendment"
@@ -140,6 +141,7 @@ def _row(by: Seat, stand: Stand, now: datetime, from_the_floor: bool) -> Positio
         recorder=by,
         from_the_floor=from_the_floor,
         taken=now,
+        withheld=withheld,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafting.errors import EmptyChange, Locked, Retired, StaleVersion, TooLong
 from drafting.models import Agreement, NegotiatingText, Provision
@@ -57,20 +57,47 @@ class Prepared:
         return all(part.inserts_after or part.base == now.get(part.provision.pk) for part in self.parts)
 
 
-def prepare(negotiated: NegotiatingText, proposed: Sequence[Proposed], now: Mapping[int, str]) -> Prepared:
+def prepare(
+    negotiated: NegotiatingText, proposed: Sequence[Proposed], now: Mapping[int, str], *, is_one: bool = False
+) -> Prepared:
     """Return the version that proposes all of `proposed`, on the provisions' words `now`, by id.
 
-    Raises `TextError` for control characters, `TooLong`, `Retired`, `EmptyChange`, `UnpairedBrackets`, and
-    `StaleVersion`, the words kept in its data, where they cannot be carried from the base they were written against.
+    With `is_one` its hunks are one atom: decided together. Raises `TextError` for control characters, `TooLong`,
+    `Retired`, `EmptyChange`, `UnpairedBrackets`, and `StaleVersion`, the words kept in its data, where they cannot be
+    carried from the base they were written against.
     """
     parts = [_prepare(one, now[one.provision.pk]) for one in proposed]
     parts.sort(key=lambda part: (part.provision.order, part.inserts_after))
     if not parts:
         raise EmptyChange("An amendment needs words for at least one provision.")
+    changed = [part.provision.pk for part in parts if not part.inserts_after]
+    if len(set(changed)) < len(changed):
+        raise EmptyChange("One provision is changed twice here: put both changes into one wording.")
     uneven = [part for part in parts if pairing.residue(part.words) != pairing.residue(part.base)]
     if uneven:
         _check_pairs(negotiated, uneven)
-    return Prepared(tuple(parts), compare(parts))
+    found = compare(parts)
+    return Prepared(tuple(parts), _bound(found) if is_one else found)
+
+
+def in_translation(negotiated: NegotiatingText, proposed: Sequence[Proposed], now: Mapping[int, str]) -> Prepared:
+    """Return a version in another language than the text's: words on provisions, not compared with them."""
+    parts = [
+        Part(one.provision, "" if one.inserts_after else now[one.provision.pk], clean(one.words), one.inserts_after)
+        for one in proposed
+    ]
+    if not any(part.words.strip() for part in parts):
+        raise EmptyChange("Write the words you propose, in your language.")
+    for part in parts:
+        refuse_retired(part.provision)
+        if not pairing.is_balanced(part.words):
+            raise UnpairedBrackets(_unpaired(part.words), words=part.words)
+    return Prepared(tuple(parts), ())
+
+
+def _bound(found: Sequence[Hunk]) -> tuple[Hunk, ...]:
+    """Make one atom of hunks; together they are a change of words, whatever each does to brackets."""
+    return tuple(replace(hunk, atom=1, verdict="") for hunk in found) if len(found) > 1 else tuple(found)
 
 
 def compare(parts: Sequence[Part]) -> tuple[Hunk, ...]:
