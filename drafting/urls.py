@@ -12,6 +12,7 @@ from drafting.views import (
     groupings,
     guides,
     imports,
+    interventions,
     look,
     proposals,
     provisions,
@@ -25,7 +26,7 @@ from drafting.views import (
 class DocumentKind:
     """The documents there are, by the name they have in an address."""
 
-    regex = "bracketed|clean|log|loss"
+    regex = "bracketed|unattributed|clean|log|loss"
 
     def to_python(self, value: str) -> str:
         """Return the name as it stands."""
@@ -72,6 +73,7 @@ urlpatterns = [
     path(_TEXT + "compare/", documents.compare, name="compare"),
     path(_TEXT + "<kind:kind>/", documents.document, name="floor-document"),
     path(_TEXT + "<kind:kind>.<slug:form>", documents.download, name="floor-file"),
+    path(_TEXT + "<str:address>/said/", interventions.say, name="say"),
     path(_TEXT + "<str:address>/record/", records.record, name="record"),
     path(_TEXT + "<str:address>/bracket/", brackets.put, name="put-bracket"),
     path(_TEXT + "<str:address>/agreed/", agreements.gavel, name="gavel"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from drafting.exports import docx, html, text
+from drafting.exports import docx, html, json, markdown, text
 from drafting.text.document import Document
 
 
@@ -24,5 +24,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "docx": Format("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx.write),
     "html": Format("HTML", "text/html; charset=utf-8", html.write),
+    "md": Format("Markdown", "text/markdown; charset=utf-8", markdown.write),
     "txt": Format("plain text", "text/plain; charset=utf-8", text.write),
+    "json": Format("JSON", "application/json", json.write),
 }

@@ -1,7 +1,8 @@
 """Word: the document as a .docx that opens without a complaint, changes as tracked changes with their authors.
 
 Our own small writer on python-docx's skeleton: it alone keeps authors, line numbers and headers, 47–430 times faster
-than converting. Equal documents give equal bytes. The body's markup is written in `wordml`.
+than converting. Equal documents give equal bytes. The body's markup is written in `wordml`, its other parts in
+`wordnotes`.
 """
 
 from __future__ import annotations
@@ -9,24 +10,35 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from xml.sax.saxutils import quoteattr
 
 from docx import Document as Skeleton
 from docx.document import Document as Package
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 
-from drafting.exports import wordml
+from drafting.exports import wordml, wordnotes
 from drafting.text.document import Document
 
-#: The hand of a change whose author is not shown.
-_NOBODY = "Conference"
 _SERIF, _CJK, _ARABIC = "Liberation Serif", "Noto Serif CJK SC", "Noto Naskh Arabic"
-_PARAGRAPHS = (("Provision", 11, 6), ("Provision Note", 10, 6), ("Masthead", 10, 0), ("Table Text", 9, 0))
-"""Our own styles: name, size and space after, in points."""
+_PARAGRAPHS = (
+    *(("Provision", 11, 6), ("Provision Note", 10, 6), ("Masthead", 10, 0), ("Table Text", 9, 0)),
+    *(("Convention", 10, 2), ("Legend", 9, 0), ("Table Caption", 12, 6), ("Table End", 9, 6), ("Footnote Text", 9, 0)),
+)
+"""Our own styles of paragraphs: name, size and space after, in points."""
+_CHARACTERS = (
+    ("Bracket Number", '<w:b/><w:vertAlign w:val="superscript"/>'),
+    ("Holders", '<w:i/><w:color w:val="5B6770"/><w:sz w:val="14"/>'),
+    ("Gap Mark", "<w:b/>"),
+    ("Status Note", '<w:i/><w:color w:val="1D6A4B"/><w:sz w:val="18"/>'),
+    ("Footnote Reference", '<w:vertAlign w:val="superscript"/>'),
+)
+"""Our own styles of characters, each the id of what a reader must not take for words of the text."""
+_AGREED = '<w:shd w:val="clear" w:color="auto" w:fill="E2EFDA"/>'
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
 
 
@@ -34,10 +46,14 @@ def write(document: Document) -> bytes:
     """Return the document as the bytes of a .docx file."""
     package = Skeleton()
     _drop_stale_styles(package)
-    _set_styles(package)
+    _set_styles(package, document)
     _set_properties(package, document)
     _set_pages(package, document)
-    body = wordml.Body(document, _NOBODY).write()
+    writer = wordml.Body(document)
+    body = writer.write()
+    if document.footnotes:
+        wordnotes.add_footnotes(package, writer.footnotes())
+    wordnotes.add_identity(package, document)
     # Parsed in one piece: lxml takes seconds to move thousands of elements from one tree into another.
     head, section, tail = etree.tostring(package.element, encoding="unicode").partition("<w:sectPr")
     package.part._element = parse_xml(f"{head}{body}{section}{tail}")
@@ -53,7 +69,7 @@ def _drop_stale_styles(package: Package) -> None:
             del package.part.rels[key]
 
 
-def _set_styles(package: Package) -> None:
+def _set_styles(package: Package, document: Document) -> None:
     styles = package.styles
     normal = styles["Normal"]
     normal.font.name, normal.font.size = _SERIF, Pt(11)
@@ -64,6 +80,12 @@ def _set_styles(package: Package) -> None:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size, style.paragraph_format.space_after = normal, Pt(size), Pt(after)
     styles["Provision Note"].font.italic = True
+    styles["Table Caption"].font.bold = True
+    styles["Legend"].paragraph_format.tab_stops.add_tab_stop(Cm(2.5))
+    marked = [(f"Status{at}", status, _AGREED) for at, status in enumerate(wordml.statuses(document), 1)]
+    for key, name, props in [*((name.replace(" ", ""), name, props) for name, props in _CHARACTERS), *marked]:
+        own = f'<w:style {nsdecls("w")} w:type="character" w:customStyle="1" w:styleId="{key}">'
+        styles.element.append(parse_xml(f"{own}<w:name w:val={quoteattr(name)}/><w:rPr>{props}</w:rPr></w:style>"))
     styles["Masthead"].paragraph_format.tab_stops.add_tab_stop(Cm(15), WD_TAB_ALIGNMENT.RIGHT)
     for name in ("Title", "Subtitle", "Heading 2"):
         style = styles[name]
@@ -92,11 +114,10 @@ def _set_pages(package: Package, document: Document) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(3)
     header = section.header.paragraphs[0]
-    header.text = document.masthead.symbol
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    header.style = package.styles["Masthead"]
+    header.text = f"{document.masthead.symbol}\t"
     for part in (_field("PAGE"), _text("/"), _field("NUMPAGES")):
-        footer._p.append(parse_xml(part))
+        header._p.append(parse_xml(part))
     numbers = f'<w:lnNumType {nsdecls("w")} w:countBy="5" w:distance="283" w:restart="newPage"/>'
     position = [child.tag for child in section._sectPr].index(qn("w:pgMar")) + 1
     section._sectPr.insert(position, parse_xml(numbers))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from drafting.text import legends
 from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, Table
 
 _STYLE = """
@@ -22,6 +23,12 @@ header,footer,table,.status,.notes{font-family:"Source Sans 3",system-ui,"Noto S
 header{border-block-end:2px solid var(--ink);padding-block-end:1rem;margin-block-end:1.5rem}
 header p{margin:0;color:var(--soft)}h1{font-size:1.75rem;line-height:1.25;margin:.75rem 0 .25rem}
 h2{font-size:1.2rem;margin:2rem 0 .5rem}.notes{font-size:.9rem;color:var(--soft);padding-inline-start:1.2rem}
+.legend{font:.85rem/1.45 "Source Sans 3",system-ui,sans-serif;display:grid;grid-template-columns:max-content 1fr;
+gap:.15rem .75rem;color:var(--soft)}.legend dt{font-weight:600}.legend dd{margin:0}
+.agreed{background:color-mix(in srgb,var(--agreed) 14%,transparent)}
+.close[data-h]::after{content:" " attr(data-h);font:600 .62em "Source Sans 3",system-ui,sans-serif;
+unicode-bidi:isolate;color:var(--soft)}
+.footnotes{font-size:.9rem;border-block-start:1px solid var(--line);margin-block-start:2rem}
 article p{margin:0 0 .9rem;white-space:pre-line}.note,.tombstone{color:var(--soft);font-style:italic}
 .open,.close,.gap{color:var(--bracket);font-weight:600}.open{white-space:nowrap}
 .open::after{content:attr(data-n);font:600 .62em "Source Sans 3",system-ui,sans-serif;vertical-align:super}
@@ -50,17 +57,41 @@ def write(document: Document) -> bytes:
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n",
         _masthead(head),
         '<ul class="notes">\n' + "".join(f"<li>{escape(note)}</li>\n" for note in document.notes) + "</ul>\n",
+        _legend(document),
         "<article>\n",
         *_body(document),
+        _footnotes(document),
         "</article>\n</main>\n</body>\n</html>\n",
     ]
     return "".join(parts).encode()
 
 
 def _masthead(head: Masthead) -> str:
-    lines = (head.organ, head.symbol, head.session, head.date, head.distribution and f"Distr.: {head.distribution}")
+    lines = (
+        head.organ, head.symbol, head.session, head.agenda, head.date,
+        head.distribution and f"Distr.: {head.distribution}", head.original and f"Original: {head.original}",
+    )  # fmt: skip
     said = "".join(f"<p>{escape(line)}</p>\n" for line in lines if line)
     return f"<header>\n{said}<h1>{escape(head.title)}</h1>\n<p>{escape(head.kind)}</p>\n</header>\n"
+
+
+def _legend(document: Document) -> str:
+    found = "".join(f"<dt>{escape(mark)}</dt><dd>{escape(said)}</dd>\n" for mark, said in legends.of(document))
+    return f'<dl class="legend" aria-label="Marks">\n{found}</dl>\n' if found else ""
+
+
+def _footnotes(document: Document) -> str:
+    if not document.footnotes:
+        return ""
+    notes = "".join(
+        f'<li id="fn-{escape(note.name)}"{_value(note.name)}><p>{"".join(map(_run, note.runs))}</p></li>\n'
+        for note in document.footnotes
+    )
+    return f'<section class="footnotes" aria-label="Footnotes"><ol>\n{notes}</ol></section>\n'
+
+
+def _value(name: str) -> str:
+    return f' value="{name}"' if name.isdecimal() else ""
 
 
 def _body(document: Document) -> Iterator[str]:
@@ -71,8 +102,9 @@ def _body(document: Document) -> Iterator[str]:
 def _block(block: Block) -> str:
     tag = "h2" if block.form in (Form.HEADING, Form.TITLE) else "p"
     attributes = [f' id="{escape(block.anchor)}"'] if block.anchor else []
-    if block.form in (Form.NOTE, Form.TOMBSTONE):
-        attributes.append(f' class="{block.form}"')
+    classes = [str(block.form)] if block.form in (Form.NOTE, Form.TOMBSTONE) else []
+    if classes := classes + ["agreed"] * bool(block.status):
+        attributes.append(f' class="{" ".join(classes)}"')
     if block.depth:
         attributes.append(f' style="padding-inline-start:{1.5 * block.depth:g}em"')
     status = f' <span class="status">{escape(block.status)}</span>' if block.status else ""
@@ -86,7 +118,10 @@ def _run(run: Run) -> str:
         case Mark.OPEN:
             return f'<span class="open"{number}>{text}</span>'
         case Mark.CLOSE:
-            return f'<span class="close">{text}</span>'
+            held = f' data-h="{escape(", ".join(run.by))}"' if run.by else ""
+            return f'<span class="close"{held}>{text}</span>'
+        case Mark.FOOTNOTE:
+            return f'<sup><a href="#fn-{text}" aria-label="footnote {text}">{text}</a></sup>'
         case Mark.GAP:
             said = f'<span class="said">undecided place {run.number}</span>'
             return f'<a class="gap" href="#gap-{run.number}"{number}>{said}</a>'
@@ -94,7 +129,7 @@ def _run(run: Run) -> str:
             tag = "ins" if run.mark is Mark.INSERTED else "del"
             by = f' data-by="{escape(", ".join(run.by))}"' if run.by else ""
             return f"<{tag}{by}>{text}</{tag}>"
-    return text
+    return f'<span class="agreed" title="{escape(run.status)}">{text}</span>' if run.status else text
 
 
 def _table(table: Table) -> str:

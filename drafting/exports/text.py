@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from drafting.text import footnotes, legends
 from drafting.text.document import Block, Document, Form, Mark, Run, Table, printed
 
 _INDENT = "    "
@@ -20,12 +21,27 @@ def write(document: Document) -> bytes:
 
 def _parts(document: Document) -> Iterator[str]:
     head = document.masthead
-    lines = (head.organ, head.symbol, head.session, head.date, head.distribution and f"Distr.: {head.distribution}")
+    lines = (
+        head.organ, head.symbol, head.session, head.agenda, head.date,
+        head.distribution and f"Distr.: {head.distribution}", head.original and f"Original: {head.original}",
+    )  # fmt: skip
     yield "\n".join(filter(None, lines))
     yield f"{head.title}\n{head.kind}"
     yield "\n".join(f"* {note}" for note in document.notes)
+    if marks := "\n".join(f"{mark}  {meaning}" for mark, meaning in _marks(document)):
+        yield marks
     for part in document.body:
         yield _table(part) if isinstance(part, Table) else _block(part)
+    for note in document.footnotes:
+        yield f"{footnotes.sign(note.name)}: {''.join(map(_run, note.runs))}"
+
+
+def _marks(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the legend in the marks of this format."""
+    own = {"underlined": "{+ +}", "struck through": "{- -}", "shaded": "< >"}
+    for mark, meaning in legends.of(document):
+        if mark not in ("[ ]¹", "] EU, NOR"):
+            yield own.get(mark, mark), meaning
 
 
 def _block(block: Block) -> str:
@@ -43,6 +59,8 @@ def _run(run: Run) -> str:
         return f"{{+{run.text}+}}"
     if run.mark is Mark.DELETED:
         return f"{{-{run.text}-}}"
+    if run.mark is Mark.FOOTNOTE:
+        return footnotes.sign(run.text)
     return printed(run)
 
 

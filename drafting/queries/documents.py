@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -19,8 +20,8 @@ from drafting.models import NegotiatingText, Revision
 from drafting.queries import access, amendments, authorship, revisions, snapshots
 from drafting.queries.authorship import Authored
 from drafting.queries.snapshots import ProvisionSnapshot, Snapshot
-from drafting.text import readings
-from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, Table
+from drafting.text import footnotes, readings
+from drafting.text.document import LANGUAGES, Block, Document, Form, Group, Mark, Masthead, Pair, Run, Table
 
 STANDING = (
     "The absence of brackets is not agreement.",
@@ -59,12 +60,32 @@ def source(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -
 def bracketed(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
     """Return the text with its numbered brackets, and a table of who holds them where names are shown."""
     src = source(seat, negotiated, number)
-    found = marks(src.snapshot)
-    blocks = [_block(src, row, bracket_runs(row.text, found[row.id])) for row in src.snapshot.provisions]
     held = [_holding(pair) for pair in src.snapshot.pairs if pair.holders or not pair.holders_known]
     tables = [Table("Brackets and who holds them", ("Article", "Bracket", "Holders"), tuple(held))] if held else []
+    return _in_brackets(src, "Bracketed text", tables)
+
+
+def unattributed(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
+    """Return the text with its numbered brackets and no name in it, whoever may see names."""
+    src = source(seat, negotiated, number)
+    return _in_brackets(replace(src, snapshot=src.snapshot.unnamed()), "Bracketed text without names", [])
+
+
+def _in_brackets(src: Source, kind: str, tables: list[Table]) -> Document:
+    taken = src.snapshot
+    found = marks(taken)
+    agreed = _agreed_words(taken)
+    blocks = [
+        _block(src, row, tuple(_with_statuses(bracket_runs(row.text, found[row.id]), agreed[row.id])))
+        for row in taken.provisions
+    ]
+    pairs = tuple(
+        Pair(pair.id, pair.article, pair.number, pair.kind, pair.group, tuple(pair.holders), pair.holders_known)
+        for pair in taken.pairs
+    )
+    groups = tuple(Group(group.id, group.confirmed, group.baseline, group.no_text) for group in taken.groups)
     notes = ("Text in [square brackets] is not agreed; brackets are numbered within each article.", *STANDING)
-    return Document(masthead(src, "Bracketed text"), notes, (*blocks, *tables))
+    return footnotes.lift(Document(masthead(src, kind), notes, (*blocks, *tables), pairs, groups))
 
 
 def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
@@ -82,7 +103,7 @@ def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None) ->
     places = "place" if len(rows) == 1 else "places"
     said = f"{len(rows)} undecided {places}, marked by numbers in the text and listed at the end."
     notes = (said if rows else "Nothing is undecided.", *STANDING)
-    return Document(masthead(src, "Clean text"), notes, (*blocks, *tables))
+    return footnotes.lift(Document(masthead(src, "Clean text"), notes, (*blocks, *tables)))
 
 
 def comparison(seat: Seat, negotiated: NegotiatingText, old: int, new: int | None = None) -> Document:
@@ -103,7 +124,7 @@ def compared(base: Source, src: Source, name: str) -> Document:
         for was, row in _paired(base.snapshot, src.snapshot)
     ]
     notes = (f"Changes since {name}: words put in are underlined, words taken out are struck through.", *STANDING)
-    return Document(masthead(src, f"Comparison with {name}"), notes, tuple(blocks))
+    return footnotes.lift(Document(masthead(src, f"Comparison with {name}"), notes, tuple(blocks)))
 
 
 def masthead(src: Source, kind: str) -> Masthead:
@@ -121,6 +142,7 @@ def masthead(src: Source, kind: str) -> Masthead:
         session=conference.session,
         language=src.negotiated.language,
         distribution="General" if src.revision else "Limited",
+        original=LANGUAGES.get(src.negotiated.language, ""),
     )
 
 
@@ -131,15 +153,50 @@ def _printed_date(when: datetime, zone: str) -> str:
 
 def _block(src: Source, row: ProvisionSnapshot, runs: tuple[Run, ...]) -> Block:
     if row.retired and not any(run.mark is Mark.DELETED for run in runs):
-        return Block((Run(row.disposition or f"{row.address}: deleted"),), Form.TOMBSTONE, row.address, row.depth)
-    status = _status(src.snapshot, row.id)
-    return Block(runs, _FORMS.get(row.kind, Form.PARAGRAPH), row.address, row.depth, status)
+        runs, form, status = (Run(row.disposition or f"{row.address}: deleted"),), Form.TOMBSTONE, ""
+    else:
+        form, status = _FORMS.get(row.kind, Form.PARAGRAPH), _status(src.snapshot, row.id)
+    return Block(
+        runs,
+        form,
+        row.address,
+        row.depth,
+        status,
+        provision=row.id,
+        kind=row.kind,
+        part=row.part,
+        article=row.article,
+    )
 
 
 def _status(snapshot: Snapshot, provision: int) -> str:
     """Return the agreement over a whole provision, in words."""
     found = [row for row in snapshot.agreements if row.provision == provision and row.start is None]
     return _LEVELS.get(found[-1].level, found[-1].level) if found else ""
+
+
+def _agreed_words(snapshot: Snapshot) -> dict[int, list[tuple[int, int, str]]]:
+    """Return, per provision id, the runs of words agreed by themselves: (start, end, in words)."""
+    found: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for row in snapshot.agreements:
+        if row.start is not None and row.end is not None:
+            found[row.provision].append((row.start, row.end, _LEVELS.get(row.level, row.level)))
+    return found
+
+
+def _with_statuses(runs: tuple[Run, ...], agreed: Sequence[tuple[int, int, str]]) -> Iterator[Run]:
+    """Yield the runs cut where an agreement over some words begins or ends, those words with its status."""
+    if not agreed:
+        yield from runs
+        return
+    cuts = sorted({place for start, end, _ in agreed for place in (start, end)})
+    at = 0
+    for run in runs:
+        inner = [cut for cut in cuts if at < cut < at + len(run.text)] if run.mark is Mark.PLAIN else []
+        for first, last in pairwise([at, *inner, at + len(run.text)]):
+            status = next((said for start, end, said in agreed if start <= first and last <= end), "")
+            yield replace(run, text=run.text[first - at : last - at], status=status)
+        at += len(run.text)
 
 
 def _holding(pair: snapshots.PairSnapshot) -> tuple[str, str, str]:
@@ -153,8 +210,8 @@ def marks(taken: Snapshot) -> dict[int, list[tuple[int, Run]]]:
     for pair in taken.pairs:
         number = None if pair.kind == "note" else pair.number
         by = tuple(pair.holders)
-        found[pair.start[0]].append((pair.start[1], Run("[", Mark.OPEN, number, by)))
-        found[pair.end[0]].append((pair.end[1], Run("]", Mark.CLOSE, number, by)))
+        found[pair.start[0]].append((pair.start[1], Run("[", Mark.OPEN, number, by, pair=pair.id)))
+        found[pair.end[0]].append((pair.end[1], Run("]", Mark.CLOSE, number, by, pair=pair.id)))
     return defaultdict(list, {key: sorted(own, key=lambda mark: mark[0]) for key, own in found.items()})
 
 

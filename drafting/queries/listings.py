@@ -61,6 +61,7 @@ def _change_in_words(struck: str, words: str) -> str:
 #: The documents there are, by the name they have in an address; each takes (seat, text, revision number or None).
 KINDS: dict[str, Callable[[Seat, NegotiatingText, int | None], Document]] = {
     "bracketed": documents.bracketed,
+    "unattributed": documents.unattributed,
     "clean": documents.clean,
     "log": change_log,
     "loss": loss_report,

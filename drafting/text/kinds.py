@@ -21,7 +21,7 @@ _LONE_X = re.compile(r"\s*x\s*")
 _NOTE = re.compile(
     r"\s*(?:(?:English|French|Spanish|Arabic|Chinese|Russian|original)(?: version| only| text)|end of .*|sic|"
     r"cont(?:inue|’|')d|to be (?:completed|continued)|emphasis added|(?:agreed )?ad ref(?:erendum)?\.?|agreed|"
-    r"(?:foot)?note(?: by [^:]*)?:.*|(?:merge with|moved? (?:to|from)|see) .*|\d+[./-][A-Z]{2,}[./-]\d+)\s*",
+    r"\^\w{1,12}|(?:foot)?note(?: by [^:]*)?:.*|(?:merge with|moved? (?:to|from)|see) .*|\d+[./-][A-Z]{2,}[./-]\d+)\s*",
     re.DOTALL | re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,3}")

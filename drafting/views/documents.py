@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -19,12 +20,19 @@ from drafting.forms import IssueForm
 from drafting.models import NegotiatingText
 from drafting.queries import access, documents, listings, revisions
 from drafting.services import revisions as issuing
-from drafting.text.document import Block, Document, Form, Table
+from drafting.text import legends
+from drafting.text.document import CHANGED, Block, Document, Form, Table
 from drafting.text.errors import RollingTextError
 from drafting.views import directories, doors, pins, redlines
 
 #: What the documents are called, by their name in an address.
-TITLES = {"bracketed": "Bracketed text", "clean": "Clean text", "log": "Change log", "loss": "Loss report"}
+TITLES = {
+    "bracketed": "Bracketed text",
+    "unattributed": "Without names",
+    "clean": "Clean text",
+    "log": "Change log",
+    "loss": "Loss report",
+}
 
 
 @require_safe
@@ -124,7 +132,8 @@ def _make(seat: Seat, negotiated: NegotiatingText, kind: str, number: int | None
 
 def _file(made: Document, name: str, form: str) -> HttpResponse:
     if form not in exports.FORMATS:
-        raise NotFound("Documents are written as Word, HTML and plain text.")
+        labels = ", ".join(each.label for each in exports.FORMATS.values())
+        raise NotFound(f"Documents are written in these formats: {labels}.")
     written = exports.FORMATS[form]
     symbol = "".join(char if char.isalnum() else "-" for char in made.masthead.symbol)
     headers = {"Content-Disposition": f'attachment; filename="{symbol}-{name}.{form}"'}
@@ -146,6 +155,8 @@ def _paper(
         "titles": TITLES,
         "formats": exports.FORMATS,
         "parts": [_part(part) for part in made.body],
+        "footnotes": [(note.name, redlines.runs(note.runs)) for note in made.footnotes],
+        "legend": legends.of(made),
         "pin_style": pins.style(pinned),
     }
 
@@ -163,8 +174,8 @@ _STATUS = {"agreed": "agreed", "agreed ad referendum": "ad-ref"}
 
 def _changed(made: Document) -> Document:
     """Leave out what did not change: a reader of a comparison looks for what did."""
-    body = tuple(part for part in made.body if isinstance(part, Table) or any(run.mark != "plain" for run in part.runs))
-    return Document(made.masthead, made.notes, body)
+    body = tuple(part for part in made.body if isinstance(part, Table) or any(run.mark in CHANGED for run in part.runs))
+    return replace(made, body=body)
 
 
 def _number(asked: str | None) -> int | None:

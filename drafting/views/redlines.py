@@ -98,6 +98,8 @@ def _run(run: Run) -> str:
             return f"<del{title}>{text}</del>"
         case Mark.GAP:
             return f'<a class="gap-mark" href="#gap-{run.number}" id="at-gap-{run.number}">{run.number} undecided</a>'
+        case Mark.FOOTNOTE:
+            return f'<sup><a href="#fn-{text}" aria-label="footnote {text}">{text}</a></sup>'
     return text
 
 

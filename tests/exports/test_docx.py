@@ -31,6 +31,11 @@ def text_of(paragraph: etree._Element, accepted: bool) -> str:
     )
 
 
+def style(run: etree._Element) -> str | None:
+    found = run.find(f"{W}rPr/{W}rStyle")
+    return None if found is None else found.get(f"{W}val")
+
+
 def provision(text: str) -> etree._Element:
     return next(p for p in part("word/document.xml").iter(f"{W}p") if text in "".join(p.itertext()))
 
@@ -77,8 +82,8 @@ def test_change_and_bookmark_ids_are_unique() -> None:
 def test_the_symbol_stands_on_every_page_and_the_page_is_numbered() -> None:
     word = Word(io.BytesIO(docx.write(everything())))
     section = word.sections[0]
-    assert section.header.paragraphs[0].text == "A/CONF.9/L.1/Rev.1"
-    fields = [field.get(f"{W}instr") for field in section.footer._element.iter(f"{W}fldSimple")]
+    assert section.header.paragraphs[0].text.startswith("A/CONF.9/L.1/Rev.1\t")
+    fields = [field.get(f"{W}instr") for field in section.header._element.iter(f"{W}fldSimple")]
     assert fields == [" PAGE ", " NUMPAGES "]
 
 
@@ -90,7 +95,7 @@ def test_every_fifth_line_of_the_body_is_numbered_and_no_line_of_the_masthead() 
 
 
 def test_a_bracket_prints_its_number_raised() -> None:
-    raised = [run for run in provision("Each Party").iter(f"{W}r") if run.find(f"{W}rPr/{W}vertAlign") is not None]
+    raised = [run for run in provision("Each Party").iter(f"{W}r") if style(run) == "BracketNumber"]
     assert ["".join(run.itertext()) for run in raised] == ["1"]
 
 

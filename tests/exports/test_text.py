@@ -9,10 +9,11 @@ def written() -> str:
 
 
 def test_it_opens_with_the_masthead_and_the_notes() -> None:
-    head, title, notes, *_ = written().split("\n\n")
+    head, title, notes, legend, *_ = written().split("\n\n")
     assert head.splitlines()[:2] == ["Conference on Rivers", "A/CONF.9/L.1/Rev.1"]
     assert title == "Agreement on <rivers> & lakes\nBracketed text"
     assert notes == "* Absence of brackets & agreement."
+    assert "{+ +}  words put in" in legend.splitlines()
 
 
 def test_it_indents_every_line_of_a_provision_and_prints_its_brackets_bare() -> None:
@@ -27,5 +28,6 @@ def test_it_marks_what_came_and_what_went() -> None:
     assert "Kept {-out-}{+in+}" in written()
 
 
-def test_it_ends_with_its_tables_and_one_line_feed() -> None:
-    assert written().endswith("UNDECIDED PLACES\nMark | Provision | Words\n{1} | 1.2 | <these>\n | 1.3 |\n")
+def test_it_ends_with_its_tables_its_footnotes_and_one_line_feed() -> None:
+    table = "UNDECIDED PLACES\nMark | Provision | Words\n{1} | 1.2 | <these>\n | 1.3 |\n"
+    assert written().endswith(f"{table}\n[^1]: The [footnote].\n")

@@ -1,0 +1,81 @@
+"""The frozen document as JSON, and back: lossless, without what is empty, checked against its shape when read.
+
+The shape is documented in `document.schema.json` beside this module, which a test keeps true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import Field, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from typing import Any, Literal
+
+import msgspec
+
+from .document import Block, Comment, Document, Footnote, Group, Masthead, Pair, Table
+
+FORMAT: Literal["rolling-text/document"] = "rolling-text/document"
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A part of the body: a block or a table, never both."""
+
+    block: Block | None = None
+    table: Table | None = None
+
+    def __post_init__(self) -> None:
+        if (self.block is None) == (self.table is None):
+            raise ValueError("A part of the body is a block or a table.")
+
+
+class Packed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A document as a file holds it; `version` is that of the shape."""
+
+    format: Literal["rolling-text/document"]
+    version: Literal[1]
+    masthead: Masthead
+    notes: tuple[str, ...] = ()
+    body: tuple[Part, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    groups: tuple[Group, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    comments: tuple[Comment, ...] = ()
+
+
+_decoder = msgspec.json.Decoder(Packed)
+
+
+def pack(document: Document) -> bytes:
+    """Return the document as compact JSON in UTF-8: equal documents give equal bytes."""
+    body = [{"table" if isinstance(part, Table) else "block": plain(part)} for part in document.body]
+    return msgspec.json.encode({"format": FORMAT, "version": 1, **plain(document), "body": body})
+
+
+def unpack(data: bytes | str) -> Document:
+    """Return the document that `pack` gave `data` for; raises `msgspec.ValidationError` or `DecodeError`."""
+    read = _decoder.decode(data)
+    body = tuple(part.block or part.table for part in read.body)
+    kept = tuple(part for part in body if part is not None)
+    return Document(read.masthead, read.notes, kept, read.pairs, read.groups, read.footnotes, read.comments)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON schema of the shape."""
+    return msgspec.json.schema(Packed)
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the model as dicts, lists and strings, without the fields that hold their default."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            name: plain(held) for name, default in _fields(type(value)) if (held := getattr(value, name)) != default
+        }
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    return str(value) if isinstance(value, Enum) else value
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
+    found: tuple[Field[Any], ...] = fields(kind)
+    return tuple((each.name, each.default) for each in found)
