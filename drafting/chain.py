@@ -1,7 +1,7 @@
 """How a journal row is hashed. Pure: the verifier, the writer and an outsider's script share this recipe.
 
-digest = SHA-256 over the length-prefixed fields: previous digest, stream, seq, time, kind, version, text, rev,
-SHA-256(body_salt, body), SHA-256(author_salt, author). The two salts are independent and are erased with what they
+digest = SHA-256 over the length-prefixed fields: previous digest, stream, seq, time, kind, version, text, rev, through
+where the row has one, SHA-256(body_salt, body), SHA-256(author_salt, author). The two salts are independent and are erased with what they
 cover, so that a body or an author can be withheld and the chain still verifies.
 """
 
@@ -25,7 +25,10 @@ def inner(salt: bytes, content: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The fields of a row that can never be erased; `at` is UTC ISO 8601, `text` a UUID or empty."""
+    """The fields of a row that can never be erased; `at` is UTC ISO 8601, `text` a UUID or empty.
+
+    `through` is the last seq of the rows that a folded row stands for; other rows have none, and no field for it.
+    """
 
     stream: str
     seq: int
@@ -34,6 +37,7 @@ class Head:
     version: int
     text: str
     rev: int | None
+    through: int | None = None
 
 
 def link(previous: bytes, head: Head, body_digest: bytes, author_digest: bytes) -> bytes:
@@ -46,6 +50,7 @@ def link(previous: bytes, head: Head, body_digest: bytes, author_digest: bytes) 
         str(head.version),
         head.text,
         "" if head.rev is None else str(head.rev),
+        *(() if head.through is None else (str(head.through),)),
     )
     fields = _prefixed(previous, *(field.encode() for field in plain), body_digest, author_digest)
     return hashlib.sha256(fields).digest()

@@ -119,6 +119,13 @@ class CannotUndo(RollingTextError):
     status = 409
 
 
+class Unsealed(RollingTextError):
+    """Something that should have come as ciphertext did not; it is not kept."""
+
+    code = "unsealed"
+    status = 422
+
+
 class NotIssuable(RollingTextError):
     """A check stands against issuing the revision; `data` lists what."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from celery import shared_task
 from celery.signals import worker_ready
 
-from drafting.services import consolidation
+from drafting.services import consolidation, digests, folds
 
 
 @shared_task(name="drafting.consolidate", ignore_result=True)
@@ -22,6 +22,25 @@ def resume_stalled() -> None:
     """Take up again the consolidations whose workers have died, or were never told."""
     for pk in consolidation.resume_stalled():
         consolidate.delay(str(pk))
+
+
+@shared_task(name="drafting.fold_journal", ignore_result=True)
+def fold_journal() -> None:
+    """Fold typing that issued revisions have made history; safe to run twice."""
+    folds.fold_all()
+
+
+@shared_task(name="drafting.send_digests", ignore_result=True)
+def send_digests() -> None:
+    """Hand out a job for each digest whose hour has come."""
+    for pk in digests.due():
+        send_digest.delay(pk)
+
+
+@shared_task(name="drafting.send_digest", ignore_result=True)
+def send_digest(pk: int) -> None:
+    """Send one seat's digest; safe to run twice."""
+    digests.send(pk)
 
 
 @worker_ready.connect

@@ -63,6 +63,7 @@ def change(column: str) -> Callable[[JournalEntry], object]:
         "version": lambda row: 2,
         "text": lambda row: uuid4(),
         "rev": lambda row: 7,
+        "through": lambda row: row.seq,
         "body": lambda row: (row.body or "").replace("{", "{ ", 1),
         "body_salt": lambda row: b"0" * 16,
         "body_digest": lambda row: b"0" * 32,

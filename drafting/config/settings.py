@@ -38,6 +38,11 @@ if PRODUCTION and not env.str("SECRET_KEY", default=""):
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or keep_key(HOME)
 
+#: Where people reach the site: what links in mail begin with.
+SITE_URL = env.str(
+    "ROLLING_URL", default=f"https://{ALLOWED_HOSTS[0]}/" if PRODUCTION and ALLOWED_HOSTS else "http://127.0.0.1:8000/"
+)
+
 # Applications and the way of a request through them
 
 ROOT_URLCONF = "drafting.config.urls"
@@ -187,7 +192,11 @@ CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_RESULT_EXPIRES = 86_400
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {"resume-stalled": {"task": "drafting.resume_stalled", "schedule": 10.0}}  # seconds
+CELERY_BEAT_SCHEDULE = {  # seconds
+    "resume-stalled": {"task": "drafting.resume_stalled", "schedule": 10.0},
+    "fold-journal": {"task": "drafting.fold_journal", "schedule": 6 * 3600.0},
+    "send-digests": {"task": "drafting.send_digests", "schedule": 300.0},
+}
 
 # Pages: languages, static files, mail, log
 
@@ -219,11 +228,13 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_MAX_AGE = 60 if PRODUCTION else 0
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = HOME / "files"
+#: Where rows of the journal go that are folded into one.
+ARCHIVES = Path(env.str("ROLLING_ARCHIVES", default=str(HOME / "archives"))).absolute()
 #: What the browser's files are built from, in short: a page of another build is asked to reload.
 _build = BASE_DIR / "static" / "dist" / "build.txt"
 BUILD = _build.read_text(encoding="ascii") if _build.exists() else "unbuilt"
 
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
+vars().update(env.email("EMAIL_URL", default=f"filemail:///{HOME / 'mail'}"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("ROLLING_FROM", default="Rolling Text <rolling@localhost>")
 
 LOGGING = {

@@ -114,8 +114,16 @@ class Feed:
             while more:
                 before = self.head
                 rows = await self._read(self.stream, before, BLOCK)
-                self.offer(rows)
+                self._take(rows)
                 more = len(rows) == BLOCK and self.head > before
+
+    def _take(self, rows: Iterable[Row]) -> None:
+        """Deliver rows as the journal has them: where seqs are wanting between two of them, rows were folded away."""
+        for row in rows:
+            if row.seq > self.head:
+                self._early = {seq: early for seq, early in self._early.items() if seq > row.seq}
+                self._deliver(row)
+        self.offer(())
 
     async def join(self, browser: Browser, since: int | None) -> None:
         """Make `browser` a follower that has all up to `since` (None: all there is); raises `TooFar`."""
@@ -189,6 +197,8 @@ class Feed:
         """Return what followers are told now: acts at once, of each text at most once a second that it moved."""
         told = []
         for item in fresh:
+            if item.is_old:
+                continue
             if item.text is None:
                 told.append(item.told)
             else:

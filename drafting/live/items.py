@@ -42,13 +42,17 @@ class Row(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One row ready for the wire: `told` for the stream's followers, `change` for the watchers of `text`, both JSON."""
+    """One row ready for the wire: `told` for the stream's followers, `change` for the watchers of `text`, both JSON.
+
+    An item that `is_old` is news only to those who were away: it stands for rows that were told when they came.
+    """
 
     seq: int
     text: UUID | None
     rev: int
     told: bytes
     change: bytes
+    is_old: bool = False
 
 
 _encode = msgspec.json.Encoder().encode
@@ -62,6 +66,8 @@ def of(row: Row) -> Item:
         return Item(row.seq, None, 0, _encode(_told(row, body)), b"")
     text, rev = str(body["text"]), int(body["rev"])
     told = _named(row.seq, "moved") | {"provision": _listed(body.get("provision")), "moved": text, "at": rev}
+    if row.kind == "folded":
+        return Item(row.seq, None, 0, _encode(told), b"", is_old=True)
     change = {"seq": row.seq, "text": text, "rev": rev, "changes": body["changes"], "pen": body.get("pen")}
     return Item(row.seq, UUID(text), rev, _encode(told), _encode(change))
 

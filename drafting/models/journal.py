@@ -1,6 +1,6 @@
 """The journal: every act is one row, gap-free per stream and chained by digests over the stored bodies.
 
-Only `drafting.services.journal` writes here. The digest's recipe is in `drafting.journal_chain`.
+Only `drafting.services.journal` writes here. The digest's recipe is in `drafting.chain`.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ class JournalEntry(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     text = models.UUIDField(null=True, help_text="The working text this row changed, if it changed one.")
     rev = models.PositiveIntegerField(null=True, help_text="That text's revision after the row.")
+    through = models.BigIntegerField(null=True, help_text="The last seq of the rows a folded row stands for.")
     body = models.TextField(null=True, help_text="Canonical JSON; null once erased.")
     body_salt = models.BinaryField(max_length=16, null=True)
     body_digest = models.BinaryField(max_length=32)
@@ -69,6 +70,9 @@ class JournalEntry(models.Model):
 
     class Meta:
         db_table = "drafting_journal"
+        indexes: ClassVar = [
+            models.Index(fields=["stream", "through"], name="folded_rows", condition=models.Q(through__isnull=False))
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["text", "rev"], name="one_row_per_revision_of_a_text"),
         ]

@@ -5,6 +5,7 @@ Base + acts = present text. What a reader is told of it is in `reports`, whose w
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from django.db.models import Max, QuerySet
 
 from drafting import events
 from drafting.models import JournalEntry, NegotiatingText, Revision, WorkingText
-from drafting.queries import snapshots
+from drafting.queries import journal, snapshots
 from drafting.text.changes import ChangeSet
 
 #: The kinds of row in which words change, and those that say on whose behalf and why.
@@ -42,10 +43,11 @@ def replay(
     `words` are the provisions' at `since`, by id; a provision created later brings its own.
     """
     now = dict(words)
-    rows = JournalEntry.objects.filter(stream=negotiated.floor_id, seq__gt=since, kind__in=_TOLD, body__isnull=False)
-    if until is not None:
-        rows = rows.filter(seq__lte=until)
-    for row in rows.only("seq", "at", "kind", "body").order_by("seq").iterator(chunk_size=2000):
+    rows = JournalEntry.objects.filter(journal.happened(since, until), stream=negotiated.floor_id, body__isnull=False)
+    rows = rows.only("seq", "through", "at", "kind", "body")
+    told = rows.filter(through=None, kind__in=_TOLD).order_by("seq").iterator(chunk_size=2000)
+    folded = rows.filter(through__isnull=False).order_by("through").iterator(chunk_size=2000)
+    for row in heapq.merge(told, folded, key=_moment):
         event = events.decode(row.body or "")
         if isinstance(event, events.ProvisionCreated):
             now[event.provision] = event.content
@@ -60,20 +62,23 @@ def replay(
 
 
 def words_at(words: WorkingText, seq: int) -> tuple[str, list[tuple[str, ChangeSet]]]:
-    """Return what a provision's words were at the floor's `seq`, and each change since with the kind of its row."""
+    """Return what a provision's words were at the floor's `seq`, and each change since with its kind.
+
+    Where that moment was folded away, the words are those before the run it belonged to.
+    """
     then, start = _standing(words, seq)
     since: list[tuple[str, ChangeSet]] = []
-    for row, changes, content in _changes(words, then, JournalEntry.objects.filter(seq__gt=start)):
-        if row.seq <= seq:
+    for row, changes, content in _changes(words, then, JournalEntry.objects.filter(journal.happened(start))):
+        if _moment(row) <= seq:
             then = content
         else:
-            since.append((row.kind, changes))
+            since.append(("typed" if row.kind == "folded" else row.kind, changes))
     return then, since
 
 
 def rev_at(words: WorkingText, seq: int) -> int:
     """Return the revision `words` had at the stream's `seq`."""
-    rows = JournalEntry.objects.filter(text=words.pk, seq__lte=seq)
+    rows = JournalEntry.objects.filter(journal.happened(until=seq), text=words.pk)
     return rows.aggregate(last=Max("rev"))["last"] or 0
 
 
@@ -84,6 +89,11 @@ def draft_at(words: WorkingText, rev: int) -> str:
     first = event.content if isinstance(event, events.DraftOpened) else ""
     contents = [content for _, _, content in _changes(words, first, JournalEntry.objects.filter(rev__lte=rev))]
     return contents[-1] if contents else first
+
+
+def _moment(row: JournalEntry) -> int:
+    """Return the seq at which what a row tells had happened."""
+    return row.seq if row.through is None else row.through
 
 
 def _changes(

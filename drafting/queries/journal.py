@@ -1,13 +1,20 @@
-"""Reading the journal: rows since a seq, and the proof that nothing was changed or dropped."""
+"""Reading the journal: rows since a seq, and the proof that nothing was changed or dropped but what was folded.
+
+A folded row is written at the head and stands for rows that went; where it stood among the others its `through` says.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
+
+from django.db.models import Q
 
 from drafting import chain, events
 from drafting.errors import BrokenChain
 from drafting.models import JournalEntry, Stream
+from drafting.queries import archives
 
 #: Rows read at a time while a chain is verified.
 _PAGE = 5000
@@ -18,31 +25,110 @@ def since(stream: Stream | UUID, seq: int, limit: int = 2000) -> list[JournalEnt
     return list(JournalEntry.objects.filter(stream=stream, seq__gt=seq).order_by("seq")[:limit])
 
 
+def happened(after: int | None = None, until: int | None = None) -> Q:
+    """Return the condition that a row happened after one seq and up to another; a folded one when its last row did."""
+    own, folded = Q(through__isnull=True), Q(through__isnull=False)
+    if after is not None:
+        own, folded = own & Q(seq__gt=after), folded & Q(through__gt=after)
+    if until is not None:
+        own, folded = own & Q(seq__lte=until), folded & Q(through__lte=until)
+    return own | folded
+
+
 def verify() -> int:
     """Verify every stream from its genesis to its stored head and return the number of rows; raises `BrokenChain`."""
     return sum(verify_stream(stream) for stream in Stream.objects.order_by("pk"))
 
 
+def verify_archives() -> int:
+    """Verify that the archive of every folded row is here and proves it; return their number; raises `BrokenChain`."""
+    read: dict[str, list[archives.Kept]] = {}
+    for stream in Stream.objects.filter(entries__through__isnull=False).distinct().order_by("pk"):
+        for row in JournalEntry.objects.filter(stream=stream, through__isnull=False).order_by("seq"):
+            event = _folded(row)
+            kept = read.get(event.archive) or archives.read(event.archive)
+            if kept is None:
+                raise _broken(stream, row.seq, f"the archive {event.archive} of the folded rows is not here")
+            if not archives.proves(event, kept):
+                raise _broken(stream, row.seq, f"the archive {event.archive} does not hold the rows that were folded")
+            read[event.archive] = kept
+    return len(read)
+
+
 def verify_stream(stream: Stream) -> int:
-    """Verify one stream and return its number of rows; raises `BrokenChain` naming the first seq that fails."""
-    digest, seq = chain.GENESIS, 0
+    """Verify one stream and return its number of rows; raises `BrokenChain` naming the first seq that fails.
+
+    Rows may be wanting where a folded row names exactly them and the digests of both ends, and nowhere else.
+    """
+    digest, seq, rows = chain.GENESIS, 0, 0
+    gaps = _Gaps.of(stream)
     erased: set[tuple[str, int]] = set()
     missing: set[tuple[str, int]] = set()
     for row in _rows(stream):
-        if row.seq != seq + 1:
-            raise _broken(stream, seq + 1, "the row is missing")
-        seq = row.seq
+        digest = gaps.cross(seq, row.seq, digest)
+        seq, rows = row.seq, rows + 1
         if bytes(row.digest) != _expected(digest, row):
             raise _broken(stream, seq, "the row is not the one that was written")
         digest = bytes(row.digest)
         missing.update((part, seq) for part in _check_parts(stream, row))
         if row.kind == "erased" and row.body is not None:
             erased.update(_named_by(row.body))
+    gaps.refuse_uncrossed()
     if unnamed := missing - erased:
         raise _broken(stream, min(seq for _, seq in unnamed), "words are gone that no erasure names")
     if (stream.head, bytes(stream.digest)) != (seq, digest):
         raise _broken(stream, seq + 1, "the stream's head is not the end of its chain")
-    return seq
+    return rows
+
+
+@dataclass
+class _Gaps:
+    """Where rows of a stream were folded away: (last, digest before, digest after, seq of the folded row) by first."""
+
+    stream: Stream
+    named: dict[int, tuple[int, bytes, bytes, int]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(stream: Stream) -> _Gaps:
+        """Return the gaps that the folded rows of a stream name; raises `BrokenChain` where two name the same."""
+        gaps = _Gaps(stream)
+        for row in JournalEntry.objects.filter(stream=stream, through__isnull=False).order_by("seq"):
+            for first, last, before, after in _folded(row).ranges:
+                if first in gaps.named:
+                    raise _broken(stream, row.seq, "another row stands for the same folded rows")
+                gaps.named[first] = (last, bytes.fromhex(before), bytes.fromhex(after), row.seq)
+        return gaps
+
+    def cross(self, seq: int, upto: int, digest: bytes) -> bytes:
+        """Return the digest before row `upto`, from that of row `seq`, over the gaps between them."""
+        while seq + 1 < upto:
+            last, before, after, _ = self.named.pop(seq + 1, (0, b"", b"", 0))
+            if not seq < last < upto:
+                raise _broken(self.stream, seq + 1, "the row is missing")
+            if before != digest:
+                raise _broken(self.stream, seq + 1, "the folded rows do not go on from the row before them")
+            seq, digest = last, after
+        return digest
+
+    def refuse_uncrossed(self) -> None:
+        """Raise `BrokenChain` where a folded row names rows that stand."""
+        if self.named:
+            first, (_, _, _, seq) = min(self.named.items())
+            raise _broken(self.stream, seq, f"it stands for row {first}, which is not wanting")
+
+
+def _folded(row: JournalEntry) -> events.Folded:
+    event = _decoded(row)
+    if not isinstance(event, events.Folded) or row.through != event.ranges[-1][1]:
+        raise _broken(row.stream, row.seq, "the row is not the one that was written")
+    return event
+
+
+def _decoded(row: JournalEntry) -> events.Event | None:
+    try:
+        return events.decode(row.body or "")
+    except ValueError:
+        return None
 
 
 def heads() -> dict[str, tuple[int, str]]:
@@ -57,9 +143,23 @@ def verify_heads(kept: Mapping[str, tuple[int, str]]) -> None:
         stream = Stream.objects.filter(pk=pk).first()
         if stream is None:
             raise BrokenChain(f"Stream {pk}, seq {seq}: the stream is gone.", stream=pk, seq=seq)
-        row = JournalEntry.objects.filter(stream=stream, seq=seq).first()
-        if seq and (row is None or bytes(row.digest).hex() != digest):
+        if seq and digest != _digest_at(stream, seq):
             raise _broken(stream, seq, "the row is not the one at which the chain ended when its head was kept")
+
+
+def _digest_at(stream: Stream, seq: int) -> str | None:
+    """Return the digest (hex) of a row; of one that was folded from the folded row or its archive."""
+    row = JournalEntry.objects.filter(stream=stream, seq=seq).first()
+    if row is not None:
+        return bytes(row.digest).hex()
+    for folded in JournalEntry.objects.filter(stream=stream, through__gte=seq).order_by("through"):
+        event = _folded(folded)
+        ends = {last: after for _, last, _, after in event.ranges}
+        if seq in ends:
+            return ends[seq]
+        if any(first <= seq < last for first, last, *_ in event.ranges):
+            return next((kept.digest for kept in archives.read(event.archive) or () if kept.seq == seq), None)
+    return None
 
 
 def _rows(stream: Stream) -> Iterator[JournalEntry]:
@@ -79,6 +179,7 @@ def _expected(previous: bytes, row: JournalEntry) -> bytes:
         version=row.version,
         text=str(row.text) if row.text else "",
         rev=row.rev,
+        through=row.through,
     )
     return chain.link(previous, head, bytes(row.body_digest), bytes(row.author_digest))
 

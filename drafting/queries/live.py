@@ -68,8 +68,11 @@ def rows(stream: UUID, after: int, limit: int) -> list[tuple[int, str, str | Non
 
 
 def changes(text: UUID, after: int, limit: int) -> list[tuple[int, str, str | None]]:
-    """Return (seq, kind, body) of up to `limit` rows that changed `text` after revision `after`, in order."""
-    found = JournalEntry.objects.filter(text=text, rev__gt=after).order_by("rev")
+    """Return (seq, kind, body) of up to `limit` rows that changed `text` after revision `after`, in order.
+
+    Folded rows are left out: whoever misses what they stand for is too far behind to be told change by change.
+    """
+    found = JournalEntry.objects.filter(text=text, rev__gt=after, through__isnull=True).order_by("rev")
     return list(found.values_list("seq", "kind", "body")[:limit])
 
 

@@ -26,7 +26,7 @@ def doubt(audience: Audience, pen: Pen) -> None:
     provision = pen.provision
     provision.words.refresh_from_db(fields=["content"])
     rows = JournalEntry.objects.filter(text=provision.words_id, at__gte=pen.opened.isoformat(timespec="microseconds"))
-    bodies = rows.filter(body__isnull=False).order_by("rev").values_list("body", flat=True)
+    bodies = rows.filter(body__isnull=False, through__isnull=True).order_by("rev").values_list("body", flat=True)
     changes = [wire.read(json.loads(body or "")["changes"]) for body in bodies]
     speakers = list(pen.speakers.values_list("pk", flat=True))
     stood: set[tuple[int, int]] = set()

@@ -90,8 +90,13 @@ def read(stream: UUID, bases: Mapping[UUID, int]) -> dict[UUID, Sheet]:
 
 
 def _rows(sheet: Sheet, after: int) -> dict[int, ChangeSet]:
-    """Return the stored changes of a text after a revision, in units, by the revision each made."""
-    sql = "SELECT rev, body FROM drafting_journal WHERE text = %s AND rev > %s AND body IS NOT NULL"
+    """Return the stored changes of a text after a revision, in units, by the revision each made.
+
+    Folded rows are left out: a change is mapped over rows one by one, so one from before a fold is too far behind.
+    """
+    sql = (
+        "SELECT rev, body FROM drafting_journal WHERE text = %s AND rev > %s AND kind <> 'folded' AND body IS NOT NULL"
+    )
     return {rev: wire.read(json.loads(body)["changes"]) for rev, body in fetch(sql, [key(sheet.id), after])}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from drafting.errors import StaleDecision
 from drafting.models import Bracket, JournalEntry, NegotiatingText, Provision
-from drafting.queries import histories
+from drafting.queries import histories, journal
 from drafting.services.anchors import map_range
 from drafting.services.planning import Plan
 from drafting.text import rebasing, tokens
@@ -26,8 +26,8 @@ def refuse(negotiated: NegotiatingText, plan: Plan, seen: int | None) -> None:
     if seen is None:
         return
     for provision, ranges, kinds in _looked_at(negotiated, plan):
-        later = JournalEntry.objects.filter(text=provision.words_id, seq__gt=seen)
-        if later.filter(kind__in=kinds).exists():
+        later = JournalEntry.objects.filter(journal.happened(seen), text=provision.words_id)
+        if later.filter(kind__in=(*kinds, "folded")).exists():
             _refuse_touched(provision, ranges, kinds, seen)
 
 

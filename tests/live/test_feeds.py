@@ -151,3 +151,30 @@ async def test_browsers_that_watch_the_same_share_one_frame():
     feed.offer([typed(1, text, 1)])
     await until(lambda: len(frames) == 3)
     assert len({id(frame) for frame in frames}) == 1
+
+
+def folded(seq: int, text: UUID, rev: int) -> Row:
+    body = {"kind": "folded", "text": str(text), "rev": rev, "changes": [[0, "x"]], "provision": 5, "pen": "p"}
+    return Row(seq, "folded", json.dumps(body))
+
+
+async def test_a_folded_row_is_news_only_to_whoever_comes_back():
+    text, present, watcher, back = uuid4(), Listener(), Listener(), Listener()
+    journal = Journal([closed(1), typed(5, text, 3), folded(6, text, 2)])
+    feed = Feed(STREAM, 5, journal.read)
+    await feed.join(present, None)
+    feed.watch(watcher, text, 3)
+    feed.offer([folded(6, text, 2)])
+    feed._tick()
+    await feed.join(back, 1)
+    feed.stop()
+    assert (present.items, watcher.items) == ([], [])
+    assert [(item["kind"], item["at"]) for item in back.items] == [("moved", 3), ("moved", 2)]
+
+
+async def test_rows_folded_away_do_not_hold_up_a_process_that_was_cut_off():
+    listener = Listener()
+    feed = Feed(STREAM, 1, Journal([closed(1), closed(2), closed(7), closed(8)]).read)
+    await feed.join(listener, None)
+    feed.offer([closed(8)])
+    await until(lambda: listener.seqs == [2, 7, 8])

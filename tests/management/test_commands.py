@@ -73,6 +73,12 @@ def test_the_journal_verifies_and_prints_its_number_of_rows(db: None, treaty: Pa
     assert int(run("verify_journal")[-1]) > 4
 
 
+def test_a_journal_with_nothing_to_fold_folds_nothing_and_its_archives_are_in_order(db: None, treaty: Path) -> None:
+    run("import_text", str(treaty))
+    assert run("fold_journal")[-1] == "0"
+    run("verify_journal", "--archives")
+
+
 def test_heads_kept_elsewhere_show_that_a_whole_chain_was_written_anew(db: None, treaty: Path, tmp_path: Path) -> None:
     run("import_text", str(treaty))
     kept = tmp_path / "heads.json"

@@ -18,11 +18,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--heads", type=Path, help="write the heads of all chains to this file, to keep elsewhere")
+        parser.add_argument("--archives", action="store_true", help="verify also the archives of folded rows")
         parser.add_argument("--against", type=Path, help="verify also that the chains go on from heads kept earlier")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             rows = journal.verify()
+            if options["archives"]:
+                journal.verify_archives()
             if options["against"]:
                 journal.verify_heads(_load(options["against"]))
         except BrokenChain as broken:
