@@ -69,6 +69,8 @@ def _serve(options: argparse.Namespace) -> None:
         os.environ["ROLLING_DEBUG"] = "1"
     with _hold(home), _tend() as running:
         port = _choose_port(options.port)
+        address = f"http://127.0.0.1:{port}/"
+        os.environ.setdefault("ROLLING_URL", address)
         log = None if options.mode == "dev" else home / "log"
         if os.environ.get("REDIS_URL"):
             _reach_redis(os.environ["REDIS_URL"])

@@ -23,7 +23,7 @@ from drafting.services import revisions as issuing
 from drafting.text import legends
 from drafting.text.document import CHANGED, Block, Document, Form, Table
 from drafting.text.errors import RollingTextError
-from drafting.views import directories, doors, pins, redlines
+from drafting.views import directories, doors, files, pins, redlines
 
 #: What the documents are called, by their name in an address.
 TITLES = {
@@ -80,7 +80,7 @@ def download(
 ) -> HttpResponse:
     """Returns the same document as a file."""
     seat, negotiated = doors.text(request, conference, slug)
-    return _file(_make(seat, negotiated, kind, number), kind, form)
+    return files.answer(_make(seat, negotiated, kind, number), kind, form)
 
 
 @require_safe
@@ -98,7 +98,7 @@ def compare(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         return render(request, "drafting/compare.html", context)
     made = documents.comparison(seat, negotiated, old, new)
     if form := request.GET.get("form"):
-        return _file(made, f"comparison-{old}-{'floor' if new is None else new}", form)
+        return files.answer(made, f"comparison-{old}-{'floor' if new is None else new}", form)
     return render(
         request,
         "drafting/compare.html",
@@ -128,16 +128,6 @@ def _make(seat: Seat, negotiated: NegotiatingText, kind: str, number: int | None
     if kind not in listings.KINDS:
         raise NotFound("There is no such document.")
     return listings.KINDS[kind](seat, negotiated, number)
-
-
-def _file(made: Document, name: str, form: str) -> HttpResponse:
-    if form not in exports.FORMATS:
-        labels = ", ".join(each.label for each in exports.FORMATS.values())
-        raise NotFound(f"Documents are written in these formats: {labels}.")
-    written = exports.FORMATS[form]
-    symbol = "".join(char if char.isalnum() else "-" for char in made.masthead.symbol)
-    headers = {"Content-Disposition": f'attachment; filename="{symbol}-{name}.{form}"'}
-    return HttpResponse(written.write(made), content_type=written.media_type, headers=headers)
 
 
 def _paper(

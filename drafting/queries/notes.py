@@ -1,0 +1,41 @@
+"""What a browser gets to open its delegation's notes with: ciphertext and wrapped keys, for that delegation alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from delegations.models import Seat
+from drafting.models import KeyShare, NegotiatingText
+from drafting.queries import access
+
+
+def ring(seat: Seat, negotiated: NegotiatingText) -> dict[str, Any]:
+    """Return the key as it is wrapped, the seat's share, its colleagues who hold it or wait, and the sealed notes.
+
+    `key` is null for a delegation that has made none. Names are those of colleagues: this never leaves a delegation.
+    """
+    key = access.note_key(seat, negotiated)
+    if key is None:
+        return {"key": None, "mine": None, "members": [], "notes": []}
+    shares = list(KeyShare.objects.filter(key=key, seat__active=True).select_related("seat__user").order_by("pk"))
+    mine = next((share for share in shares if share.seat_id == seat.pk), None)
+    own = access.notes(seat, negotiated).order_by("pk").values_list("pk", "rev", "sealed")
+    return {
+        "key": {"id": str(key.pk), "recovery": key.recovery},
+        "mine": mine and {"public": mine.public, "locked": mine.locked, "wrapped": mine.wrapped},
+        "members": [_member(share) for share in shares],
+        "notes": [{"id": str(pk), "rev": rev, "sealed": sealed} for pk, rev, sealed in own],
+    }
+
+
+def addresses(seat: Seat, negotiated: NegotiatingText) -> list[str]:
+    """Return what provisions are called, in the order of the text, to attach notes to."""
+    access.floor(seat, negotiated)
+    rows = negotiated.provisions.filter(retired=False).order_by("order")
+    return list(rows.values_list("address", flat=True))
+
+
+def _member(share: KeyShare) -> dict[str, Any]:
+    user = share.seat.user
+    name = user.get_full_name() or user.get_username()
+    return {"share": share.pk, "seat": share.seat_id, "name": name, "public": share.public, "in": bool(share.wrapped)}
