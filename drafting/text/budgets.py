@@ -34,12 +34,13 @@ def bracketed(tree: Tree, style: Style = anonymous, ends: Sequence[End] = ()) ->
     """Return what a tree prints: in brackets while that can be read, else the base and its rivals as Options.
 
     Option 1 is the base. Proposals much like the base, or like one another, share an option and are bracketed in it.
-    Where `ends` of new pairs reach into other provisions, brackets stay.
+    A bracket whose partner is in another provision stands in option 1 alone, or the document would not balance. Where
+    `ends` of new pairs reach into other provisions, brackets stay.
     """
     printed = rendering.pieces(tree, ends=ends)
     if not ends and is_over(tree, printed):
         base = trees.read(tree)
-        options = [base, *_options(tree, base, style)]
+        options = [base, *map(runs.without_strays, _options(tree, base, style))]
         return "\n".join(_label(number, text) for number, text in enumerate(options, start=1))
     if style is not anonymous:
         printed = rendering.pieces(tree, style, ends)

@@ -1,45 +1,48 @@
 """Crossings: new pairs of brackets that reach across provisions, which no tree of one provision can show alone.
 
-Such a pair is printed once, both ends, whoever proposes it. Pairs within one provision are marks of its tree.
+Such a pair is printed once, both ends, whoever proposes it, so that what is printed balances as the document does; in
+the words of a rival no bracket without a partner there is printed. Pairs within one provision are marks of its tree.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from . import pairing, rivals
+from . import edits, pairing, rivals
+from .edits import Edit
 from .hunks import Proposal
 from .overlays import End
 from .wordings import Wording
 
+Home = tuple[int, str | None]
+"""A provision of the base, or a new one after it, which its words name."""
+
 
 class _Place(NamedTuple):
+    """Where a new end stands: a provision of the base or, after it, a new one (by its words), and the offset there."""
+
     provision: int
+    new: str | None
     offset: int
     sign: str
 
 
-def find(base: Sequence[str], proposals: Iterable[Proposal]) -> Mapping[int, Sequence[End]]:
-    """Return, for each provision of the base, the ends that its tree does not print, in order.
+def find(base: Sequence[str], proposals: Iterable[Proposal]) -> Mapping[Home, Sequence[End]]:
+    """Return the ends of new pairs that cross provisions, in order, for each provision that holds some.
 
-    Proposals that put the same pair share it. An end moved alone, its partner left where it was, opens no pair.
+    Proposals that put the same pair share it. A pair of which one end is moved is a new one, as within a provision.
     """
     residues = [pairing.residue(text) for text in base]
-    holders: dict[tuple[_Place, ...], set[str]] = defaultdict(set)
+    holders: dict[tuple[_Place, _Place], set[str]] = defaultdict(set)
     for proposal in proposals:
-        changed = [
-            at
-            for at, text in proposal.texts.items()
-            if (residues[at] != (0, 0) or "[" in text or "]" in text) and pairing.residue(text) != residues[at]
-        ]
-        if changed:
-            for ends in _Reader(base, proposal, changed).pairs():
+        if _moves_ends(proposal, residues):
+            for ends in _Reader(base, proposal).pairs():
                 holders[ends].add(proposal.by)
-    found: dict[int, list[End]] = defaultdict(list)
+    found: dict[Home, list[End]] = defaultdict(list)
     for ends, names in holders.items():
         for place in ends:
-            found[place.provision].append(End(place.offset, place.sign, tuple(sorted(names))))
-    return {provision: sorted(ends) for provision, ends in found.items()}
+            found[place.provision, place.new].append(End(place.offset, place.sign, tuple(sorted(names))))
+    return {home: sorted(ends) for home, ends in found.items()}
 
 
 class Dropped(NamedTuple):
@@ -79,40 +82,57 @@ def _is_gone(base: str, new: str, part: Dropped) -> bool:
     )
 
 
+def _moves_ends(proposal: Proposal, residues: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a proposal has other brackets without a partner in their provision than the base."""
+    return any(
+        (residues[at] != (0, 0) or "[" in text or "]" in text) and pairing.residue(text) != residues[at]
+        for at, text in proposal.texts.items()
+    ) or any(pairing.residue(text) != (0, 0) for texts in proposal.after.values() for text in texts)
+
+
 class _Reader:
     """One proposal, read as a whole document."""
 
-    def __init__(self, base: Sequence[str], proposal: Proposal, changed: Sequence[int]) -> None:
-        self._rivals = {at: rivals.find(Wording.of(base[at]), proposal.texts[at], ("",)) for at in changed}
+    def __init__(self, base: Sequence[str], proposal: Proposal) -> None:
+        self._base, self._proposed = base, proposal.texts
+        self._edits: dict[int, list[Edit]] = {}
         self._texts: list[str] = []
-        self._owners: list[int | None] = []
+        self._homes: list[Home] = []
         for at in range(-1, len(base)):
             if at >= 0:
-                self._add(proposal.texts.get(at, base[at]), at)
+                self._add(proposal.texts.get(at, base[at]), at, None)
             for text in proposal.after.get(at, ()):
-                self._add(text, None)
+                self._add(text, at, text)
 
-    def _add(self, text: str, owner: int | None) -> None:
+    def _add(self, text: str, provision: int, new: str | None) -> None:
         self._texts.append(text)
-        self._owners.append(owner)
+        self._homes.append((provision, new))
 
-    def pairs(self) -> Iterator[tuple[_Place, ...]]:
-        """Yield the ends to print of each new pair across provisions."""
+    def pairs(self) -> Iterator[tuple[_Place, _Place]]:
+        """Yield the ends of each pair across provisions that the base has not: either end is new."""
         for pair in pairing.match(self._texts).pairs:
             if pair.start.provision != pair.end.provision:
-                ends = [self._read(*pair.start, "["), self._read(*pair.end, "]")]
-                if None not in ends:
-                    yield tuple(end for end in ends if isinstance(end, _Place))
+                start, start_is_new = self._read(*pair.start, "[")
+                end, end_is_new = self._read(*pair.end, "]")
+                if start_is_new or end_is_new:
+                    yield start, end
 
-    def _read(self, index: int, offset: int, sign: str) -> _Place | bool | None:
-        """Return where a new end is to be printed, True where its rival or provision prints it, None for an old end."""
-        owner = self._owners[index]
-        if owner is None:
-            return True
+    def _read(self, index: int, offset: int, sign: str) -> tuple[_Place, bool]:
+        """Return where an end is to be printed, and whether it is new."""
+        provision, new = self._homes[index]
+        if new is not None:
+            return _Place(provision, new, 0, sign), True
         drift = 0
-        for rival in self._rivals.get(owner, ()):
-            start = rival.low + drift
-            if start <= offset < start + len(rival.text):
-                return rival.is_shown or _Place(owner, rival.low if sign == "[" else rival.high, sign)
-            drift += len(rival.text) - (rival.high - rival.low)
-        return None
+        for edit in self._find(provision):
+            if edit.new_low <= offset < edit.new_high:
+                return _Place(provision, None, edit.low if sign == "[" else edit.high, sign), True
+            if edit.new_low <= offset:
+                drift = edit.high - edit.new_high
+        return _Place(provision, None, offset + drift + (sign == "]"), sign), False
+
+    def _find(self, provision: int) -> Sequence[Edit]:
+        if provision not in self._edits:
+            old = self._base[provision]
+            new = self._proposed.get(provision, old)
+            self._edits[provision] = edits.find(Wording.of(old), Wording.of(new)) if new != old else []
+        return self._edits[provision]

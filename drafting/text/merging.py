@@ -15,7 +15,7 @@ from .overlays import End
 from .trees import Alternative, Slot, Tree
 from .wordings import Wording
 
-ENGINE_VERSION = 1
+ENGINE_VERSION = 2
 """Raised whenever the same input may give another tree, so that no stored tree is taken for a new one."""
 
 Cache = MutableMapping[str, Tree]
@@ -55,12 +55,13 @@ def consolidate(
     dropped: dict[int, list[crossings.Dropped]] = defaultdict(list)
     for part in crossings.find_dropped(base, proposals):
         dropped[part.provision].append(part)
-    entries = [*_stack(by_place, -1)]
+    entries = [*_stack(by_place, -1, ends)]
     for index, text in enumerate(base):
         tree = consolidate_one(text, by_provision.get(index, {}), cache, is_nested)
         for part in dropped[index]:
             tree = trees.hush(tree, part.low, part.high, part.by)
-        entries += (Entry(index, index, tree, tuple(ends.get(index, ()))), *_stack(by_place, index))
+        own = tuple(ends.get((index, None), ()))
+        entries += (Entry(index, index, tree, own), *_stack(by_place, index, ends))
     return tuple(entries)
 
 
@@ -103,6 +104,13 @@ def _grow(base: str, texts: Mapping[str, str], is_nested: bool) -> Tree:
     return nesting.grow(base, found, is_nested)
 
 
-def _stack(by_place: Mapping[int, Sequence[tuple[str, Sequence[str]]]], index: int) -> Iterator[Entry]:
+def _stack(
+    by_place: Mapping[int, Sequence[tuple[str, Sequence[str]]]],
+    index: int,
+    ends: Mapping[crossings.Home, Sequence[End]],
+) -> Iterator[Entry]:
+    told: set[str] = set()
     for text, by in places.stack(by_place.get(index, ())):
-        yield Entry(None, index, (Slot((), (Alternative(text, by),)),) if text else ())
+        tree = (Slot((), (Alternative(text, by),)),) if text else ()
+        yield Entry(None, index, tree, () if text in told else tuple(ends.get((index, text), ())))
+        told.add(text)

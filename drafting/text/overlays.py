@@ -4,7 +4,7 @@ A pair that would cross is cut in two where the other ends, so that each bracket
 meant. Ranges only; printing them is `rendering`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from . import pairing
@@ -51,15 +51,17 @@ def lay(text: str, marks: Iterable[Mark], fixed: Sequence[Span]) -> list[Layer]:
     matching = pairing.match([text])
     pairs = {(pair.start.offset, pair.end.offset + 1) for pair in matching.pairs}
     alone = sorted(place.offset for place in (*matching.unclosed, *matching.stray))
+
+    def cut(span: Span) -> list[Span]:
+        return _pieces(text, span, pairs, alone, fixed)
+
     holders: dict[tuple[int, int, bool], dict[Stance, list[str]]] = {}
     for mark in sorted(marks):
-        for span in (
-            _pieces(text, (mark.low, mark.high), pairs, alone, fixed) if mark.is_new else [(mark.low, mark.high)]
-        ):
+        for span in cut((mark.low, mark.high)) if mark.is_new else [(mark.low, mark.high)]:
             place = _place(span, mark, pairs)
             names = holders.setdefault(place, {}).setdefault(mark.stance, [])
             names += (name for name in mark.by if name not in names)
-    return _untangle(text, [Layer(*place, _in_order(stances)) for place, stances in holders.items()])
+    return _untangle([Layer(*place, _in_order(stances)) for place, stances in holders.items()], cut)
 
 
 def trim(text: str, low: int, high: int) -> Span:
@@ -94,16 +96,16 @@ def _pieces(text: str, span: Span, pairs: Collection[Span], alone: Sequence[int]
     return [piece for part in ((low, first), (last, high)) for piece in _pieces(text, part, pairs, alone, fixed)]
 
 
-def _untangle(text: str, layers: Iterable[Layer]) -> list[Layer]:
-    """Cut the layers that cross one another, the later one where the earlier ends."""
+def _untangle(layers: Iterable[Layer], cut: Callable[[Span], list[Span]]) -> list[Layer]:
+    """Cut the layers that cross one another, the later one where the earlier ends, and anew where that leaves them."""
     kept: dict[tuple[int, int, bool], Layer] = {}
     waiting = sorted(layers, key=_order, reverse=True)
     while waiting:
         layer = waiting.pop()
         crossed = next((other for other in kept.values() if other.low < layer.low < other.high < layer.high), None)
         if crossed and layer.is_new:
-            parts = [trim(text, layer.low, crossed.high), trim(text, crossed.high, layer.high)]
-            waiting += [Layer(low, high, True, layer.holders) for low, high in parts if low < high]
+            parts = [*cut((layer.low, crossed.high)), *cut((crossed.high, layer.high))]
+            waiting += [Layer(low, high, True, layer.holders) for low, high in parts]
             waiting.sort(key=_order, reverse=True)
             continue
         place = (layer.low, layer.high, layer.is_new)

@@ -112,13 +112,15 @@ class _Printer:
         ]
 
     def _words(self, rival: Alternative, head: str, tail: str) -> str:
-        """Return the words of a rival in one bracket; a pair or a run of them needs none."""
-        words = rival.text[len(head) : len(rival.text) - len(tail)]
+        """Return the words of a rival in one bracket; a pair or a run of them needs none.
+
+        Brackets without a partner there are ends of pairs across provisions, which `End` prints.
+        """
+        words = runs.without_strays(rival.text[len(head) : len(rival.text) - len(tail)])
         before, after = self._style(((Stance.PROPOSE, rival.by),))
         if runs.separator(words) is not None:
             return f"[{before}{words[1:-1]}{after}]"
-        parts = runs.split_at_strays(words)
-        return "".join(f"[{before}{part}{after}]" if part.strip() and not stray else part for part, stray in parts)
+        return f"[{before}{words}{after}]" if words.strip() else words
 
 
 def _share(tree: Tree, marks: Sequence[Mark]) -> tuple[list[Layer], dict[int, list[Mark]]]:

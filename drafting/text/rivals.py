@@ -101,8 +101,7 @@ class _Reader:
         (low, high), ties = cluster
         if len(ties) == 1 and len(ties[0]) == 1:
             return self._read_one(ties[0][0])
-        new_low, new_high = self._hulls.image(low, high)
-        words = self._new[new_low:new_high]
+        words = self._words(low, high, [change for tied in ties for change in tied])
         wordy = [self._hulls.find(tied) for tied in ties if len(tied) > 1 and any(map(self._brings_words, tied))]
         if (low, high) in wordy and not self._is_only_marks:
             return Rival(low, high, words, self._by, True)
@@ -121,6 +120,11 @@ class _Reader:
             within.append(Rival(start, end, self._new[new_start:new_end], self._by, not self._is_only_marks))
         kept = [rival for rival in within if rival.is_shown or rival.marks]
         return Rival(low, high, words, self._by, False, tuple(sorted(marks)), tuple(sorted(kept, key=_place)))
+
+    def _words(self, low: int, high: int, own: Sequence[Edit]) -> str:
+        """Return what its `own` edits make of a range; others may insert at its very edges."""
+        first, last = min(own), max(own)
+        return self._new[first.new_low - (first.low - low) : last.new_high + (high - last.high)]
 
     def _brings_words(self, change: Edit) -> bool:
         return _has_words(self._new[change.new_low : change.new_high])

@@ -31,14 +31,10 @@ def separator(text: str) -> str | None:
     return found if at == len(text) else None
 
 
-def split_at_strays(text: str) -> list[tuple[str, bool]]:
-    """Cut `text` at its brackets without a partner; each part with whether it is one."""
+def without_strays(text: str) -> str:
+    """Return `text` without its brackets that have no partner in it."""
     if is_balanced(text):
-        return [(text, False)]
+        return text
     matching = pairing.match([text])
-    parts: list[tuple[str, bool]] = []
-    at = 0
-    for place in sorted((*matching.unclosed, *matching.stray)):
-        parts += ((text[at : place.offset], False), (text[place.offset], True))
-        at = place.offset + 1
-    return [(part, stray) for part, stray in (*parts, (text[at:], False)) if part]
+    strays = {place.offset for place in (*matching.unclosed, *matching.stray)}
+    return "".join(char for at, char in enumerate(text) if at not in strays)

@@ -147,7 +147,7 @@ def _documents(draw: st.DrawFn) -> list[str]:
 def _proposals(draw: st.DrawFn, by: str, base: list[str], only_acts: bool) -> Proposal:
     texts = {}
     if draw(st.booleans()):
-        texts = draw(_acts_across(base))
+        texts = draw(st.one_of(_acts_across(base), _moved_ends(base, "" if only_acts else "c ")))
     for at in draw(st.lists(st.integers(0, len(base) - 1), unique=True, max_size=2)):
         if at not in texts:
             texts[at] = draw(acts(base[at]) if only_acts else st.one_of(acts(base[at]), rewordings(base[at])))
@@ -174,3 +174,18 @@ def _acts_across(draw: st.DrawFn, base: list[str]) -> dict[int, str]:
     behind = behind[1:] if _SPACE.match(behind) else behind
     between = dict.fromkeys(range(start.provision + 1, end.provision), "")
     return {start.provision: before.rstrip(" "), **between, end.provision: behind}
+
+
+@st.composite
+def _moved_ends(draw: st.DrawFn, base: list[str], words: str) -> dict[int, str]:
+    """One bracket taken out and put in elsewhere, in another provision perhaps, where the document stays balanced."""
+    places = [(at, offset) for at, text in enumerate(base) for offset, char in enumerate(text) if char in "[]"]
+    if not places:
+        return {}
+    at, offset = draw(st.sampled_from(places))
+    sign, texts = base[at][offset], [*base]
+    texts[at] = texts[at][:offset] + texts[at][offset + 1 :]
+    to = draw(st.integers(0, len(base) - 1))
+    offset = draw(st.integers(0, len(texts[to])))
+    texts[to] = texts[to][:offset] + sign + words + texts[to][offset:]
+    return {at: texts[at], to: texts[to]} if pairing.is_balanced("".join(texts)) else {}

@@ -95,6 +95,17 @@ def test_a_pair_across_provisions_lifted_or_dropped_adds_no_bracket() -> None:
     assert printed(merging.consolidate(base, [lifted, dropped])) == base
 
 
+def test_a_pair_of_which_one_end_is_moved_is_a_pair_of_its_own() -> None:
+    base = ["a [b", "c", "d] e"]
+    moved = Proposal("A", {0: "a b", 1: "x [c"})
+    assert printed(merging.consolidate(base, [moved])) == ["a [b", "[[x ]c", "d]] e"]
+
+
+def test_a_pair_from_one_new_provision_to_another_is_printed_round_both() -> None:
+    proposals = [Proposal("A", {}, {-1: ["[1. x", "2. y]"]}), Proposal("B", {0: "3. a]"}, {-1: ["[1. x"]})]
+    assert printed(merging.consolidate(["3. a"], proposals)) == ["[[[1. x]", "[2. y]]", "3. a]"]
+
+
 def test_words_taken_out_beside_a_pair_across_provisions_are_bracketed() -> None:
     assert printed(merging.consolidate(["[1. a b", "2. c]"], [Proposal("A", {0: "[1. a"})])) == ["[1. a [b]", "2. c]"]
 
