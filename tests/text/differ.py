@@ -66,12 +66,18 @@ def _slide(old: Words, change: Change, ceiling: int) -> Change:
 
 
 def _apart(old: Words, change: Change) -> list[Hunk]:
-    """Return a change that only puts brackets in, or takes some out, as one hunk a bracket."""
+    """Return a change with the brackets at its edges as hunks of their own, one each."""
     start, end, new = change
-    if not _BRACKETS.issuperset((*old[start:end], *new)):
-        return [Hunk(start, end, 0, new)]
-    come = [Hunk(start, start, nth, (mark,)) for nth, mark in enumerate(new)]
-    return come + [Hunk(at, at + 1, 0, ()) for at in range(start, end)]
+    head = next((at for at in range(start, end) if old[at] not in _BRACKETS), end)
+    tail = next((at + 1 for at in range(end - 1, head - 1, -1) if old[at] not in _BRACKETS), head)
+    first = next((at for at, word in enumerate(new) if word not in _BRACKETS), len(new))
+    last = next((at + 1 for at in range(len(new) - 1, first - 1, -1) if new[at] not in _BRACKETS), first)
+    found = [Hunk(at, at + 1, 0, ()) for at in (*range(start, head), *range(tail, end))]
+    found += [Hunk(head, head, nth, (mark,)) for nth, mark in enumerate(new[:first])]
+    if head < tail or first < last:
+        found.append(Hunk(head, tail, first, new[first:last]))
+    found += [Hunk(tail, tail, last + nth, (mark,)) for nth, mark in enumerate(new[last:], start=1)]
+    return sorted(found)
 
 
 def merge(base: str, amended: str, current: str) -> set[Words]:
