@@ -6,27 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText
-from tests import cast as people
+from drafting.services import agreements
 from tests import factories
 from tests.cast import Cast
 
 Offstage = Callable[..., Any]
-Open = Callable[..., BrowserContext]
+Sit = Callable[[Seat], Page]
 
-
-@pytest.fixture
-def cast(site: str, offstage: Offstage) -> Cast:
-    def assemble() -> Cast:
-        cast = people.assemble()
-        cast.conference.is_demo = True
-        cast.conference.save()
-        return cast
-
-    return offstage(assemble)
+PATH = "/rivers/treaty/"
 
 
 @pytest.fixture
@@ -41,14 +32,16 @@ def text(cast: Cast, offstage: Offstage) -> NegotiatingText:
     )
 
 
-def sit(window: BrowserContext, seat: Seat, path: str) -> Page:
-    """Take a seat in a window and open a page there."""
-    page = window.new_page()
-    page.goto(f"/demo/{seat.pk}/")
-    page.click("main form [type=submit], main form button")
-    page.goto(path)
-    expect(page.locator(".live")).to_have_attribute("data-state", "live")
-    return page
+@pytest.fixture
+def sit(take_seat: Callable[..., Page]) -> Sit:
+    """Takes a seat, opens the text there, and waits until the page follows it."""
+
+    def take(seat: Seat) -> Page:
+        page = take_seat(seat, PATH)
+        expect(page.locator(".live")).to_have_attribute("data-state", "live")
+        return page
+
+    return take
 
 
 def take_pen(page: Page, address: str, whom: str) -> None:
@@ -66,11 +59,10 @@ def words(page: Page, address: str) -> Any:
 
 
 def test_two_people_type_in_one_provision_and_agree(
-    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+    cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage
 ) -> None:
-    path = "/rivers/treaty/"
-    chair, secretary = sit(open_window(), cast.chair, path), sit(open_window(), cast.secretary, path)
-    reader = sit(open_window(), cast.norway, path)
+    chair, secretary = sit(cast.chair), sit(cast.secretary)
+    reader = sit(cast.norway)
     for page in (chair, secretary):
         take_pen(page, "1", "3")
     chair.keyboard.press("Home")
@@ -85,29 +77,27 @@ def test_two_people_type_in_one_provision_and_agree(
 
 
 def test_a_window_goes_offline_types_on_and_comes_back(
-    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+    cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage
 ) -> None:
-    path = "/rivers/treaty/"
-    away, home = open_window(), open_window()
-    chair, secretary = sit(away, cast.chair, path), sit(home, cast.secretary, path)
+    chair, secretary = sit(cast.chair), sit(cast.secretary)
     for page in (chair, secretary):
         take_pen(page, "1", "3")
-    away.set_offline(True)
+    chair.context.set_offline(True)
     chair.keyboard.press("Home")
     chair.keyboard.type("Away. ")
     secretary.keyboard.press("End")
     secretary.keyboard.type(" Home.")
     expect(words(secretary, "1")).to_have_text("1. Parties shall act. Home.")
-    away.set_offline(False)
+    chair.context.set_offline(False)
     for page in (chair, secretary):
         expect(words(page, "1")).to_have_text("Away. 1. Parties shall act. Home.", timeout=20_000)
     assert offstage(factories.words, text)[0] == "Away. 1. Parties shall act. Home."
 
 
 def test_brackets_are_typed_in_pairs_and_deleted_in_pairs(
-    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+    cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage
 ) -> None:
-    page = sit(open_window(), cast.chair, "/rivers/treaty/")
+    page = sit(cast.chair)
     take_pen(page, "1", "1")
     page.keyboard.press("End")
     page.keyboard.type(" [at once]")
@@ -120,9 +110,9 @@ def test_brackets_are_typed_in_pairs_and_deleted_in_pairs(
 
 
 def test_a_bracket_deleted_here_takes_its_partner_in_another_provision_along(
-    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+    cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage
 ) -> None:
-    page = sit(open_window(), cast.chair, "/rivers/treaty/")
+    page = sit(cast.chair)
     take_pen(page, "3", "2")
     take_pen(page, "4", "2")
     page.keyboard.press("End")
@@ -136,9 +126,9 @@ def test_a_bracket_deleted_here_takes_its_partner_in_another_provision_along(
 
 
 def test_what_is_typed_for_a_delegation_stands_in_its_brackets(
-    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+    cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage
 ) -> None:
-    page = sit(open_window(), cast.secretary, "/rivers/treaty/")
+    page = sit(cast.secretary)
     take_pen(page, "1", "NOR")
     page.keyboard.press("Home")
     for _ in range(11):
@@ -151,10 +141,10 @@ def test_what_is_typed_for_a_delegation_stands_in_its_brackets(
 
 
 def test_words_typed_before_a_crash_are_sent_by_the_next_page(
-    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
+    cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage
 ) -> None:
-    window = open_window()
-    page = sit(window, cast.chair, "/rivers/treaty/")
+    page = sit(cast.chair)
+    window = page.context
     take_pen(page, "1", "3")
     window.set_offline(True)
     page.keyboard.press("End")
@@ -163,17 +153,13 @@ def test_words_typed_before_a_crash_are_sent_by_the_next_page(
     page.close(run_before_unload=False)
     window.set_offline(False)
     again = window.new_page()
-    again.goto("/rivers/treaty/")
+    again.goto(PATH)
     expect(again.locator("[id='1'] .tx")).to_have_text("1. Parties shall act. Kept.", timeout=20_000)
 
 
-def test_refused_words_come_back_to_the_tray(
-    cast: Cast, text: NegotiatingText, open_window: Open, offstage: Offstage
-) -> None:
-    from drafting.services import agreements
-
-    window = open_window()
-    page = sit(window, cast.secretary, "/rivers/treaty/")
+def test_refused_words_come_back_to_the_tray(cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage) -> None:
+    page = sit(cast.secretary)
+    window = page.context
     take_pen(page, "1", "3")
     window.set_offline(True)
     page.keyboard.press("End")
