@@ -54,6 +54,7 @@ class Stand:
     stance: str
     label: str
     stale: bool = False
+    from_the_floor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +270,8 @@ def card(seat: Seat, amendment: Amendment) -> Card:
 
 def stand(position: Position) -> Stand:
     """Return a position as a reader sees it."""
-    return Stand(position.delegation.code, position.stance, position.get_stance_display(), position.stale)
+    label = position.get_stance_display()
+    return Stand(position.delegation.code, position.stance, label, position.stale, position.from_the_floor)
 
 
 def _with_everything(found: QuerySet[Amendment]) -> QuerySet[Amendment]:
