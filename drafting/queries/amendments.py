@@ -24,7 +24,8 @@ from drafting.models import (
     Provision,
     Sponsorship,
 )
-from drafting.queries import access
+from drafting.queries import access, attribution
+from drafting.queries.attribution import sees
 from drafting.text import fates
 from drafting.text.document import Mark, Run
 from drafting.text.fates import Outcome
@@ -32,10 +33,16 @@ from drafting.text.fates import Outcome
 #: Outcomes in which a hunk still waits for somebody.
 UNDECIDED = frozenset({Hunk.Outcome.OPEN, Hunk.Outcome.FLAGGED})
 
-#: What a fate is called in print; the keys are the fates of `semantics.md`, law 6, in their order.
+#: Whether a seat sees who proposes and who stands where: asked for with the cards.
+shows_names = attribution.shows_names
+
+#: What a fate is called in print; the keys are the fates of `drafting.text.fates` in their order, and *noted* for a
+#: remark, which has no words to decide.
 FATES: dict[str, str] = {
     "withdrawn": "withdrawn",
     "lapsed": "lapsed with its basis",
+    "awaiting translation": "awaiting translation",
+    "noted": "noted",
     "flagged": "to be confirmed by its sponsor",
     "in text": "in the text",
     "in part": "in the text in part",
@@ -100,6 +107,14 @@ class Card:
     stands: tuple[Stand, ...]
     addresses: tuple[str, ...]
     hunks: tuple[HunkCard, ...]
+    op: str = Amendment.Op.REPLACE
+    op_label: str = ""
+    late: bool = False
+    language: str = ""
+    confirmed: bool = True
+    sponsors_open: bool = True
+    amends: int | None = None
+    offers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +240,16 @@ def redline(words: str, edits: Iterable[tuple[int, int, str]], by: tuple[str, ..
 
 def fate(state: str, outcomes: Sequence[str]) -> str:
     """Return what became of a proposal: the first that holds of `FATES` (`semantics.md`, law 6)."""
-    withdrawn, lapsed = state == Amendment.State.WITHDRAWN, state == Amendment.State.LAPSED
-    return str(fates.fate([Outcome(outcome) for outcome in outcomes], withdrawn=withdrawn, lapsed=lapsed))
-
-
-def shows_names(seat: Seat, negotiated: NegotiatingText) -> bool:
-    """Tell whether the seat sees who proposes and who stands where."""
-    return negotiated.conference.attribution_shown or access.reads_bureau(seat)
+    if state == Amendment.State.NOTED:
+        return "noted"
+    return str(
+        fates.fate(
+            [Outcome(outcome) for outcome in outcomes],
+            withdrawn=state == Amendment.State.WITHDRAWN,
+            lapsed=state == Amendment.State.LAPSED,
+            awaiting_translation=state == Amendment.State.AWAITING,
+        )
+    )
 
 
 def card(seat: Seat, amendment: Amendment) -> Card:
@@ -241,7 +259,7 @@ def card(seat: Seat, amendment: Amendment) -> Card:
     own = seat.delegation_id
     active = [row for row in version.sponsorships.all() if not row.withdrawn]
     mine = {row.role for row in active if row.delegation_id == own}
-    visible = [row for row in active if named or row.delegation_id == own]
+    visible = [row for row in active if sees(seat, row, named=named)]
     positions = list(version.positions.all())
     hunks = tuple(_hunk_card(hunk) for hunk in version.hunks.all())
     became = fate(amendment.state, [hunk.outcome for hunk in hunks])
@@ -262,9 +280,17 @@ def card(seat: Seat, amendment: Amendment) -> Card:
         is_mine=Sponsorship.Role.SPONSOR in mine,
         is_cosponsored_by_me=Sponsorship.Role.COSPONSOR in mine,
         my_stance=next((row.stance for row in positions if row.delegation_id == own), ""),
-        stands=tuple(stand(row) for row in positions if named or row.delegation_id == own),
-        addresses=tuple(dict.fromkeys(hunk.address for hunk in hunks)),
+        stands=tuple(stand(row) for row in positions if sees(seat, row, named=named)),
+        addresses=_addresses(amendment, version, hunks),
         hunks=hunks,
+        op=amendment.op,
+        op_label=amendment.get_op_display(),
+        late=amendment.late,
+        language=version.language,
+        confirmed=amendment.confirmed,
+        sponsors_open=amendment.sponsors_open,
+        amends=amendment.amends.number if amendment.amends else None,
+        offers=sum(one.answer == AmendmentVersion.Answer.OFFERED for one in amendment.versions.all()),
     )
 
 
@@ -276,12 +302,21 @@ def stand(position: Position) -> Stand:
 
 def _with_everything(found: QuerySet[Amendment]) -> QuerySet[Amendment]:
     positions = Position.objects.select_related("delegation").order_by("delegation__code")
-    return found.select_related("text__conference").prefetch_related(
+    return found.select_related("text__conference", "about", "amends").prefetch_related(
         "versions",
+        Prefetch("versions__texts", ProposedText.objects.select_related("provision").order_by("pk")),
         Prefetch("versions__sponsorships", Sponsorship.objects.select_related("delegation")),
         Prefetch("versions__positions", positions),
         Prefetch("versions__hunks", Hunk.objects.select_related("provision").order_by("index")),
     )
+
+
+def _addresses(amendment: Amendment, version: AmendmentVersion, hunks: Sequence[HunkCard]) -> tuple[str, ...]:
+    """Return the provisions it touches, or waits to touch, or is about."""
+    found = [hunk.address for hunk in hunks] or [row.provision.address for row in version.texts.all()]
+    if amendment.about is not None:
+        found.append(amendment.about.address)
+    return tuple(dict.fromkeys(found))
 
 
 def _codes(rows: Iterable[Sponsorship], role: str) -> tuple[str, ...]:

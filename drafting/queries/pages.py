@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from delegations.models import Seat
 from drafting.models import Agreement, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Provision, Stream
 from drafting.models.positions import HOLDING
-from drafting.queries import access, amendments
+from drafting.queries import access, amendments, attribution
 from drafting.queries.amendments import Stand
 
 #: The levels of agreement, the weaker first; what is shown of a provision is the strongest over all of it.
@@ -190,14 +190,16 @@ def _holders(
     seat: Seat, negotiated: NegotiatingText, brackets: Collection[int] | None
 ) -> tuple[dict[int, list[str]], set[int]]:
     """Return the holders of each bracket by code, and the brackets the seat's own delegation holds."""
-    named = amendments.shows_names(seat, negotiated)
+    named = attribution.shows_names(seat, negotiated)
     rows = Position.objects.filter(stance__in=HOLDING, bracket__text=negotiated, bracket__closed=False)
     rows = rows if brackets is None else rows.filter(bracket__in=brackets)
-    rows = rows if named else rows.filter(delegation=seat.delegation_id)
+    rows = attribution.seen(rows, seat, negotiated)
     found: dict[int, list[str]] = defaultdict(list)
     mine: set[int] = set()
-    for bracket, delegation, code in rows.values_list("bracket", "delegation", "delegation__code"):
-        found[bracket].append(code)
+    fields = ("bracket", "delegation", "delegation__code", "withheld")
+    for bracket, delegation, code, withheld in rows.values_list(*fields):
+        if not withheld or access.reads_bureau(seat):  # others read the same drawing: not even one's own stands in it
+            found[bracket].append(code)
         if delegation == seat.delegation_id:
             mine.add(bracket)
     return {bracket: sorted(codes) for bracket, codes in found.items()} if named else {}, mine
@@ -206,9 +208,8 @@ def _holders(
 def stands(seat: Seat, negotiated: NegotiatingText, brackets: Collection[int]) -> dict[int, list[Stand]]:
     """Return who stands where on each bracket, by bracket id; names as the policy shows them to the seat."""
     access.floor(seat, negotiated)
-    named = amendments.shows_names(seat, negotiated)
     rows = Position.objects.filter(bracket__in=brackets, bracket__text=negotiated).select_related("delegation")
-    rows = rows if named else rows.filter(delegation=seat.delegation_id)
+    rows = attribution.seen(rows, seat, negotiated)
     found: dict[int, list[Stand]] = {bracket: [] for bracket in brackets}
     for row in rows.order_by("delegation__code"):
         found[row.bracket_id or 0].append(amendments.stand(row))

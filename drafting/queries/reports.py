@@ -103,7 +103,9 @@ def as_json(entries: Sequence[LogEntry] | Sequence[LossEntry]) -> list[Any]:
 
 
 def _sponsors(negotiated: NegotiatingText) -> dict[UUID, list[str]]:
-    rows = Sponsorship.objects.filter(version__amendment__text=negotiated, version__current=True, withdrawn=False)
+    rows = Sponsorship.objects.filter(
+        version__amendment__text=negotiated, version__current=True, withdrawn=False, withheld=False
+    )
     found: dict[UUID, list[str]] = defaultdict(list)
     for amendment, code in rows.order_by("delegation__code").values_list("version__amendment", "delegation__code"):
         found[amendment].append(code)

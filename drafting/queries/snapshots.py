@@ -196,7 +196,7 @@ def _pairs(negotiated: NegotiatingText, named: bool) -> list[PairSnapshot]:
     rows = Bracket.objects.filter(text=negotiated, closed=False).order_by("article", "number", "pk")
     holders: dict[int, list[str]] = defaultdict(list)
     if named:
-        held = Stand.objects.filter(bracket__text=negotiated, bracket__closed=False, stance__in=HOLDING)
+        held = Stand.objects.filter(bracket__text=negotiated, bracket__closed=False, stance__in=HOLDING, withheld=False)
         for pk, code in held.order_by("delegation__code").values_list("bracket", "delegation__code"):
             holders[pk].append(code)
     return [

@@ -14,7 +14,7 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText
-from drafting.queries import access, amendments, pages, revisions
+from drafting.queries import access, pages, revisions
 from drafting.queries.pages import Page, ProvisionShown
 from drafting.views import caching, directories, doors, outlines, panels, pins, sheets
 from drafting.views.directories import Directory
@@ -84,7 +84,7 @@ def parts_of_the_sheet(seat: Seat, negotiated: NegotiatingText, wanted: list[int
     if not wanted:
         return ""
     access.floor(seat, negotiated)
-    named = amendments.shows_names(seat, negotiated)
+    named = f"{negotiated.conference.attribution_shown}:{access.reads_bureau(seat)}"
     key = f"sheet:{negotiated.pk}:{negotiated.floor.head}:{named}:{','.join(map(str, sorted(wanted)))}"
     if len(key) > LONGEST_KEY:
         return _draw(seat, negotiated, wanted)

@@ -136,7 +136,7 @@ def test_many_amendments_take_as_many_queries_as_few(cast: Cast, django_assert_n
     for address in range(1, 13):
         lodge(cast, many, "Each Party shall act.", address=str(address))
     for found in (few, many):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             reads.listed(cast.norway, found)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             desks.desk(cast.chair, found)
