@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from delegations.models import Delegation, Seat
 from delegations.roles import Right
-from drafting.errors import Forbidden, ReasonNeeded
-from drafting.models import Amendment, Decision, Hunk, NegotiatingText, Pen, Provision, Stance
+from drafting.errors import Forbidden, NotFound, ReasonNeeded
+from drafting.models import Amendment, Decision, Hunk, NegotiatingText, Pen, Stance
 from drafting.queries import access
 from drafting.services import amendments, audiences, decisions, pen_sessions, planning, positions, proposals
 from drafting.services.amendments import Lodging
@@ -46,21 +46,35 @@ def record(
     Where the conference records only (`additions_bracketed` is off) the amendment stays open and no word enters the
     text. Raises what `proposals.prepare` raises, and `Locked` for agreed words.
     """
-    negotiated = _door(by, proposed.provision)
+    return record_all(by, [proposed], speakers, supporters=supporters, rationale=rationale)[0]
+
+
+def record_all(
+    by: Seat,
+    proposed: Sequence[Proposed],
+    speakers: Sequence[Delegation],
+    *,
+    supporters: Sequence[Delegation] = (),
+    rationale: str = "",
+) -> list[Pen]:
+    """Record one proposal on several provisions, "… throughout": one amendment, a pen for each provision."""
+    negotiated = _door(by, proposed)
     if not speakers:
         raise Forbidden("Say who spoke: what is typed in the room is always for someone.")
     for delegation in (*speakers, *supporters):
         if delegation.conference_id != negotiated.conference_id:
             raise Forbidden(f"{delegation.code} does not take part in this conference.")
-    lodging = Lodging(tuple(speakers), (proposed,), rationale, from_the_floor=True)
+    lodging = Lodging(tuple(speakers), tuple(proposed), rationale, from_the_floor=True)
     with audiences.of_floor(negotiated, by, speakers) as audience:
-        pen = pen_sessions.open(audience, by, proposed.provision, Pen.For.DELEGATION, speakers)
-        (pen.amendment,) = amendments.lodge(audience, by, negotiated, [lodging])
-        _support(audience, by, pen.amendment, supporters)
+        held = [pen_sessions.open(audience, by, one.provision, Pen.For.DELEGATION, speakers) for one in proposed]
+        (amendment,) = amendments.lodge(audience, by, negotiated, [lodging])
+        _support(audience, by, amendment, supporters)
         if negotiated.conference.additions_bracketed:
-            _bracket(audience, by, negotiated, pen.amendment)
-        pen_sessions.close(audience, pen)
-    return pen
+            _bracket(audience, by, negotiated, amendment)
+        for pen in held:
+            pen.amendment = amendment
+            pen_sessions.close(audience, pen)
+    return held
 
 
 def write(by: Seat, proposed: Proposed, authority: str, reason: str = "") -> Pen:
@@ -69,25 +83,34 @@ def write(by: Seat, proposed: Proposed, authority: str, reason: str = "") -> Pen
     Chair's words and words of an editorial mandate need a `reason`. Open proposals that changed the same words are
     flagged for their sponsors.
     """
-    negotiated = _door(by, proposed.provision)
+    return write_all(by, [proposed], authority, reason)[0]
+
+
+def write_all(by: Seat, proposed: Sequence[Proposed], authority: str, reason: str = "") -> list[Pen]:
+    """Write words on several provisions by one decision; otherwise as `write`."""
+    negotiated = _door(by, proposed)
     if authority not in AUTHORITIES:
         raise Forbidden("Words themselves change for the chair, for the room or editorially; others propose.")
     if authority != Pen.For.ROOM and not reason.strip():
         raise ReasonNeeded("Say why: everybody whose words these were will read it.")
-    if proposed.inserts_after:
+    if any(one.inserts_after for one in proposed):
         raise Forbidden("A new provision is proposed by somebody first, and then accepted.")
     with audiences.of_floor(negotiated, by) as audience:
         plan = _rewrite(audience, negotiated, proposed)
-        pen = pen_sessions.open(audience, by, proposed.provision, Pen.For(authority), ())
+        held = [pen_sessions.open(audience, by, one.provision, Pen.For(authority), ()) for one in proposed]
         decisions.carry_out(audience, by, negotiated, plan, AUTHORITIES[Pen.For(authority)], reason.strip()[:400])
-        pen_sessions.close(audience, pen)
-    return pen
+        for pen in held:
+            pen_sessions.close(audience, pen)
+    return held
 
 
-def _door(by: Seat, provision: Provision) -> NegotiatingText:
-    access.floor(by, provision.text)
+def _door(by: Seat, proposed: Sequence[Proposed]) -> NegotiatingText:
+    negotiated = proposed[0].provision.text
+    if any(one.provision.text_id != negotiated.pk for one in proposed):
+        raise NotFound("What is said in one breath is of one text.")
+    access.floor(by, negotiated)
     access.require(by, Right.RECORD)
-    return provision.text
+    return negotiated
 
 
 def _support(audience: Audience, by: Seat, amendment: Amendment, supporters: Sequence[Delegation]) -> None:
@@ -103,20 +126,25 @@ def _bracket(audience: Audience, by: Seat, negotiated: NegotiatingText, amendmen
     decisions.carry_out(audience, by, negotiated, plan, Decision.Authority.POLICY, "Recorded from the floor.")
 
 
-def _rewrite(audience: Audience, negotiated: NegotiatingText, proposed: Proposed) -> Plan:
-    """Return the plan that makes the provision say `proposed.words`, carried to the words as they stand."""
-    pk = proposed.provision.pk
-    now = proposals.present_words([pk])
-    if pk not in now:
-        proposed.provision.retired = True
-    proposals.refuse_retired(proposed.provision)
-    ready = proposals.prepare(negotiated, [proposed], now)
-    changes = ChangeSet.of([(hunk.lo, hunk.hi, hunk.words) for hunk in ready.hunks], len(now[pk]))
+def _rewrite(audience: Audience, negotiated: NegotiatingText, proposed: Sequence[Proposed]) -> Plan:
+    """Return the plan that makes each provision say the words for it, carried to the words as they stand."""
+    now = proposals.present_words([one.provision.pk for one in proposed])
+    for one in proposed:
+        one.provision.retired = one.provision.pk not in now
+        proposals.refuse_retired(one.provision)
+    ready = proposals.prepare(negotiated, proposed, now)
+    edits = [
+        Edit(
+            pk,
+            ChangeSet.of([(hunk.lo, hunk.hi, hunk.words) for hunk in ready.hunks if hunk.provision == pk], len(words)),
+        )
+        for pk, words in now.items()
+    ]
     return Plan(
         seq=audience.floor.seq,
         act=Act.BRIDGE,
         hunks=(),
         brackets=frozenset(),
-        provisions=frozenset({pk}),
-        steps=[Edit(pk, changes)],
+        provisions=frozenset(now),
+        steps=list(edits),
     )

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from drafting.text.errors import RollingTextError
 
 #: Fields of a refused form whose words come back to the person, in the order in which a page shows them.
-KEPT = ("words", "reason", "rationale", "note", "title")
+KEPT = ("words", "line", "reason", "rationale", "note", "title")
 
 
 class SignInNeeded(RollingTextError):

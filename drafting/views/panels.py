@@ -55,13 +55,14 @@ class StanceRow:
 
 @dataclass(frozen=True, slots=True)
 class BracketCard:
-    """One bracket of the panel; `my` is the own delegation's stance or empty."""
+    """One bracket of the panel; `my` is the own delegation's stance or empty, `my_heard` if typed in the room."""
 
     bracket: BracketShown
     words: str
     rows: tuple[StanceRow, ...]
     balance: Balance
     my: str
+    my_heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def _bracket_card(
     start = row.start[1] + 1 if row.start[0] == provision.id else 0
     end = row.end[1] if row.end[0] == provision.id else len(provision.content)
     words = provision.content[start:end].strip() or "(no words)"
-    my = next((stand.stance for stand in stands if stand.delegation == own), "")
+    mine = next((stand for stand in stands if stand.delegation == own), None)
     said = [(stand.delegation, stand.stance) for stand in stands]
-    return BracketCard(row, words, stance_rows(stands, directory), holders.balance(said, directory.groups), my)
+    my = (mine.stance, mine.from_the_floor) if mine else ("", False)
+    return BracketCard(row, words, stance_rows(stands, directory), holders.balance(said, directory.groups), *my)

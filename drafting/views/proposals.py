@@ -29,6 +29,7 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     """Shows the proposals on the text, newest first; `?ours=1`, `?state=open` and `?at=9.2` keep some of them."""
     seat, negotiated = doors.text(request, conference, slug)
     asked = request.GET
+    seq = negotiated.floor.head  # before what it stands for is read
     found = amendments.listed(
         seat,
         negotiated,
@@ -41,6 +42,7 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     context = {
         "negotiated": negotiated,
         "place": "proposals",
+        "seq": seq,
         "found": found,
         "pages": -(-found.total // found.size),
         "items": [panels.amendment_card(card, None, directory) for card in found.cards],

@@ -2,6 +2,7 @@
 import { watchPen } from "./live/pen.js";
 import { start } from "./live/start.js";
 import { watchCopying } from "./pages/copying.js";
+import { watchFloorLine } from "./pages/floorline.js";
 import { watchFocus } from "./pages/focus.js";
 import { watchSelections } from "./pages/selections.js";
 import { watchStances } from "./pages/stances.js";
@@ -10,5 +11,6 @@ const live = start();
 if (live) watchPen(live);
 watchCopying();
 watchFocus();
+watchFloorLine();
 watchSelections();
 watchStances();

@@ -100,7 +100,7 @@ def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
     """A new page is asked for by the whole cast too: whoever adds one adds it to `PAGES` or here."""
     acts = {
         *("choose-seat", "look", "amendment-stance", "bracket-stance", "undo-decision", "consolidate", "consolidation"),
-        *("cancel-consolidation", "settle-group", "mend", "gavel", "reopen", "draft", "panel-fragment"),
+        *("cancel-consolidation", "settle-group", "mend", "gavel", "reopen", "draft", "panel-fragment", "say"),
     }
     open_to_all = {"conferences", "help", "components", "seats", "demo-seats", "demo-seat", "health"}
     listed = {get_resolver().resolve(path.split("?")[0]).url_name for path in PAGES}

@@ -11,8 +11,8 @@ let asked = "";
 export function watchFocus() {
   if (!column) return;
   listen({
-    j: () => step(1),
-    k: () => step(-1),
+    j: () => stepProvision(1),
+    k: () => stepProvision(-1),
     "]": () => stepBracket(1),
     "[": () => stepBracket(-1),
     "}": () => stepBracket(1, isMine),
@@ -69,8 +69,11 @@ function focus(provision, { scrolls = false, fetches = true, raises = false } = 
   if (scrolls) provision.scrollIntoView({ block: "nearest" });
 }
 
-/** @param {number} by */
-function step(by) {
+/**
+ * Goes to the next or the previous provision.
+ * @param {number} by
+ */
+export function stepProvision(by) {
   const all = provisions();
   const at = focused ? all.indexOf(focused) : -1;
   const next = all[at < 0 ? nearestTop(all) : at + by];
