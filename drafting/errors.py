@@ -152,3 +152,10 @@ class BrokenChain(RollingTextError):
 
     code = "broken-chain"
     status = 500
+
+
+class Unprintable(RollingTextError):
+    """A document with a character that no font at hand can set; other formats need none."""
+
+    code = "no-font"
+    status = 422

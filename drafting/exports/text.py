@@ -40,7 +40,7 @@ def _marks(document: Document) -> Iterator[tuple[str, str]]:
     """Yield the legend in the marks of this format."""
     own = {"underlined": "{+ +}", "struck through": "{- -}", "shaded": "< >"}
     for mark, meaning in legends.of(document):
-        if mark not in ("[ ]¹", "] EU, NOR"):
+        if mark not in ("[¹ ]", "] EU, NOR"):
             yield own.get(mark, mark), meaning
 
 

@@ -6,7 +6,6 @@ them, and from here the ids, addresses, names and times.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from docx.document import Document as Package
@@ -18,7 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from drafting.text import packing
-from drafting.text.document import Block, Document, Table
+from drafting.text.document import Document
 
 #: The namespace of our own part; its text is the document as `packing` writes it, without words.
 NAMESPACE = "urn:rolling-text:document:1"
@@ -43,7 +42,7 @@ def add_footnotes(package: Package, notes: str) -> None:
 
 def add_identity(package: Package, document: Document) -> None:
     """Add the part that says what stands where: the document without its words, its blocks in order."""
-    held = escape(packing.pack(_without_words(document)).decode())
+    held = escape(packing.pack(packing.without_words(document)).decode())
     blob = f'{_HEAD}<document xmlns="{NAMESPACE}">{held}</document>'
     own = _add(package, "/customXml/item9.xml", "application/xml", blob, RT.CUSTOM_XML)
     props = (
@@ -52,12 +51,6 @@ def add_identity(package: Package, document: Document) -> None:
     )
     name = PackURI("/customXml/itemProps9.xml")
     own.relate_to(Part(name, CT.OFC_CUSTOM_XML_PROPERTIES, props.encode(), package.part.package), RT.CUSTOM_XML_PROPS)
-
-
-def _without_words(document: Document) -> Document:
-    body = (replace(part, runs=()) if isinstance(part, Block) else Table("", (), ()) for part in document.body)
-    notes = (replace(note, runs=()) for note in document.footnotes)
-    return replace(document, body=tuple(body), footnotes=tuple(notes))
 
 
 def _add(package: Package, name: str, media_type: str, blob: str, relation: str) -> Part:

@@ -14,7 +14,7 @@ def of(document: Document) -> tuple[tuple[str, str], ...]:
 def _of_brackets(document: Document, runs: list[Run]) -> Iterator[tuple[str, str]]:
     opening = [run for run in runs if run.mark is Mark.OPEN]
     if any(run.number is not None for run in opening):
-        yield "[ ]¹", "words that are not agreed; the raised number is the bracket's, counted in each article"
+        yield "[¹ ]", "words that are not agreed; the raised number is the bracket's, counted in each article"
     if any(run.by for run in opening):
         yield "] EU, NOR", "who holds the bracket before the names: proposed it, or wants its words retained"
     if any(run.number is None for run in opening):

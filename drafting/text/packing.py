@@ -5,7 +5,7 @@ The shape is documented in `document.schema.json` beside this module, which a te
 
 from __future__ import annotations
 
-from dataclasses import Field, fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Any, Literal
@@ -57,6 +57,16 @@ def unpack(data: bytes | str) -> Document:
     body = tuple(part.block or part.table for part in read.body)
     kept = tuple(part for part in body if part is not None)
     return Document(read.masthead, read.notes, kept, read.pairs, read.groups, read.footnotes, read.comments)
+
+
+def without_words(document: Document) -> Document:
+    """Return what the words of a file do not say: masthead, addresses and ids, pairs and groups, in the same order.
+
+    A file carries it beside its words, which somebody may edit: the words are taken from them, the rest from here.
+    """
+    body = (replace(part, runs=()) if isinstance(part, Block) else Table("", (), ()) for part in document.body)
+    notes = (replace(note, runs=()) for note in document.footnotes)
+    return replace(document, body=tuple(body), footnotes=tuple(notes))
 
 
 def schema() -> dict[str, Any]:

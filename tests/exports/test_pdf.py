@@ -1,0 +1,73 @@
+"""The PDF: accessible by its standard, the same bytes each time, its words those of the text."""
+
+import io
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pdfplumber
+import pdfua
+import pikepdf
+import pytest
+
+from drafting.errors import Unprintable
+from drafting.exports import pdf
+from drafting.text.document import Block, Run
+from tests.exports.documents import everything
+
+
+@cache
+def written(language: str = "en") -> bytes:
+    return pdf.write(everything(language))
+
+
+def words(data: bytes) -> str:
+    """The words of all pages without artifacts: page heads, line numbers, numbers of brackets, names of holders."""
+    with pdfplumber.open(io.BytesIO(data)) as file:
+        return "".join(char["text"] for page in file.pages for char in page.chars if char["mcid"] is not None)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_it_passes_the_checks_of_its_standard(language: str, tmp_path: Path) -> None:
+    file = tmp_path / "document.pdf"
+    file.write_bytes(written(language))
+    assert [finding.message for finding in pdfua.validate(str(file)).findings if finding.severity.name == "ERROR"] == []
+
+
+def test_it_is_tagged_and_says_what_it_is() -> None:
+    with pikepdf.open(io.BytesIO(written())) as file:
+        assert bool(file.Root.MarkInfo.Marked)
+        assert file.Root.Lang == "en"
+        with file.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["dc:title"] == "A/CONF.9/L.1/Rev.1 Agreement on <rivers> & lakes"
+
+
+def test_equal_documents_give_equal_bytes() -> None:
+    assert pdf.write(everything()) == written()
+
+
+def test_a_provision_is_read_as_its_words_and_brackets_alone() -> None:
+    assert "Each Party [shall] act.At once." in words(written())
+
+
+def test_the_symbol_and_the_page_of_all_stand_in_the_head() -> None:
+    with pdfplumber.open(io.BytesIO(written())) as file:
+        assert file.pages[0].extract_text().splitlines()[0] == "A/CONF.9/L.1/Rev.1 1/1"
+
+
+def test_every_fifth_line_is_numbered() -> None:
+    with pdfplumber.open(io.BytesIO(written())) as file:
+        left = [word["text"] for word in file.pages[0].extract_words() if word["x0"] < 80]
+    assert left == ["5", "10"]
+
+
+def test_no_sign_of_the_text_is_taken_for_markup() -> None:
+    signs = "#let x = 1 *a* _b_ `c` $d$ <e> @f ~ // -- ... 'g' \"h\" \\u{41} = - + /"
+    made = pdf.write(replace(everything(), body=(Block((Run(signs),)),)))
+    assert "".join(signs.split()) in "".join(words(made).split())
+
+
+def test_a_character_no_font_has_is_refused_with_a_sentence() -> None:
+    with pytest.raises(Unprintable, match="No font of this server"):
+        pdf.write(replace(everything(), body=(Block((Run("\u0378"),)),)))
