@@ -41,7 +41,9 @@ def consolidate(
     """Return the provisions in document order, new ones after the one they name, each as its tree.
 
     Names are unique. Nothing depends on the order of the proposals. With a `cache` a provision is worked out again
-    only where its base or its proposals changed.
+    only where its base or its proposals changed. Alternatives may be chosen slot by slot and the brackets of every
+    provision stay those of the base, but for *ends*: an alternative with other brackets without a partner than its
+    slot's base holds one end of a pair across provisions, and is taken with all of its proposal's ends or not at all.
     """
     proposals = list(proposals)
     by_provision: dict[int, dict[str, str]] = defaultdict(dict)

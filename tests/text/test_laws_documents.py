@@ -69,6 +69,22 @@ def test_choices_keep_the_residue_of_provisions_whose_brackets_nobody_touches(se
 
 
 @given(rounds.sessions(), st.randoms(use_true_random=False))
+def test_choices_that_take_the_ends_of_one_proposal_all_or_none_leave_the_document_balanced(
+    session: Session, random: Random
+) -> None:
+    by = random.choice([None, *(proposal.by for proposal in session.proposals)])
+
+    def choose(slot: trees.Slot) -> str | None:
+        residue = pairing.residue(trees.read(slot.base))
+        ends = [rival for rival in slot.alternatives if pairing.residue(rival.text) != residue]
+        own = [rival.text for rival in ends if by in rival.by]
+        return own[0] if own else random.choice([None, *(one.text for one in slot.alternatives if one not in ends)])
+
+    entries = merging.consolidate(session.base, session.proposals)
+    assert pairing.is_balanced("".join(trees.choose(entry.tree, choose) for entry in entries))
+
+
+@given(rounds.sessions(), st.randoms(use_true_random=False))
 def test_whatever_is_accepted_leaves_the_document_balanced(session: Session, random: Random) -> None:
     table = deciding.lay(Bracketed.read(session.base), session.proposals)
     for item in random.sample(table.items, len(table.items)):

@@ -14,7 +14,8 @@ _USAGE = "usage: python -m drafting.text consolidate [--attribution] < lines.jso
 def run(arguments: list[str], stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Answer each line with `{"bracketed", "slots", "readings", "tree"}`; return 0, or 2 for bad input.
 
-    With `--attribution` each bracket names who stands behind it.
+    With `--attribution` each bracket names who stands behind it. In a tree, an alternative with other brackets without
+    a partner than its slot's base is one end of a pair across provisions: it goes with its proposal's other ends.
     """
     if arguments not in ([], ["--attribution"]):
         stderr.write(_USAGE)
