@@ -406,6 +406,16 @@ class PenOpened(Event, frozen=True, tag="pen-opened"):
     speakers: list[str]
 
 
+class PenHanded(Event, frozen=True, tag="pen-handed"):
+    provision: int
+    delegation: str
+
+
+class PenTakenBack(Event, frozen=True, tag="pen-taken-back"):
+    provision: int
+    delegation: str
+
+
 class PenClosed(Event, frozen=True, tag="pen-closed"):
     pen: str
     amendment: str | None

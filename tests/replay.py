@@ -20,6 +20,7 @@ from drafting.events import decode
 from drafting.models import (
     Agreement,
     AmendmentVersion,
+    Handover,
     Hunk,
     JournalEntry,
     NegotiatingText,
@@ -50,6 +51,7 @@ class State:
     versions: dict[str, Row] = field(default_factory=dict)
     reserves: dict[int, Row] = field(default_factory=dict)
     deadline: Row = field(default_factory=dict)
+    pens: dict[tuple[int, str], bool] = field(default_factory=dict)
 
 
 def verify_act(stream: Stream, act: Callable[[], Any]) -> Any:
@@ -120,6 +122,10 @@ def read(negotiated: NegotiatingText) -> State:
         },
         reserves={row.pk: _reserve(row, named) for row in negotiated.reserves.select_related("delegation")},
         deadline=_deadline(negotiated),
+        pens={
+            (row.provision_id, row.delegation.code): True
+            for row in Handover.objects.filter(provision__text=negotiated, ended=None).select_related("delegation")
+        },
     )
 
 
@@ -379,8 +385,18 @@ def _find(state: State, event: Any) -> None:
     state.anomalies[event.anomaly] = {"mended": False, "at": (event.text, event.offset)}
 
 
+def _hand(state: State, event: Any) -> None:
+    state.pens[event.provision, event.delegation] = True
+
+
+def _take_back(state: State, event: Any) -> None:
+    del state.pens[event.provision, event.delegation]
+
+
 _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.Edited: _edit,
+    events.PenHanded: _hand,
+    events.PenTakenBack: _take_back,
     events.Typed: _edit,
     events.Folded: _edit,
     events.ProvisionCreated: _create,

@@ -28,7 +28,9 @@ from drafting.services import (
     consolidation,
     decisions,
     drafts,
+    handovers,
     openings,
+    pen_sessions,
     pens,
     positions,
     revisions,
@@ -144,6 +146,21 @@ ACTS: dict[str, tuple[Act, str]] = {
     ),
     "record a proposal": (lambda s, by: pens.record(by, Proposed(s.provision, NEW), [s.of("KEN")]), BUREAU),
     "write for the room": (lambda s, by: pens.write(by, Proposed(s.provision, NEW), Pen.For.ROOM), BUREAU),
+    "hand the pen": (lambda s, by: handovers.hand(by, s.provision, s.of("KEN")), DECIDERS),
+    "take the pen back": (
+        lambda s, by: (
+            handovers.hand(s.cast.chair, s.provision, s.of("KEN")),
+            handovers.take_back(by, s.provision, s.of("KEN")),
+        ),
+        f"{DECIDERS} kenya",
+    ),
+    "take a pen that was handed to Kenya": (
+        lambda s, by: (
+            handovers.hand(s.cast.chair, s.provision, s.of("KEN")),
+            pen_sessions.take(by, s.provision.words_id, "room"),
+        ),
+        f"{BUREAU} kenya",
+    ),
     "bracket words": (lambda s, by: brackets.put(by, s.provision, 0, s.provision, 4, [s.of("KEN")]), BUREAU),
     "confirm alternatives": (lambda s, by: brackets.confirm(by, s.text.groups.get()), BUREAU),
     "dissolve a group": (lambda s, by: brackets.dissolve(by, s.text.groups.get()), BUREAU),

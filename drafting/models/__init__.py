@@ -16,7 +16,7 @@ from drafting.models.decisions import Decision
 from drafting.models.documents import Instrument, NegotiatingText, Provision
 from drafting.models.journal import ClientCursor, JournalEntry, Stream
 from drafting.models.notes import DelegationKey, KeyShare, SealedNote
-from drafting.models.pens import Pen
+from drafting.models.pens import Handover, Pen
 from drafting.models.positions import Endorsement, Position, Reserve, Stance
 from drafting.models.revisions import Revision
 from drafting.models.texts import BaseText, WorkingText
@@ -36,6 +36,7 @@ __all__ = [
     "DigestOrder",
     "Draft",
     "Endorsement",
+    "Handover",
     "Hunk",
     "ImportAnomaly",
     "Instrument",

@@ -27,6 +27,9 @@ class Draft(models.Model):
     rationale = models.TextField(blank=True)
     created = models.DateTimeField(auto_now_add=True)
     submitted = models.BooleanField(default=False)
+    invited = models.ManyToManyField(
+        Delegation, related_name="invited_to", blank=True, help_text="Who may read and type in it besides its own."
+    )
     asked = models.BooleanField(default=False, help_text="Waits for the head of delegation to sign it off.")
 
     def __str__(self) -> str:

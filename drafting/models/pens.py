@@ -1,8 +1,9 @@
-"""Pen sessions: who typed in the room, for whom, from when to when."""
+"""Pen sessions: who typed in the room, for whom, from when to when; and to whom the chair handed the pen."""
 
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 
@@ -31,3 +32,25 @@ class Pen(models.Model):
 
     def __str__(self) -> str:
         return f"pen on {self.provision}"
+
+
+class Handover(models.Model):
+    """The pen of one provision in the hands of a delegation, by the chair's leave, until it is taken back."""
+
+    provision = models.ForeignKey(Provision, models.CASCADE, related_name="handovers")
+    delegation = models.ForeignKey(Delegation, models.CASCADE, related_name="handovers")
+    by = models.ForeignKey(Seat, models.PROTECT, related_name="handed_over")
+    given = models.DateTimeField()
+    ended = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provision", "delegation"],
+                condition=models.Q(ended__isnull=True),
+                name="pen_handed_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"pen of {self.provision} with {self.delegation}"

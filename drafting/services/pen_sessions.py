@@ -15,7 +15,7 @@ from delegations.roles import Right
 from drafting import events
 from drafting.errors import Locked, NotFound
 from drafting.models import Pen, Provision
-from drafting.queries import access
+from drafting.queries import access, handovers
 from drafting.services import audiences, seals
 from drafting.services.audiences import Audience
 from drafting.text.errors import TextError
@@ -30,10 +30,11 @@ def take(by: Seat, words: UUID, on_behalf_of: str | Sequence[str]) -> Pen:
     """Open a pen session on the provision with these words and return it; one that `by` holds there is sealed first.
 
     `on_behalf_of` is "chair", "room", "editorial", or the code or codes of those who speak. Raises `Forbidden` for a
-    seat that may not record, `Locked` for a provision that was taken out.
+    seat that may not record and has not been handed the pen, `Locked` for a provision that was taken out.
     """
     provision = _provision(by, words)
-    access.require(by, Right.RECORD)
+    if not handovers.may_type(by, provision):
+        access.require(by, Right.RECORD)
     if provision.retired:
         raise Locked(f"{provision.address} has been taken out of the text.")
     authority, speakers = _read(by, on_behalf_of)
