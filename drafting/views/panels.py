@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText, Stance
-from drafting.queries import amendments, pages
+from drafting.queries import amendments, handovers, pages
 from drafting.queries.amendments import Card, Stand
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
 from drafting.views import holders
@@ -82,6 +82,8 @@ class Panel:
     provision: ProvisionShown
     brackets: tuple[BracketCard, ...]
     amendments: tuple[AmendmentCard, ...]
+    pens: tuple[str, ...] = ()
+    may_type: bool = False
 
 
 def of(seat: Seat, negotiated: NegotiatingText, page: Page, provision: ProvisionShown, directory: Directory) -> Panel:
@@ -97,6 +99,8 @@ def of(seat: Seat, negotiated: NegotiatingText, page: Page, provision: Provision
         provision,
         tuple(_bracket_card(row, provision, stands[row.id], own, directory) for row in here),
         tuple(by_support),
+        tuple(handovers.codes(provision.id)),
+        handovers.may_type(seat, provision.id),
     )
 
 

@@ -20,6 +20,8 @@ Browse = Callable[[Seat], Client]
 DELEGATES = {"norway", "norway_head", "kenya", "group"}
 FLOOR = DELEGATES | {"chair", "facilitator", "secretary", "capital"}
 EVERYBODY = FLOOR | {"observer"}
+#: Who sits at a delegation's own desk: its capital too, an office never.
+DELEGATIONS = DELEGATES | {"capital"}
 BUREAU = {"chair", "facilitator"}
 
 #: Each page with the seats of the conference that may read it; all others are refused as `Forbidden` or `NotFound`.
@@ -28,6 +30,16 @@ PAGES: dict[str, set[str]] = {
     "/rivers/import/": {"secretary"},
     "/rivers/treaty/": FLOOR,
     "/rivers/treaty/find/?q=water": FLOOR,
+    "/rivers/treaty/since/": FLOOR,
+    "/rivers/treaty/watches/": FLOOR,
+    "/rivers/treaty/report/": FLOOR,
+    "/rivers/treaty/board/": DELEGATIONS,
+    "/rivers/treaty/fates/": DELEGATIONS,
+    "/rivers/treaty/fates/?rev=1": DELEGATIONS,
+    "/rivers/treaty/pack/": DELEGATIONS,
+    "/rivers/treaty/pack/?form=html": DELEGATIONS,
+    "/rivers/treaty/notes/": DELEGATIONS,
+    "/rivers/treaty/notes/ring/": DELEGATIONS,
     "/rivers/treaty/fragments/?f=outline": FLOOR,
     "/rivers/treaty/proposals/": FLOOR,
     "/rivers/treaty/proposals/1/": FLOOR,
@@ -99,8 +111,9 @@ def test_a_script_that_is_not_signed_in_is_told_so(floor: NegotiatingText, clien
 def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
     """A new page is asked for by the whole cast too: whoever adds one adds it to `PAGES` or here."""
     acts = {
+        *("drop-watch", "note-act"),
         *("choose-seat", "look", "amendment-stance", "bracket-stance", "undo-decision", "consolidate", "consolidation"),
-        *("cancel-consolidation", "settle-group", "mend", "gavel", "reopen", "draft", "panel-fragment", "say"),
+        *("cancel-consolidation", "settle-group", "mend", "gavel", "reopen", "draft", "panel-fragment", "say", "hand-pen"),
     }
     open_to_all = {"conferences", "help", "components", "seats", "demo-seats", "demo-seat", "health"}
     listed = {get_resolver().resolve(path.split("?")[0]).url_name for path in PAGES}
