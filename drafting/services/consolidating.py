@@ -19,16 +19,21 @@ from drafting.queries import amendments, reports, snapshots
 from drafting.queries.amendments import applied
 from drafting.queries.chronicles import LogEntry
 from drafting.queries.reports import LossEntry
-from drafting.queries.snapshots import ProvisionSnapshot, Snapshot
-from drafting.text import merging, places, readings, rendering, trees
+from drafting.queries.snapshots import Snapshot
+from drafting.text import budgets, merging, places, readings, trees
+from drafting.text.hunks import Proposal
+from drafting.text.merging import Entry
+from drafting.text.shelves import Shelf
 from drafting.text.standing import Bracketed
-from drafting.text.trees import Tree
 
 Report = Callable[[int, int], None]
 """Told how many provisions are done, of how many; may raise to stop the computation."""
 
 #: Seconds between two signs of progress: half of what the page is promised.
 _EVERY = 0.5
+
+#: Trees of this process's last runs: a text is consolidated again after every few proposals.
+_shelf = Shelf(10_000)
 
 
 @dataclass(frozen=True)
@@ -71,17 +76,29 @@ def compute(negotiated: NegotiatingText, report: Report) -> Result:
     read = take(negotiated)
     total = len(read.snapshot.provisions)
     report(0, total)
-    grown: list[tuple[ProvisionSnapshot, Tree]] = []
+    entries: list[Entry] = []
     told = time.monotonic()
-    for done, provision in enumerate(read.snapshot.provisions, 1):
-        words = "" if provision.retired else provision.text
-        grown.append((provision, merging.consolidate_one(words, read.words.get(provision.id, {}))))
-        if time.monotonic() - told >= _EVERY:
-            report(done, total)
+    for entry in merging.grow(*_question(read), cache=_shelf):
+        entries.append(entry)
+        if entry.index is not None and time.monotonic() - told >= _EVERY:
+            report(entry.index + 1, total)
             told = time.monotonic()
     report(total, total)
-    slots = sum(1 for _, tree in grown for _ in trees.slots(tree))
-    return Result(read.at_seq, read.digest(), total, slots, _results(read, grown, slots))
+    slots = merging.count_slots(entries)
+    return Result(read.at_seq, read.digest(), total, slots, _results(read, entries, slots))
+
+
+def _question(read: Read) -> tuple[list[str], list[Proposal]]:
+    """Return the provisions, retired ones blank, and the open proposals on them, under their floor numbers."""
+    texts: dict[str, dict[int, str]] = defaultdict(dict)
+    after: dict[str, dict[int, Sequence[str]]] = defaultdict(dict)
+    for at, provision in enumerate(read.snapshot.provisions):
+        for number, words in read.words.get(provision.id, {}).items():
+            texts[number][at] = words
+        for number, new in read.new.get(provision.id, ()):
+            after[number][at] = new
+    base = ["" if provision.retired else provision.text for provision in read.snapshot.provisions]
+    return base, [Proposal(number, texts[number], after[number]) for number in {**texts, **after}]
 
 
 def take(negotiated: NegotiatingText) -> Read:
@@ -116,12 +133,19 @@ def _open(negotiated: NegotiatingText) -> Sequence[tuple[int, str, int, int, str
     return [(key, str(number), lo, hi, words, after) for key, number, lo, hi, words, after in rows]
 
 
-def _results(read: Read, grown: Sequence[tuple[ProvisionSnapshot, Tree]], slots: int) -> dict[str, Any]:
+def _results(read: Read, entries: Sequence[Entry], slots: int) -> dict[str, Any]:
     clean = readings.clean(read.document)
     live = [(at, provision) for at, provision in enumerate(read.snapshot.provisions) if not provision.retired]
+    grown = [(read.snapshot.provisions[entry.index], entry) for entry in entries if entry.index is not None]
     return {
-        "bracketed": [[provision.id, rendering.bracketed(tree)] for provision, tree in grown if not provision.retired],
-        "trees": {str(provision.id): trees.to_json(tree) for provision, tree in grown if provision.id in read.words},
+        "bracketed": [
+            [provision.id, budgets.bracketed(entry.tree, ends=entry.ends)]
+            for provision, entry in grown
+            if not provision.retired
+        ],
+        "trees": {
+            str(provision.id): trees.to_json(entry.tree) for provision, entry in grown if provision.id in read.words
+        },
         "new": [[after, text, list(by)] for after in read.new for text, by in places.stack(read.new[after])],
         "clean": [[provision.id, clean.texts[at]] for at, provision in live],
         "gaps": [

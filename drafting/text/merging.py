@@ -45,6 +45,13 @@ def consolidate(
     provision stay those of the base, but for *ends*: an alternative with other brackets without a partner than its
     slot's base holds one end of a pair across provisions, and is taken with all of its proposal's ends or not at all.
     """
+    return tuple(grow(base, proposals, cache, is_nested))
+
+
+def grow(
+    base: Sequence[str], proposals: Iterable[Proposal], cache: Cache | None = None, is_nested: bool = True
+) -> Iterator[Entry]:
+    """Yield what `consolidate` returns, each provision as soon as it is worked out."""
     proposals = list(proposals)
     by_provision: dict[int, dict[str, str]] = defaultdict(dict)
     by_place: dict[int, list[tuple[str, Sequence[str]]]] = defaultdict(list)
@@ -57,24 +64,24 @@ def consolidate(
     dropped: dict[int, list[crossings.Dropped]] = defaultdict(list)
     for part in crossings.find_dropped(base, proposals):
         dropped[part.provision].append(part)
-    entries = [*_stack(by_place, -1, ends)]
+    yield from _stack(by_place, -1, ends)
     for index, text in enumerate(base):
         tree = consolidate_one(text, by_provision.get(index, {}), cache, is_nested)
         for part in dropped[index]:
             tree = trees.hush(tree, part.low, part.high, part.by)
-        own = tuple(ends.get((index, None), ()))
-        entries += (Entry(index, index, tree, own), *_stack(by_place, index, ends))
-    return tuple(entries)
+        yield Entry(index, index, tree, tuple(ends.get((index, None), ())))
+        yield from _stack(by_place, index, ends)
 
 
 def consolidate_one(base: str, texts: Mapping[str, str], cache: Cache | None = None, is_nested: bool = True) -> Tree:
     """Return the tree of one provision, given its words and each proposal's words for it."""
-    if cache is None:
+    if cache is None or not texts:
         return _grow(base, texts, is_nested)
     key = fingerprint(base, texts, is_nested)
-    if key not in cache:
-        cache[key] = _grow(base, texts, is_nested)
-    return cache[key]
+    tree = cache.get(key)
+    if tree is None:
+        tree = cache[key] = _grow(base, texts, is_nested)
+    return tree
 
 
 def fingerprint(base: str, texts: Mapping[str, str], is_nested: bool = True) -> str:

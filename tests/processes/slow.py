@@ -20,12 +20,12 @@ consolidation.STALLED = 1
 consolidate_one = merging.consolidate_one
 
 
-def hold(base: str, texts: Mapping[str, str]) -> Tree:
+def hold(base: str, texts: Mapping[str, str], cache: merging.Cache | None = None, is_nested: bool = True) -> Tree:
     """Consolidate one provision once the test says go."""
     (FOLDER / f"begun-{os.getpid()}").touch()
     while not (FOLDER / "go").exists():
         os.sched_yield()
-    return consolidate_one(base, texts)
+    return consolidate_one(base, texts, cache, is_nested)
 
 
 consolidating.merging.consolidate_one = hold

@@ -14,6 +14,7 @@ from drafting.errors import AlreadyRunning, Forbidden, NotFound, Superseded
 from drafting.models import Consolidation, NegotiatingText
 from drafting.services import amendments, consolidating, consolidation, journal
 from drafting.services.proposals import Proposed
+from drafting.text.shelves import Shelf
 from tests import factories
 from tests.cast import Cast
 
@@ -84,6 +85,40 @@ def test_equal_input_has_an_equal_hash_and_other_input_another(cast: Cast, text:
         consolidation.run(row.pk)
         hashes.append(stored(row).input_hash)
     assert hashes[0] == hashes[1] != hashes[2]
+
+
+def test_a_run_after_one_more_proposal_works_out_its_provision_alone(
+    cast: Cast, text: NegotiatingText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(10)
+    monkeypatch.setattr(consolidating, "_shelf", shelf)
+    consolidation.run(asked(cast, text).pk)
+    before = set(shelf)
+    amendments.submit(cast.kenya, text, [Proposed(factories.provision(text, "2"), "Parties [shall] report.")])
+    consolidation.run(asked(cast, text).pk)
+    assert (len(before), len(set(shelf) - before)) == (1, 1)
+
+
+def test_over_the_budget_of_readability_a_provision_is_shown_as_options(cast: Cast, text: NegotiatingText) -> None:
+    for verb in ("must", "will", "can", "ought to", "is to", "agrees to", "undertakes to"):
+        words = f"Each Party {verb} act."
+        amendments.submit(cast.norway, text, [Proposed(factories.provision(text), words)])
+    row = asked(cast, text)
+    consolidation.run(row.pk)
+    ((_, words), _) = stored(row).results["bracketed"]
+    assert words.startswith("[Option 1: Each Party should act.]\n[Option 2: ")
+
+
+def test_a_pair_proposed_across_provisions_is_shown_once(cast: Cast, text: NegotiatingText) -> None:
+    first, second = (factories.provision(text, address) for address in "12")
+    whole = [Proposed(first, "[Each Party should act."), Proposed(second, "Parties [may] report.]")]
+    amendments.submit(cast.norway, text, whole)
+    row = asked(cast, text)
+    consolidation.run(row.pk)
+    assert [words for _, words in stored(row).results["bracketed"]] == [
+        "[Each Party [should][shall][may] act.",
+        "Parties [may] report.]",
+    ]
 
 
 def test_one_runs_at_a_time(cast: Cast, text: NegotiatingText) -> None:
