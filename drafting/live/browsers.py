@@ -70,17 +70,13 @@ class Browser:
 
     def write(self, frame: Frame) -> None:
         """Send a frame; a socket that has not taken what was sent before is closed instead."""
-        if self._closed:
-            return
-        if self.outlet.buffered > OVERFLOWING:
+        if not self._closed and not self.outlet.offer(frame, OVERFLOWING):
             self.close(LOST, within=1.0)
-        else:
-            self.outlet.write(frame)
 
     def write_if_idle(self, frame: Frame) -> None:
         """Send a frame that may be lost: not to a socket that is behind."""
-        if not self._closed and self.outlet.buffered <= FULL:
-            self.outlet.write(frame)
+        if not self._closed:
+            self.outlet.offer(frame, FULL)
 
     def answer(self, answer: protocol.Answer) -> None:
         """Send an answer meant for this browser alone."""

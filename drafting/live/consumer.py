@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from channels.consumer import get_handler_name
-from channels.exceptions import DenyConnection
+from channels.exceptions import DenyConnection, StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.db import Error as DatabaseError
@@ -25,14 +25,19 @@ _log = logging.getLogger(__name__)
 class Live(AsyncWebsocketConsumer):
     """One browser's socket."""
 
-    # The hub listens to the layer once for all sockets of the process: a channel of its own for each costs tenfold.
-    channel_layer_alias = cast(str, None)
-
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Serve the socket; however it ends, the hub knows of it no longer."""
+        """Serve the socket; however it ends, the hub knows of it no longer.
+
+        The hub listens to the layer once for all sockets of the process, a channel of its own for each costs tenfold:
+        so there is one source of messages, and nothing of what Channels does to wait for several.
+        """
+        self.scope, self.base_send = scope, send
         self.hub = hub.enter()
         try:
-            await super().__call__(scope, receive, send)
+            while True:
+                await self.dispatch(await receive())
+        except StopConsumer:
+            return
         finally:
             if hasattr(self, "browser"):
                 await self.hub.dismiss(self.browser)

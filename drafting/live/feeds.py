@@ -181,17 +181,10 @@ class Feed:
 
     def _show(self, fresh: list[Item]) -> None:
         """Send the changes of watched texts; browsers that watch the same of them share one frame."""
-        changed = {item.text for item in fresh if item.text in self.watchers}
-        audience: dict[Browser, frozenset[UUID]] = {}
-        for text in changed:
-            if text is not None:
-                for browser in self.watchers[text]:
-                    audience[browser] = audience.get(browser, frozenset()) | {text}
-        frames: dict[frozenset[UUID], Frame] = {}
-        for browser, texts in audience.items():
-            if texts not in frames:
-                frames[texts] = self._frame([item.change for item in fresh if item.text in texts], self.head)
-            browser.write(frames[texts])
+        for texts, browsers in _audiences(self.watchers, {item.text for item in fresh}):
+            frame = self._frame([item.change for item in fresh if item.text in texts], self.head)
+            for browser in browsers:
+                browser.write(frame)
 
     def _due(self, fresh: list[Item], now: float) -> list[bytes]:
         """Return what followers are told now: acts at once, of each text at most once a second that it moved."""
@@ -259,3 +252,28 @@ class Feed:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _audiences(
+    watchers: Mapping[UUID, set[Browser]], texts: Iterable[UUID | None]
+) -> list[tuple[set[UUID], set[Browser]]]:
+    """Return who watches which of `texts`: each browser once, with all it watches of them.
+
+    The sets are split text by text, so that a thousand browsers that watch the same cost a few operations, not a few
+    thousand.
+    """
+    found: list[tuple[set[UUID], set[Browser]]] = []
+    for text in texts:
+        rest = watchers.get(text, set()) if text else set()
+        split: list[tuple[set[UUID], set[Browser]]] = []
+        for others, browsers in found:
+            both = browsers & rest
+            if len(both) < len(browsers):
+                split.append((others, browsers - both))
+            if text and both:
+                split.append((others | {text}, both))
+                rest = rest - both
+        if text and rest:
+            split.append(({text}, set(rest)))
+        found = split
+    return found

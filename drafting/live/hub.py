@@ -94,12 +94,12 @@ class Hub:
         wanted = [item.text if isinstance(item, protocol.Known) else item for item in texts]
         if len(browser.texts.keys() | set(wanted)) > MOST_WATCHED:
             raise protocol.UnknownMessage(f"A browser watches at most {MOST_WATCHED} texts.")
-        places = await self.reader.read(live.words, browser.seat, wanted)
-        feeds = {words.stream: await self._feed(words.stream) for words in places.values()}
-        # Read again now that the feeds run: what is stored later than this comes through them.
-        found = await self.reader.read(live.words, browser.seat, list(places))
+        streams = await self.reader.read(live.streams, wanted)
+        feeds = {stream: await self._feed(stream) for stream in streams}
+        # Read now that the feeds run: what is stored later than this comes through them.
+        found = await self.reader.read(live.words, browser.seat, wanted)
         for text in wanted:
-            if text not in found:
+            if text not in found or found[text].stream not in feeds:
                 sentence = "There is no such text, or it is not open to your seat."
                 browser.answer(protocol.Problem(code="not-found", message=sentence, text=text))
                 continue

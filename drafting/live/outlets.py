@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from functools import cached_property
 from typing import Any, Protocol
 
 from drafting.live import transports
@@ -24,26 +25,19 @@ Close = Callable[[int], Awaitable[None]]
 class Frame:
     """One text frame: its words, and the bytes of RFC 6455, which are made when first wanted."""
 
-    __slots__ = ("_wire", "text")
-
     def __init__(self, text: str) -> None:
         self.text = text
-        self._wire: bytes | None = None
 
-    @property
+    @cached_property
     def wire(self) -> bytes:
         """The frame as a server sends it: final, text, unmasked."""
-        if self._wire is None:
-            payload = self.text.encode()
-            size = len(payload)
-            if size < 126:
-                head = bytes((0x81, size))
-            elif size < 65536:
-                head = b"\x81\x7e" + size.to_bytes(2, "big")
-            else:
-                head = b"\x81\x7f" + size.to_bytes(8, "big")
-            self._wire = head + payload
-        return self._wire
+        payload = self.text.encode()
+        size = len(payload)
+        if size < 126:
+            return bytes((0x81, size)) + payload
+        if size < 65536:
+            return b"\x81\x7e" + size.to_bytes(2, "big") + payload
+        return b"\x81\x7f" + size.to_bytes(8, "big") + payload
 
 
 def of(scope: Any, send: Send, close: Close) -> Outlet:
@@ -55,13 +49,12 @@ def of(scope: Any, send: Send, close: Close) -> Outlet:
 class Outlet(Protocol):
     """What a hub may do with a socket; nothing of it waits."""
 
-    @property
-    def buffered(self) -> int:
-        """Bytes that the socket has not taken yet, as far as this process knows."""
+    def offer(self, frame: Frame, limit: int) -> bool:
+        """Send the frame after those before it, unless more than `limit` bytes wait; tell whether it was sent."""
         ...
 
     def write(self, frame: Frame) -> None:
-        """Send the frame after those before it."""
+        """Send the frame after those before it, however much waits."""
         ...
 
     def close(self, code: int) -> None:
@@ -81,16 +74,20 @@ class Raw:
         self._close = close
         self._closing: asyncio.Task[None] | None = None
 
-    @property
-    def buffered(self) -> int:
-        return self._transport.get_write_buffer_size()
+    def offer(self, frame: Frame, limit: int) -> bool:
+        transport = self._transport
+        if transport.get_write_buffer_size() > limit:
+            return False
+        if not transport.is_closing():
+            transport.write(frame.wire)
+        return True
 
     def write(self, frame: Frame) -> None:
         if not self._transport.is_closing():
             self._transport.write(frame.wire)
 
     def close(self, code: int) -> None:
-        if self.buffered:
+        if self._transport.get_write_buffer_size():
             self._transport.abort()
         elif self._closing is None:
             self._closing = asyncio.ensure_future(self._close(code))
@@ -112,9 +109,11 @@ class Queued:
         self._more = asyncio.Event()
         self._task = asyncio.create_task(self._drain())
 
-    @property
-    def buffered(self) -> int:
-        return self._size
+    def offer(self, frame: Frame, limit: int) -> bool:
+        if self._size > limit:
+            return False
+        self.write(frame)
+        return True
 
     def write(self, frame: Frame) -> None:
         self._waiting.append(frame)

@@ -76,6 +76,11 @@ def changes(text: UUID, after: int, limit: int) -> list[tuple[int, str, str | No
     return list(found.values_list("seq", "kind", "body")[:limit])
 
 
+def streams(texts: Collection[UUID]) -> set[UUID]:
+    """Return the streams in which the changes of texts are told, whoever may follow them."""
+    return set(WorkingText.objects.filter(pk__in=texts).values_list("stream", flat=True))
+
+
 def words(seat: Seat, texts: Iterable[UUID]) -> dict[UUID, Words]:
     """Return those of `texts` that the seat may read."""
     found = WorkingText.objects.filter(pk__in=list(texts), stream__in=access.streams(seat))

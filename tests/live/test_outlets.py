@@ -66,7 +66,7 @@ async def test_a_queue_keeps_the_order_and_closes_after_what_was_said():
     outlet.close(4408)
     await until(lambda: len(heard) == 4)
     assert heard == ["a", "b", "c", 4408]
-    assert outlet.buffered == 0
+    assert outlet.offer(Frame("d"), 0)
     await outlet.stop()
 
 
@@ -78,7 +78,8 @@ async def test_a_queue_whose_socket_takes_nothing_says_how_much_waits():
     outlet.write(Frame("x" * 100))
     outlet.write(Frame("y" * 100))
     await asyncio.sleep(0)
-    assert outlet.buffered == 200
+    assert not outlet.offer(Frame("z"), 199)
+    assert outlet.offer(Frame("z"), 200)
     await outlet.stop()
 
 
