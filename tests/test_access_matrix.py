@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -17,9 +19,10 @@ from delegations.models import Delegation, Seat, User
 from delegations.roles import Role
 from drafting.errors import Forbidden, NotFound
 from drafting.models import Agreement, Amendment, Bracket, Decision, Draft, NegotiatingText, Pen, Provision, Revision
-from drafting.queries import access, documents
+from drafting.queries import access, boards, digests, dispatches, documents, fates, moments, packs, searches
 from drafting.queries import amendments as cards
 from drafting.queries import consolidation as desks
+from drafting.queries import notes as sealed
 from drafting.queries import revisions as reads
 from drafting.services import (
     agreements,
@@ -29,12 +32,14 @@ from drafting.services import (
     decisions,
     drafts,
     handovers,
+    notes,
     openings,
     pen_sessions,
     pens,
     positions,
     revisions,
     seats,
+    watches,
 )
 from drafting.services.proposals import Proposed
 from drafting.text import structures
@@ -43,6 +48,8 @@ from tests.cast import Cast
 
 WORDS = "Each Party [shall][should] take [necessary] measures [to [fully] protect] the river."
 NEW = WORDS.replace("measures", "steps")
+TODAY = dispatches.Period(date(2026, 1, 1), date(2026, 12, 31), "UTC")
+LOCKED = {"salt": "AA==", "iterations": 600_000, "iv": "AA==", "sealed": "AA=="}
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,15 @@ def stage(cast: Cast) -> Stage:
     )
 
 
+
+def note_of(stage: Stage) -> UUID:
+    """Keep a sealed note of Norway's, and return its id."""
+    norway, text, pk = stage.cast.norway, stage.text, uuid4()
+    notes.found_key(norway, text, LOCKED, "AA==", LOCKED, "AA==")
+    notes.keep(norway, text, pk, 0, "AA==")
+    return pk
+
+
 BUREAU = "chair facilitator secretary"
 DELEGATES = "norway norway_head kenya group"
 SEATED = f"{BUREAU} {DELEGATES} capital"
@@ -95,7 +111,17 @@ DECIDERS = "chair facilitator"
 
 Act = Callable[[Stage, Seat], Any]
 
+OWN = f"{DELEGATES} capital"
+
 DOORS: dict[str, tuple[Act, str]] = {
+    "sit at a delegation's own desk": (lambda s, by: boards.board(by, s.text), OWN),
+    "read what became of one's own": (lambda s, by: fates.now(by, s.text), OWN),
+    "take the text along": (lambda s, by: packs.pack(by, s.text), OWN),
+    "fetch one's delegation's sealed notes": (lambda s, by: sealed.ring(by, s.text), OWN),
+    "read since one last read": (lambda s, by: digests.since(by, s.text), SEATED),
+    "compare two moments of the floor": (lambda s, by: moments.comparison(by, s.text, 0), SEATED),
+    "search the floor": (lambda s, by: searches.search(by, s.text, "river"), SEATED),
+    "draft a report": (lambda s, by: dispatches.draft(by, s.text, TODAY), SEATED),
     "find a text": (lambda s, by: access.text(by, "rivers", "treaty"), f"{SEATED} observer"),
     "read the floor": (lambda s, by: access.floor(by, s.text), SEATED),
     "find a provision": (lambda s, by: access.provision(by, s.text, "1"), SEATED),
@@ -121,6 +147,17 @@ DOORS: dict[str, tuple[Act, str]] = {
 }
 
 ACTS: dict[str, tuple[Act, str]] = {
+    "note how far one has read": (lambda s, by: watches.mark_read(by, s.text, 1), SEATED),
+    "watch a word": (lambda s, by: watches.add(by, s.text, "word", "river"), SEATED),
+    "make a delegation's key": (lambda s, by: notes.found_key(by, s.text, LOCKED, "AA==", LOCKED, "AA=="), OWN),
+    "change Norway's note": (
+        lambda s, by: notes.keep(by, s.text, note_of(s), 1, "AA=="),
+        "norway",
+    ),
+    "ask to be let in to Norway's notes": (
+        lambda s, by: (note_of(s), notes.ask_in(by, s.text, "AA==", LOCKED)),
+        "norway norway_head capital",
+    ),
     "open a text": (
         lambda s, by: openings.open(by, s.cast.conference, structures.plain(["a"]), title="t", slug="t"),
         "secretary",

@@ -81,7 +81,6 @@ def _serve(options: argparse.Namespace) -> None:
             _start(running, Child(name, (*processes.COMMANDS[name], *extra), os.environ, log and log / f"{name}.log"))
         if options.mode == "dev":
             running.append(sources.start_builder())
-        address = f"http://127.0.0.1:{port}/"
         _await(running, lambda: _is_up(address + "health/"), "the site")
         _announce(address)
         _watch(running, sources.watch() if options.mode == "dev" else None)

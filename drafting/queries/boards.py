@@ -7,14 +7,14 @@ delegation is sealed (`access.notes`) is not read here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
 from delegations.models import Seat
-from drafting.models import Agreement, Hunk, NegotiatingText, Pen, Position, Sponsorship, Stance, Watch
+from drafting.models import Agreement, Hunk, NegotiatingText, Pen, Position, Sponsorship, Stance
 from drafting.models.positions import HOLDING
 from drafting.queries import access, amendments, digests, moments
+from drafting.queries.watches import Watched
 
 #: Characters of a provision's words a row shows.
 SHOWN = 110
@@ -101,7 +101,7 @@ def _rows(seat: Seat, negotiated: NegotiatingText, stakes: dict[int, _Stake]) ->
     proposed = amendments.counts(negotiated)
     brackets = _brackets(negotiated)
     agreed = _agreed(negotiated)
-    watched = _Watched(access.watches(seat, negotiated))
+    watched = Watched(seat, negotiated)
     rows: list[Row] = []
     fields = ("pk", "address", "article", "words__content")
     for pk, address, article, words in (
@@ -190,20 +190,3 @@ def _brackets(negotiated: NegotiatingText) -> dict[int, int]:
 def _agreed(negotiated: NegotiatingText) -> set[int]:
     whole = Agreement.objects.filter(provision__text=negotiated, ended=False, start=None)
     return set(whole.values_list("provision", flat=True))
-
-
-class _Watched:
-    """Tells whether a seat watches a provision by its address, its article or a word in it."""
-
-    def __init__(self, watches: Iterable[Watch]) -> None:
-        self._values: dict[str, set[str]] = defaultdict(set)
-        for watch in watches:
-            self._values[watch.kind].add(watch.value)
-        self._words = [word.casefold() for word in self._values[Watch.Kind.WORD]]
-
-    def holds(self, address: str, article: str, words: str) -> bool:
-        """Tell whether any watch is on it."""
-        if address in self._values[Watch.Kind.PROVISION] or article in self._values[Watch.Kind.ARTICLE]:
-            return True
-        content = words.casefold() if self._words else ""
-        return any(word in content for word in self._words)

@@ -101,7 +101,7 @@ def since(seat: Seat, negotiated: NegotiatingText) -> Digest:
         opened=kinds["bracket-opened"],
         closed=kinds["bracket-closed"],
         agreed=kinds["agreed"],
-        issued=kinds["revision-issued"],
+        issued=kinds["revision-issued"] - bool(began.symbol),  # its own row follows the seq it was taken at
         ours_decided=decided,
         ours_waiting=waiting,
         caught=tuple(_catch(watch, found, named) for watch in watched),

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 
 from delegations.models import Seat
 from delegations.roles import Role
-from drafting.errors import Closed, Forbidden, NotFound, StaleVersion, Taken, TooLong, Unsealed
+from drafting.errors import Forbidden, NotFound, StaleVersion, Taken, TooLong, Unsealed
 from drafting.models import DelegationKey, KeyShare, NegotiatingText, SealedNote
 from drafting.queries import access
 
@@ -117,7 +117,7 @@ def abandon(by: Seat, negotiated: NegotiatingText) -> None:
 def _key(by: Seat, negotiated: NegotiatingText) -> DelegationKey:
     found = access.note_key(by, negotiated)
     if found is None:
-        raise Closed("Your delegation has no key yet: load the page again, and make one.")
+        raise NotFound("Your delegation has no key yet: load the page again, and make one.")
     return found
 
 

@@ -11,7 +11,7 @@ from delegations import queries
 from delegations.middleware import SeatedRequest
 from delegations.models import User
 from delegations.roles import Right
-from drafting.queries import amendments, homes
+from drafting.queries import amendments, digests, homes
 from drafting.views import directories, doors, panels, pins
 
 #: Own proposals the home lists; the rest is one click away.
@@ -37,6 +37,8 @@ def home(request: SeatedRequest, conference: str) -> HttpResponse:
     context = {"conference": row, "place": "home", "texts": shown, "waiting": homes.waiting(seat)}
     if shown:
         context["negotiated"] = shown[0].text
+        if seat.may(Right.READ_FLOOR):
+            context["digest"] = digests.since(seat, shown[0].text)
     if seat.delegation_id is not None and seat.may(Right.PROPOSE) and shown:
         directory = directories.of(row)
         ours = amendments.listed(seat, shown[0].text, ours=True, size=SHOWN)

@@ -22,6 +22,8 @@ FLOOR = DELEGATES | {"chair", "facilitator", "secretary", "capital"}
 EVERYBODY = FLOOR | {"observer"}
 #: Who sits at a delegation's own desk: its capital too, an office never.
 DELEGATIONS = DELEGATES | {"capital"}
+#: Who sits at a delegation's own desk: its capital too, an office never.
+DELEGATIONS = DELEGATES | {"capital"}
 BUREAU = {"chair", "facilitator"}
 
 #: Each page with the seats of the conference that may read it; all others are refused as `Forbidden` or `NotFound`.
@@ -30,6 +32,16 @@ PAGES: dict[str, set[str]] = {
     "/rivers/import/": {"secretary"},
     "/rivers/treaty/": FLOOR,
     "/rivers/treaty/find/?q=water": FLOOR,
+    "/rivers/treaty/since/": FLOOR,
+    "/rivers/treaty/watches/": FLOOR,
+    "/rivers/treaty/report/": FLOOR,
+    "/rivers/treaty/board/": DELEGATIONS,
+    "/rivers/treaty/fates/": DELEGATIONS,
+    "/rivers/treaty/fates/?rev=1": DELEGATIONS,
+    "/rivers/treaty/pack/": DELEGATIONS,
+    "/rivers/treaty/pack/?form=html": DELEGATIONS,
+    "/rivers/treaty/notes/": DELEGATIONS,
+    "/rivers/treaty/notes/ring/": DELEGATIONS,
     "/rivers/treaty/since/": FLOOR,
     "/rivers/treaty/watches/": FLOOR,
     "/rivers/treaty/report/": FLOOR,
@@ -111,6 +123,7 @@ def test_a_script_that_is_not_signed_in_is_told_so(floor: NegotiatingText, clien
 def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
     """A new page is asked for by the whole cast too: whoever adds one adds it to `PAGES` or here."""
     acts = {
+        *("drop-watch", "note-act"),
         *("drop-watch", "note-act"),
         *("choose-seat", "look", "amendment-stance", "bracket-stance", "undo-decision", "consolidate", "consolidation"),
         *("cancel-consolidation", "settle-group", "mend", "gavel", "reopen", "draft", "panel-fragment", "say", "hand-pen"),

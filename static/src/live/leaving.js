@@ -1,4 +1,5 @@
 /* Signing out with words that are not stored asks first, and then leaves nothing of them on this device. */
+import { forget } from "../notes/keeping.js";
 import { isKept, wipe } from "./outbox.js";
 
 /** Watches the doors out of the site. */
@@ -14,6 +15,6 @@ export function watchSigningOut() {
 /** @param {string} address */
 async function leave(address) {
   if ((await isKept()) && !confirm("Words you typed are not stored yet. Sign out and lose them?")) return;
-  await wipe();
+  await Promise.all([wipe(), forget()]);
   location.assign(address);
 }

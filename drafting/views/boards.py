@@ -1,0 +1,73 @@
+"""A delegation's own pages: its board of open provisions, what became of its proposals, the offline pack."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from delegations.middleware import SeatedRequest
+from drafting import exports
+from drafting.queries import access, boards, fates, packs, revisions
+from drafting.views import directories, doors, files, panels, pins
+
+#: Rows one page of the board shows.
+SIZE = 100
+
+
+@require_safe
+def board(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Shows the open provisions, the most urgent for the delegation first, each with its reasons."""
+    seat, negotiated = doors.text(request, conference, slug)
+    page = _page(request)
+    context = {
+        "negotiated": negotiated,
+        "place": "board",
+        "board": (found := boards.board(seat, negotiated, page=page, size=SIZE)),
+        "page": page,
+        "pages": -(-found.total // SIZE),
+    }
+    return render(request, "drafting/board.html", context)
+
+
+@require_safe
+def became(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Shows what became of the delegation's proposals: as the floor stands, or with `?rev=2` as that was issued."""
+    seat, negotiated = doors.text(request, conference, slug)
+    access.own_delegation(seat, negotiated)
+    issued = [row for row in revisions.listed(seat, negotiated) if row.number]
+    context = {"negotiated": negotiated, "place": "fates", "issued": issued, "rev": None}
+    if asked := request.GET.get("rev", ""):
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else -1
+        entries, counts = fates.at_revision(seat, negotiated, number)
+        context |= {"rev": access.revision(seat, negotiated, number), "entries": entries, "counts": counts}
+        return render(request, "drafting/fates.html", context)
+    directory = directories.of(negotiated.conference)
+    page = _page(request)
+    found = fates.now(seat, negotiated, page=page)
+    context |= {
+        "counts": found.counts,
+        "found": found,
+        "page": page,
+        "pages": -(-found.total // 50),
+        "rows": [(row, panels.amendment_card(row.card, None, directory)) for row in found.rows],
+        "names": directory.names,
+        "pins": pins.read("", seat, directory.names),
+    }
+    return render(request, "drafting/fates.html", context)
+
+
+@require_safe
+def pack(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Shows what the offline pack holds and offers it; `?form=html` is the file itself."""
+    seat, negotiated = doors.text(request, conference, slug)
+    access.own_delegation(seat, negotiated)
+    if form := request.GET.get("form"):
+        return files.answer(packs.pack(seat, negotiated), "pack", form)
+    context = {"negotiated": negotiated, "place": "pack", "formats": exports.FORMATS}
+    return render(request, "drafting/pack.html", context)
+
+
+def _page(request: SeatedRequest) -> int:
+    asked = request.GET.get("page", "")
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1

@@ -1,0 +1,52 @@
+/* What goes to the server and comes from it: ciphertext, wrapped keys, public keys. */
+import { open } from "./seals.js";
+
+/** @typedef {import("./seals.js").Locked} Locked */
+/** @typedef {import("./seals.js").Note} Note */
+/** @typedef {{share: number, seat: number, name: string, public: string, in: boolean}} Member */
+/** @typedef {{id: string, rev: number, sealed: string}} Sealed */
+/** @typedef {{key: {id: string, recovery: Locked} | null, mine: {public: string, locked: Locked, wrapped: string} | null, members: Member[], notes: Sealed[]}} Ring */
+/** @typedef {Sealed & {note: Note | null}} Opened */
+
+/** A refusal of the server: its sentence, its code, and what came with it. */
+export class Refused extends Error {
+  /**
+   * @param {string} message
+   * @param {string} code
+   */
+  constructor(message, code) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** @param {Response} answer */
+async function read(answer) {
+  const said = await answer.json().catch(() => ({ code: "line", message: "The server did not answer as it should." }));
+  if (!answer.ok) throw new Refused(said.message, said.code);
+  return said;
+}
+
+const ACCEPT = { Accept: "application/json" };
+
+/** @param {string} url @returns {Promise<Ring>} */
+export const fetchRing = async (url) => read(await fetch(url, { credentials: "same-origin", headers: ACCEPT }));
+
+/**
+ * @param {string} url
+ * @param {Record<string, unknown>} body
+ */
+export async function send(url, body) {
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+  const headers = { ...ACCEPT, "X-CSRFToken": token instanceof HTMLInputElement ? token.value : "" };
+  return read(await fetch(url, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) }));
+}
+
+/**
+ * Opens all notes; one whose seal is broken comes with none.
+ * @param {CryptoKey} key
+ * @param {Sealed[]} sealed
+ * @returns {Promise<Opened[]>}
+ */
+export const openAll = (key, sealed) =>
+  Promise.all(sealed.map(async (row) => ({ ...row, note: await open(key, row.id, row.rev, row.sealed).catch(() => null) })));
