@@ -30,7 +30,10 @@ NAMES: dict[str, str] = {
 }
 
 #: Fields of an event that say in a word what happened; a delegation's code is only in rows whose readers may see it.
-WORDS = ("number", "stance", "delegation", "act", "state", "level", "symbol", "how", "address", "from_the_floor")
+WORDS = (
+    *("number", "stance", "delegation", "act", "state", "level", "symbol", "how", "address", "from_the_floor"),
+    *("authority", "speakers"),
+)
 
 
 class Row(NamedTuple):
@@ -66,6 +69,7 @@ def of(row: Row) -> Item:
         return Item(row.seq, None, 0, _encode(_told(row, body)), b"")
     text, rev = str(body["text"]), int(body["rev"])
     told = _named(row.seq, "moved") | {"provision": _listed(body.get("provision")), "moved": text, "at": rev}
+    told["pen"] = _listed(body.get("pen"))
     if row.kind == "folded":
         return Item(row.seq, None, 0, _encode(told), b"", is_old=True)
     change = {"seq": row.seq, "text": text, "rev": rev, "changes": body["changes"], "pen": body.get("pen")}

@@ -25,6 +25,12 @@ def test_a_proposal_withdrawn_names_them_again() -> None:
     assert told(events.AmendmentWithdrawn(amendment="a", provisions=[3, 5]))["provision"] == [3, 5]
 
 
+def test_an_open_pen_says_for_whom_and_what_it_types_names_it() -> None:
+    pen = told(events.PenOpened(pen="p", provision=3, authority="delegation", speakers=["NOR"]))
+    assert (pen["pen"], pen["provision"], pen["authority"], pen["speakers"]) == (["p"], [3], "delegation", ["NOR"])
+    assert told(events.Typed(text="0" * 32, provision=3, rev=2, changes=[1], pen="p"))["pen"] == ["p"]
+
+
 def test_no_item_quotes_words() -> None:
     words = [events.WordsProposed(provision=3, words="secret", base="y")]
     submitted = events.AmendmentSubmitted(

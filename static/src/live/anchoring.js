@@ -9,6 +9,10 @@ function readingTop() {
 
 /** @typedef {{fragment: Element, name: string, before: string, after: string, top: number}} Mark */
 
+/** The part of a pixel by which the page stands off, since it scrolls by whole ones; it must not add up. */
+let owed = 0;
+let left = -1; // where the page stood when it was left so
+
 /**
  * Does `change` and scrolls so that the line at the top of the view has not moved by a pixel.
  * @param {() => void} change
@@ -19,10 +23,19 @@ export function hold(change) {
   root.style.overflowAnchor = "none"; // the browser's own anchoring would move the page a second time
   change();
   if (mark) {
-    const now = findTop(mark);
-    if (now !== null && now !== mark.top) scrollBy({ top: now - mark.top, behavior: "instant" });
+    settle(mark);
   }
   requestAnimationFrame(() => requestAnimationFrame(() => (root.style.overflowAnchor = "")));
+}
+
+/** @param {Mark} mark */
+function settle(mark) {
+  const now = findTop(mark);
+  if (now === null) return;
+  const wanted = mark.top - (scrollY === left ? owed : 0);
+  if (now !== wanted) scrollBy({ top: now - wanted, behavior: "instant" });
+  owed = (findTop(mark) ?? wanted) - wanted;
+  left = scrollY;
 }
 
 /** @returns {Mark | null} */
@@ -32,6 +45,7 @@ function findMark() {
   for (const fragment of document.querySelectorAll("[data-fragment]")) {
     const box = fragment.getBoundingClientRect();
     if (box.height === 0 || box.bottom <= top + 1 || fragment.querySelector("[data-fragment]")) continue;
+    if (!movesWithPage(fragment)) continue;
     const line = firstLine(fragment, top);
     const name = fragment.getAttribute("data-fragment") ?? "";
     const text = fragment.textContent ?? "";
@@ -39,6 +53,18 @@ function findMark() {
     return { fragment, name, before: text.slice(0, at), after: text.slice(at), top: line?.top ?? box.top };
   }
   return null;
+}
+
+/**
+ * Tells whether an element goes along when the page is scrolled: an outline or a panel beside the text stays where it is.
+ * @param {Element} element
+ */
+function movesWithPage(element) {
+  for (let each = /** @type {Element | null} */ (element); each && each !== document.body; each = each.parentElement) {
+    const { position, overflowY } = getComputedStyle(each);
+    if (/^(sticky|fixed)$/.test(position) || /^(auto|scroll)$/.test(overflowY)) return false;
+  }
+  return true;
 }
 
 /**

@@ -7,6 +7,8 @@ const SHOWN_MS = 8000;
 
 /** @type {Set<string>} */
 const stale = new Set();
+/** @type {Map<string, string>} by fragment, who changed it, as far as that is known */
+const authors = new Map();
 let whole = false;
 let last = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
@@ -27,11 +29,14 @@ export function onSwap(teller) {
 /**
  * Marks the fragments around `elements` as changed.
  * @param {Iterable<Element>} elements
+ * @param {string} [by] who changed them, as far as that is known
  */
-export function refresh(elements) {
+export function refresh(elements, by = "") {
   for (const element of elements) {
     const name = element.closest("[data-fragment]")?.getAttribute("data-fragment");
-    if (name) stale.add(name);
+    if (!name) continue;
+    stale.add(name);
+    authors.set(name, by);
   }
   if (stale.size) schedule();
 }
@@ -119,6 +124,7 @@ function differ(old, fresh) {
   const [one, other] = [old, fresh].map((element) => {
     const copy = /** @type {Element} */ (element.cloneNode(true));
     copy.classList.remove("changed", "focus");
+    copy.removeAttribute("style");
     copy.querySelector(":scope > .held-change")?.remove();
     for (const token of copy.querySelectorAll("[name=csrfmiddlewaretoken]")) token.remove();
     return copy.outerHTML.replace(' class=""', "");
@@ -158,11 +164,22 @@ function replace(old, fresh) {
     fresh.querySelector(`details#${CSS.escape(open.id)}`)?.setAttribute("open", "");
   }
   if (old.classList.contains("focus")) fresh.classList.add("focus");
+  measure(/** @type {HTMLElement} */ (fresh));
   old.replaceWith(fresh);
   if (focused) /** @type {HTMLElement | null} */ (fresh.querySelector(focused))?.focus({ preventScroll: true });
   fresh.classList.add("changed");
   setTimeout(() => fresh.classList.remove("changed"), SHOWN_MS);
   fresh.dispatchEvent(new CustomEvent("swapped", { bubbles: true }));
+}
+
+/**
+ * Has a fragment laid out at its true size at once, also out of view: a size guessed now and mended when it comes near
+ * would move the line that is read.
+ * @param {HTMLElement} fresh
+ */
+function measure(fresh) {
+  fresh.style.contentVisibility = "visible";
+  requestAnimationFrame(() => requestAnimationFrame(() => (fresh.style.contentVisibility = "")));
 }
 
 /**
@@ -203,7 +220,8 @@ function offer(old, fresh) {
   button.type = "button";
   button.textContent = document.body.dataset.show ?? "Show";
   button.addEventListener("click", () => hold(() => replace(old, document.adoptNode(fresh))));
-  line.append(`${document.body.dataset.changed ?? "Changed meanwhile"} · `, button);
+  const by = authors.get(old.getAttribute("data-fragment") ?? "");
+  line.append(`${document.body.dataset.changed ?? "Changed meanwhile"}${by ? ` by ${by}` : ""} · `, button);
   hold(() => old.append(line));
 }
 

@@ -1,4 +1,5 @@
 /* Keeps a page live: follows its streams, swaps what changed, moves progress bars. What the HTML says is in README.md. */
+import { author } from "./authors.js";
 import { onSwap, refresh, refreshAll } from "./fragments.js";
 import { names, selector } from "./items.js";
 import { announce, forgetSeen, notice, showState, walk } from "./signs.js";
@@ -103,7 +104,8 @@ function onTick(tick) {
 
 /** @param {Item} item */
 function apply(item) {
-  for (const name of names(item)) refresh(document.querySelectorAll(selector(name)));
+  const by = author(item);
+  for (const name of names(item)) refresh(document.querySelectorAll(selector(name)), by);
   if (SHAPING.has(item.kind ?? "") && document.querySelector(`[data-about~="kind:${item.kind}"]`)) refreshAll();
 }
 
