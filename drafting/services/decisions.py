@@ -105,6 +105,7 @@ def carry_out(
         "hunks": outcomes.settle_hunks(plan.outcomes, reason),
         "stood": holdings.stand(audience, by, holdings.find(plan, applied, keys)),
         "grouped": holdings.group(audience, negotiated, plan, keys),
+        "rivals": [list(rival) for rival in plan.rivals],
     }
     outcomes.settle_amendments(negotiated, plan.outcomes)
     touched = {edited.provision for edited in applied.edited} if applied else set()

@@ -156,11 +156,17 @@ def _at(negotiated: NegotiatingText, provision: int, offset: int) -> Bracket:
 
 
 def ungroup(audience: Audience, moved: Sequence[Sequence[Any]]) -> None:
-    """Give brackets the groups they were in before."""
+    """Give brackets the groups they were in before; a group that nothing of is left open is closed."""
+    if not moved:
+        return
+    left = AlternativeGroup.objects.filter(brackets__in=[bracket for bracket, _ in moved], closed=False)
+    groups = sorted(set(left.values_list("pk", flat=True)))
     for bracket, before in moved:
         Bracket.objects.filter(pk=bracket).update(group=before)
-    if moved:
-        audience.floor.append(events.Regrouped(brackets=[(bracket, before) for bracket, before in moved]))
+    audience.floor.append(events.Regrouped(brackets=[(bracket, before) for bracket, before in moved]))
+    for group in AlternativeGroup.objects.filter(pk__in=groups).exclude(brackets__closed=False):
+        AlternativeGroup.objects.filter(pk=group.pk).update(closed=True)
+        audience.floor.append(events.GroupClosed(group=group.pk))
 
 
 def _positions(brackets: Collection[int]) -> dict[tuple[int, int], Position]:

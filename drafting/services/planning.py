@@ -6,12 +6,12 @@ A plan holds for one seq of the floor; where the floor moved on it is made again
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drafting.errors import Closed, EmptyChange, NotFound, StaleDecision
 from drafting.models import Amendment, Bracket, Decision, Hunk, NegotiatingText, Stance
 from drafting.queries import amendments
-from drafting.services import proposals, tables
+from drafting.services import proposals, rivalries, tables
 from drafting.services.tables import Laid
 from drafting.text import acts, deciding
 from drafting.text.brackets import Pair
@@ -42,7 +42,8 @@ class Plan:
     """All that a wish does, as of the floor's `seq`: steps with ids for keys, rows, outcomes of hunks by id.
 
     `verdicts` are stances of versions on brackets that stand, `keys` the provisions once the steps are done, `stacked`
-    (after, key) of each new one. Hunks in `sparing` were written against the same words as what is decided.
+    (after, key) of each new one. Hunks in `sparing` were written against the same words as what is decided; `rivals`
+    are those that stay beside what is bracketed.
     """
 
     seq: int
@@ -57,6 +58,7 @@ class Plan:
     verdicts: Mapping[int, Sequence[tuple[str, Sequence[str]]]] = field(default_factory=dict)
     stacked: Sequence[tuple[int, Key]] = ()
     sparing: frozenset[int] = frozenset()
+    rivals: Sequence[tuple[int, list[int]]] = ()
 
 
 def plan(negotiated: NegotiatingText, wish: Wish) -> Plan:
@@ -68,9 +70,9 @@ def plan(negotiated: NegotiatingText, wish: Wish) -> Plan:
         return _replace_bracket(negotiated, laid, wish)
     chosen = _choose(negotiated, laid, wish)
     if wish.act == Act.ACCEPT:
-        return _accept(laid, chosen)
+        return _accept(negotiated, laid, chosen)
     if wish.act == Act.BRACKET:
-        return _bracket(laid, chosen)
+        return _bracket(negotiated, laid, chosen)
     if wish.act == Act.BRIDGE:
         return _bridge(laid, chosen, wish.words)
     outcomes = {hunk.pk: str(Hunk.Outcome.DROPPED) for hunk in chosen} if wish.act == Act.DROP_HUNK else {}
@@ -103,9 +105,9 @@ def _refuse_flagged(laid: Laid, chosen: Iterable[Hunk]) -> None:
             raise StaleDecision(hunk.reason, seen=hunk.struck, now=now, proposed=hunk.words, hunk=hunk.pk)
 
 
-def _accept(laid: Laid, chosen: Sequence[Hunk]) -> Plan:
-    table = laid.table()
-    steps: list[Step] = []
+def _accept(negotiated: NegotiatingText, laid: Laid, chosen: Sequence[Hunk]) -> Plan:
+    table, freed = rivalries.free(laid.table(), rivalries.find(negotiated, laid, chosen).values())
+    steps: list[Step] = [*freed.steps]
     for by in dict.fromkeys(str(hunk.version_id) for hunk in chosen):
         wanted = {hunk.index for hunk in chosen if str(hunk.version_id) == by}
         left = [item for item in table.of(by) if item.hunk.index in wanted and item.outcome != "done"]
@@ -114,14 +116,16 @@ def _accept(laid: Laid, chosen: Sequence[Hunk]) -> Plan:
         if left:
             done = deciding.accept(table, by, *(item.hunk.index for item in left))
             table, steps = done.table, [*steps, *done.effect.steps]
-    return _plan(laid, Act.ACCEPT, chosen, _changed(laid, table), Effect(tuple(steps), ()), table)
+    outcomes = _changed(laid, table) | _followed(negotiated, freed)
+    return _plan(laid, Act.ACCEPT, chosen, outcomes, Effect(tuple(steps), ()), table)
 
 
-def _bracket(laid: Laid, chosen: Sequence[Hunk]) -> Plan:
+def _bracket(negotiated: NegotiatingText, laid: Laid, chosen: Sequence[Hunk]) -> Plan:
     chosen = laid.with_twins(chosen)
-    done = deciding.bracket(laid.table(chosen))
+    done = deciding.bracket(*rivalries.restate(laid, chosen, rivalries.find(negotiated, laid, chosen)))
     outcomes = {hunk.pk: str(Hunk.Outcome.BRACKETED) for hunk in chosen}
-    return _plan(laid, Act.BRACKET, chosen, outcomes, done.effect, done.table, verdicts=_verdicts(laid, chosen))
+    planned = _plan(laid, Act.BRACKET, chosen, outcomes, done.effect, done.table, verdicts=_verdicts(laid, chosen))
+    return replace(planned, rivals=rivalries.note(laid, chosen))
 
 
 def _bridge(laid: Laid, chosen: Sequence[Hunk], words: str) -> Plan:

@@ -34,7 +34,7 @@ class Laid:
 
     def table(self, chosen: Iterable[Hunk] | None = None) -> deciding.Table:
         """Return the engine's table with all hunks, or with the chosen alone."""
-        return deciding.Table(self.document, tuple(map(self._item, self.hunks if chosen is None else chosen)))
+        return deciding.Table(self.document, tuple(map(self.item, self.hunks if chosen is None else chosen)))
 
     def undecided(self) -> list[Hunk]:
         """Return the hunks that wait for somebody."""
@@ -80,7 +80,8 @@ class Laid:
                 return replace(step, provision=self.id(key))
         return step
 
-    def _item(self, row: Hunk) -> deciding.Item:
+    def item(self, row: Hunk) -> deciding.Item:
+        """Return a hunk as the engine knows it."""
         hunk = hunks.Hunk(
             by=str(row.version_id),
             provision=self.keys.get(row.provision_id, row.provision_id),

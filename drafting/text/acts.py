@@ -51,6 +51,11 @@ def drop(document: Bracketed, *numbers: int) -> Effect:
     return _close(document, dropped=numbers)
 
 
+def unwrap(document: Bracketed, lifted: Sequence[int], dropped: Sequence[int]) -> Effect:
+    """Lift some pairs and drop others as one effect, as `pick` does to a group."""
+    return _close(document, lifted, dropped)
+
+
 def pick(document: Bracketed, number: int) -> Effect:
     """Lift one pair of a group and drop the others and the baseline; refused for a pair in no confirmed group."""
     return settle(document, "pick", [number])

@@ -4,7 +4,7 @@ The tree is `merging`'s and its print `rendering`'s; here the print becomes step
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -25,14 +25,17 @@ class _Rivals(NamedTuple):
     have_base: bool
 
 
-def effect(document: Bracketed, chosen: Sequence[Hunk]) -> Effect:
-    """Return what bracketing `chosen` does: insertions in the texts, new provisions in brackets, pairs and groups."""
+def effect(document: Bracketed, chosen: Sequence[Hunk], whole: Collection[Hunk] = ()) -> Effect:
+    """Return what bracketing `chosen` does: insertions in the texts, new provisions in brackets, pairs and groups.
+
+    Hunks in `whole` stand as one alternative to all they replace.
+    """
     steps: list[Step] = []
     holders: dict[Anchor, Holders] = {}
     slots: list[_Rivals] = []
     for key, text in zip(document.keys, document.texts, strict=True):
         own = [hunk for hunk in chosen if hunk.provision == key and not hunk.inserts_after]
-        pieces = rendering.pieces(merging.consolidate_one(text, _texts(text, own))) if own else ()
+        pieces = rendering.pieces(_tree(text, own, whole)) if own else ()
         changes = insertions(pieces)
         if not changes.is_empty:
             steps.append(Edit(key, changes))
@@ -42,6 +45,20 @@ def effect(document: Bracketed, chosen: Sequence[Hunk]) -> Effect:
     keys = [step.provision for step in steps if isinstance(step, Create)]
     holders |= {Anchor(key, 0): by for key, (_, by) in zip(keys, created, strict=True)}
     return Effect(tuple(steps), tuple(_rows(document, steps, holders, slots)))
+
+
+def _tree(text: str, own: Sequence[Hunk], whole: Collection[Hunk]) -> trees.Tree:
+    """Return the words with the hunks as rivals: in one slot where each stands whole and would come apart otherwise."""
+    tree = merging.consolidate_one(text, _texts(text, own))
+    if not all(hunk in whole for hunk in own) or sum(1 for _ in trees.slots(tree)) < 2:
+        return tree
+    lo, hi = min(hunk.lo for hunk in own), max(hunk.hi for hunk in own)
+    alike: dict[str, list[str]] = defaultdict(list)
+    for hunk in own:
+        alike[text[lo : hunk.lo] + hunk.words + text[hunk.hi : hi]].append(hunk.by)
+    rivals = sorted((tuple(sorted(by)), words) for words, by in alike.items())
+    slot = trees.Slot((text[lo:hi],), tuple(trees.Alternative(words, by) for by, words in rivals))
+    return (text[:lo], slot, text[hi:])
 
 
 def _note(key: Key, pieces: Sequence[Piece], holders: dict[Anchor, Holders]) -> list[_Rivals]:

@@ -83,13 +83,14 @@ def drop(table: Table, by: str, *indices: int) -> Decided:
     return _decide(table, Effect((), ()), {_place(hunk): Outcome.DROPPED for hunk in chosen})
 
 
-def bracket(table: Table) -> Decided:
+def bracket(table: Table, whole: Collection[Hunk] = ()) -> Decided:
     """Put every open hunk into the text as brackets: the base in one pair, each rival's words in another.
 
-    Hunks that only act on pairs add no bracket. Nothing of the text goes; anchors in it live on.
+    Hunks that only act on pairs add no bracket; those in `whole` stand as one alternative to all they replace. Nothing
+    of the text goes; anchors in it live on.
     """
     chosen = table.open()
-    effect = bracketing.effect(table.document, chosen)
+    effect = bracketing.effect(table.document, chosen, whole)
     return _decide(table, effect, {_place(hunk): Outcome.BRACKETED for hunk in chosen})
 
 
@@ -112,6 +113,11 @@ def follow(table: Table, effect: Effect) -> Table:
         elif any(key == hunk.provision and low <= hunk.hi and hunk.lo <= high for key, low, high, _ in made):
             outcomes[_place(hunk)] = Outcome.FLAGGED
     return _decide(table, effect, outcomes).table
+
+
+def carry(table: Table, effect: Effect) -> Table:
+    """Return the table after an effect that decides nothing: the document followed, open hunks mapped."""
+    return _decide(table, effect, {}).table
 
 
 def fate_of(table: Table, by: str) -> Fate:
