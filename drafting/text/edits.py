@@ -55,12 +55,25 @@ def _measure(base: Wording, new: Wording, blocks: Iterable[tuple[int, Block]], s
 
 
 def _find_with_pairs(base: Wording, new: Wording) -> list[tuple[int, Block]]:
-    """Return the blocks of tokens that differ, each with its tie, where brackets are among them."""
+    """Return the blocks of tokens that differ, each with its tie, where brackets are among them.
+
+    Brackets are compared like words where that parts no pair, unless it repeats twice the words: marks moved beside
+    words that change would else pass for other words.
+    """
     only_leaves_out = diffs.is_subsequence(survivors.words(new.words), survivors.words(base.words))
+    found: list[tuple[int, Block]] = []
     if not only_leaves_out:
         blocks, runs = survivors.find(base.signs, new.signs, False)
         if _leaves_pairs(base, new, blocks):
-            return list(enumerate(regions.between(base, new, runs)))
+            found = list(enumerate(regions.between(base, new, runs)))
+            if not any(_is_mixed(base, new, block) for block in blocks):
+                return found
+    fine = _find_by_segments(base, new)
+    return fine if not found or 2 * _count_words(base, fine) <= _count_words(base, found) else found
+
+
+def _find_by_segments(base: Wording, new: Wording) -> list[tuple[int, Block]]:
+    """Return the blocks with words compared first and brackets by the pair, those without a partner left in place."""
     found: list[tuple[int, Block]] = []
     for low, high, new_low, new_high in _segments(base, new):
         ties = len(found)
@@ -68,6 +81,21 @@ def _find_with_pairs(base: Wording, new: Wording) -> list[tuple[int, Block]]:
             start, end, new_start, new_end = block
             found.append((tie + ties, Block(start + low, end + low, new_start + new_low, new_end + new_low)))
     return found
+
+
+def _is_mixed(base: Wording, new: Wording, block: Block) -> bool:
+    """Tell whether words on both sides stand beside brackets in a block of signs: some of the words may live on."""
+    sides = (base.signs, *block[:2]), (new.signs, *block[2:])
+    changed = [set(map(side.word, range(low, high))) for side, low, high in sides]
+    return all(words.difference(BRACKETS) for words in changed) and any(
+        words.intersection(BRACKETS) for words in changed
+    )
+
+
+def _count_words(base: Wording, blocks: Sequence[tuple[int, Block]]) -> int:
+    """Return how many words of the base the blocks take out."""
+    taken = (token for _, block in blocks for token in base.tokens[block.low : block.high])
+    return sum(not token.isspace() and token not in BRACKETS for token in taken)
 
 
 def _has_brackets(*parts: Sequence[str]) -> bool:

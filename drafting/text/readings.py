@@ -5,9 +5,10 @@ which provision became which is `alignment`.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, groupby
+from operator import attrgetter
 from typing import Literal
 
 from . import deciding, edits, joins, pairing
@@ -82,14 +83,17 @@ def clean(document: Bracketed) -> Clean:
 
 
 def comparison(old: str, new: str) -> list[Run]:
-    """Return the runs from `old` to `new`: without the inserted ones they are `old`, without the deleted ones `new`."""
+    """Return the runs from `old` to `new`: without the inserted ones they are `old`, without the deleted ones `new`.
+
+    A bracket that stands in both is no change to a reader, whichever its partner is.
+    """
     runs: list[Run] = []
     at = 0
-    for low, high, new_low, new_high, _ in edits.find(Wording.of(old), Wording.of(new)):
+    for low, high, new_low, new_high in _seen(old, new):
         runs += [Run("same", old[at:low]), Run("deleted", old[low:high]), Run("inserted", new[new_low:new_high])]
         at = high
     runs.append(Run("same", old[at:]))
-    return [run for run in runs if run.text]
+    return list(_joined(runs))
 
 
 def together(document: Bracketed, versions: Sequence[Proposal]) -> Together:
@@ -109,6 +113,26 @@ def together(document: Bracketed, versions: Sequence[Proposal]) -> Together:
     except UnpairedBrackets:
         return Together((), tuple(sorted(version.by for version in versions)))
     return Together(table.document.texts, ())
+
+
+def _seen(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the edits, those that touch as one, without the brackets that both texts have at their ends."""
+    whole: list[tuple[int, int, int, int]] = []
+    for low, high, new_low, new_high, _ in edits.find(Wording.of(old), Wording.of(new)):
+        if whole and whole[-1][1::2] == (low, new_low):
+            low, _, new_low, _ = whole.pop()
+        whole.append((low, high, new_low, new_high))
+    for low, high, new_low, new_high in whole:
+        while low < high and new_low < new_high and old[low] == new[new_low] and old[low] in "[]":
+            low, new_low = low + 1, new_low + 1
+        while low < high and new_low < new_high and old[high - 1] == new[new_high - 1] and old[high - 1] in "[]":
+            high, new_high = high - 1, new_high - 1
+        yield low, high, new_low, new_high
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    for kind, group in groupby((run for run in runs if run.text), key=attrgetter("kind")):
+        yield Run(kind, "".join(run.text for run in group))
 
 
 def _undecided(document: Bracketed) -> list[tuple[Pair, tuple[int, ...]]]:

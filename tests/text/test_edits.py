@@ -70,6 +70,11 @@ def test_acts_on_brackets_insert_no_word(round_: Round) -> None:
         ("a c", "[z c]", [("", "[", 0), ("a", "z", 1), ("", "]", 0)]),
         ("[[a]] b", "[a] b", [("[", "", 0), ("]", "", 0)]),
         ("[p q] [s m] [o s] [m s] x", "[s m] [m s] x", [("[p q] ", "", 0), ("[o s] ", "", 1)]),
+        (
+            "Party [shall] act soon.",
+            "Party shall act [very] late.",
+            [("[", "", 0), ("]", "", 0), ("soon", "[very] late", 2)],
+        ),
         ("a [\u0301b] c", "a \u0301b c", [("[", "", 0), ("]", "", 0)]),
         ("a [b c", "a [d c", [("b", "d", 0)]),
         ("a ] b [ c", "x ] b [ y", [("a", "x", 0), ("c", "y", 1)]),

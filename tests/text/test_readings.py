@@ -1,5 +1,6 @@
 """What a bracketed document reads as: clean with its gaps, compared with another."""
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -101,6 +102,24 @@ def test_marks_put_round_part_of_a_word_are_all_that_is_shown() -> None:
         ("inserted", "]"),
         ("same", " set"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "redline"),
+    [
+        (
+            "Party [shall] take measures.",
+            "Party shall take [any] steps.",
+            "Party -[- shall -]- take -measures- +[any] steps+ .",
+        ),
+        ("[Party shall] act", "Party [shall][may] act", "-[- Party +[+ shall] +[may]+ act"),
+        ("[a b] c", "[a] b c", "[a +]+ b -]- c"),
+    ],
+)
+def test_a_redline_shows_brackets_apart_from_the_words(old: str, new: str, redline: str) -> None:
+    marks = {"same": "", "deleted": "-", "inserted": "+"}
+    runs = [f"{marks[run.kind]}{run.text.strip()}{marks[run.kind]}" for run in readings.comparison(old, new)]
+    assert " ".join(runs) == redline
 
 
 @given(strategies.texts(), strategies.texts())
