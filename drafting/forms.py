@@ -8,11 +8,10 @@ from typing import Any
 from django import forms
 
 from drafting.models import Agreement, Decision, Pen, Revision, Watch
+from drafting.services import openings
 
 #: Characters of words one field takes; the services say the same of what they are sent.
 _LONGEST = 2_000_000
-#: Names of pages that stand where a text's name stands in an address.
-RESERVED = frozenset({"import"})
 _WORDS = forms.Textarea(attrs={"class": "words", "rows": 8, "data-keep": "", "spellcheck": "true"})
 
 
@@ -124,7 +123,13 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="File",
         allow_empty_file=True,
-        help_text="Plain text or Markdown in UTF-8. Nothing is kept until you have seen the report.",
+        help_text="Word (.docx), Akoma Ntoso, our JSON, Markdown or text. Nothing is kept until you saw the report.",
+    )
+    changes = forms.ChoiceField(
+        label="Tracked changes",
+        choices=[("accepted", "as if all were accepted"), ("rejected", "as if all were rejected")],
+        required=False,
+        help_text="The report lists them either way; plain texts have none.",
     )
     title = forms.CharField(label="Title", max_length=300)
     slug = forms.SlugField(label="Short name for its address", max_length=60, help_text="For example: draft-agreement")
@@ -144,7 +149,7 @@ class ImportForm(forms.Form):
     def clean_slug(self) -> str:
         """A text may not be called as a page of the conference is."""
         slug: str = self.cleaned_data["slug"]
-        if slug in RESERVED:
+        if slug in openings.RESERVED:
             raise forms.ValidationError("This name is taken by a page of the site: choose another.")
         return slug
 

@@ -18,7 +18,18 @@ from django.db import transaction
 from delegations.models import Delegation, Seat, User
 from delegations.roles import Role
 from drafting.errors import Forbidden, NotFound
-from drafting.models import Agreement, Amendment, Bracket, Decision, Draft, NegotiatingText, Pen, Provision, Revision
+from drafting.models import (
+    Agreement,
+    Amendment,
+    AmendmentVersion,
+    Bracket,
+    Decision,
+    Draft,
+    NegotiatingText,
+    Pen,
+    Provision,
+    Revision,
+)
 from drafting.queries import access, boards, digests, dispatches, documents, fates, moments, packs, searches
 from drafting.queries import amendments as cards
 from drafting.queries import consolidation as desks
@@ -29,16 +40,24 @@ from drafting.services import (
     amendments,
     brackets,
     consolidation,
+    deadlines,
     decisions,
     drafts,
+    endorsements,
     handovers,
     notes,
+    offers,
     openings,
     pen_sessions,
     pens,
     positions,
+    remarks,
+    reserves,
     revisions,
     seats,
+    signoffs,
+    sponsors,
+    versions,
     watches,
 )
 from drafting.services.proposals import Proposed
@@ -48,6 +67,7 @@ from tests.cast import Cast
 
 WORDS = "Each Party [shall][should] take [necessary] measures [to [fully] protect] the river."
 NEW = WORDS.replace("measures", "steps")
+NEWER = WORDS.replace("measures", "action")
 TODAY = dispatches.Period(date(2026, 1, 1), date(2026, 12, 31), "UTC")
 LOCKED = {"salt": "AA==", "iterations": 600_000, "iv": "AA==", "sealed": "AA=="}
 
@@ -72,6 +92,12 @@ class Stage:
     def provision(self) -> Provision:
         return factories.provision(self.text)
 
+    def offered(self) -> AmendmentVersion:
+        return offers.offer(self.cast.kenya, self.amendment, [Proposed(self.provision, NEWER)])
+
+    def foreign(self) -> Amendment:
+        return amendments.submit(self.cast.kenya, self.text, [Proposed(self.provision, "Oui.")], language="fr")
+
     def bracket(self, number: int = 3) -> Bracket:
         return factories.bracket(self.text, number)
 
@@ -94,7 +120,6 @@ def stage(cast: Cast) -> Stage:
     )
 
 
-
 def note_of(stage: Stage) -> UUID:
     """Keep a sealed note of Norway's, and return its id."""
     norway, text, pk = stage.cast.norway, stage.text, uuid4()
@@ -109,7 +134,16 @@ SEATED = f"{BUREAU} {DELEGATES} capital"
 ISSUERS = "chair secretary"
 DECIDERS = "chair facilitator"
 
+GUESTS = "norway norway_head kenya"
+
 Act = Callable[[Stage, Seat], Any]
+
+
+def _shared(stage: Stage) -> bool:
+    """Have Norway's draft shared with Kenya."""
+    drafts.invite(stage.cast.norway, stage.draft, stage.of("KEN"))
+    return True
+
 
 OWN = f"{DELEGATES} capital"
 
@@ -134,6 +168,8 @@ DOORS: dict[str, tuple[Act, str]] = {
     "follow the floor": (lambda s, by: access.stream(by, s.text.floor_id), SEATED),
     "follow what is issued": (lambda s, by: access.stream(by, s.text.public_id), f"{SEATED} observer"),
     "follow the bureau": (lambda s, by: access.stream(by, s.text.bureau_id), BUREAU),
+    "find a draft one is invited to": (lambda s, by: _shared(s) and access.draft(by, s.draft.pk), GUESTS),
+    "follow a draft one is invited to": (lambda s, by: _shared(s) and access.stream(by, s.draft.stream_id), GUESTS),
     "follow a delegation's draft": (lambda s, by: access.stream(by, s.draft.stream_id), "norway norway_head"),
     "list the amendments": (lambda s, by: cards.listed(by, s.text), SEATED),
     "sit at the desk": (lambda s, by: desks.desk(by, s.text), DECIDERS),
@@ -165,11 +201,70 @@ ACTS: dict[str, tuple[Act, str]] = {
     "propose": (lambda s, by: amendments.submit(by, s.text, [Proposed(s.provision, NEW)]), DELEGATES),
     "open a draft": (lambda s, by: drafts.open(by, s.provision), DELEGATES),
     "change a delegation's draft": (lambda s, by: drafts.save(by, s.draft, NEW), "norway norway_head"),
+    "change a draft one is invited to": (lambda s, by: _shared(s) and drafts.save(by, s.draft, NEW), GUESTS),
+    "invite to a draft": (lambda s, by: drafts.invite(by, s.draft, s.of("G2")), "norway norway_head"),
+    "invite on to a draft one is invited to": (
+        lambda s, by: _shared(s) and drafts.invite(by, s.draft, s.of("G2")),
+        "norway norway_head",
+    ),
+    "submit a draft one is invited to": (
+        lambda s, by: (_shared(s), drafts.save(s.cast.norway, s.draft, NEW), drafts.submit(by, s.draft)),
+        "norway norway_head",
+    ),
+    "discard a draft one is invited to": (
+        lambda s, by: _shared(s) and drafts.discard(by, s.draft),
+        "norway norway_head",
+    ),
+    "take an invitation back, or leave": (
+        lambda s, by: _shared(s) and drafts.uninvite(by, s.draft, s.of("KEN")),
+        GUESTS,
+    ),
     "submit a delegation's draft": (
         lambda s, by: (drafts.save(s.cast.norway, s.draft, NEW), drafts.submit(by, s.draft)),
         "norway norway_head",
     ),
     "discard a delegation's draft": (lambda s, by: drafts.discard(by, s.draft), "norway norway_head"),
+    "offer another's amendment other words": (
+        lambda s, by: offers.offer(by, s.amendment, [Proposed(s.provision, NEWER)]),
+        "kenya group",
+    ),
+    "reword one's own amendment": (
+        lambda s, by: versions.revise(by, s.amendment, [Proposed(s.provision, NEWER)]),
+        "norway norway_head",
+    ),
+    "take an offer as friendly": (lambda s, by: offers.take(by, s.offered()), "norway norway_head"),
+    "decline an offer": (lambda s, by: offers.decline(by, s.offered()), "norway norway_head"),
+    "take an offer back": (lambda s, by: offers.take_back(by, s.offered()), "kenya"),
+    "let an offer stand": (lambda s, by: offers.let_stand(by, s.offered()), "kenya"),
+    "supply a translation": (
+        lambda s, by: versions.translate(by, s.foreign(), [Proposed(s.provision, NEWER)]),
+        BUREAU,
+    ),
+    "confirm what was recorded": (lambda s, by: versions.confirm(by, s.amendment), "norway norway_head"),
+    "close a list of sponsors": (
+        lambda s, by: sponsors.set_open(by, s.amendment, is_open=False),
+        "norway norway_head",
+    ),
+    "invite to a list of sponsors": (
+        lambda s, by: sponsors.invite(by, s.amendment.versions.get(), s.of("KEN")),
+        "norway norway_head",
+    ),
+    "lodge a remark": (lambda s, by: remarks.lodge(by, s.text, "comment", "Shorter."), DELEGATES),
+    "enter a reserve": (lambda s, by: reserves.enter(by, s.text, "text"), DELEGATES),
+    "lift a reserve": (
+        lambda s, by: reserves.lift(by, reserves.enter(s.cast.kenya, s.text, "text")),
+        "kenya",
+    ),
+    "opt out of a group's stance": (
+        lambda s, by: (
+            positions.take(s.cast.group, s.bracket(), "retain"),
+            endorsements.say(by, s.of("G2"), s.bracket(), endorses=False),
+        ),
+        "norway norway_head kenya",
+    ),
+    "set the deadline": (lambda s, by: deadlines.set(by, s.text, None), BUREAU),
+    "have proposals signed off": (lambda s, by: signoffs.want(by, wanted=True), "norway_head"),
+    "ask for sign-off": (lambda s, by: signoffs.ask(by, s.draft), "norway norway_head"),
     "preview a proposal": (lambda s, by: amendments.preview(by, s.text, Proposed(s.provision, NEW)), SEATED),
     "consolidate": (lambda s, by: consolidation.request(by, s.text), DECIDERS),
     "check before issuing": (lambda s, by: revisions.check(by, s.text), ISSUERS),

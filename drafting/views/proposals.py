@@ -1,7 +1,11 @@
-"""Proposals: the list with what became of each, one of them, writing one, and a delegation's private drafts."""
+"""Proposals: the list with what became of each, one of them with its versions, and a delegation's private drafts.
+
+Writing one is in `proposing`, what is done to its versions in `versions`.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +16,26 @@ from django.views.decorators.http import require_safe
 
 from delegations.middleware import SeatedRequest
 from delegations.models import Seat
-from delegations.roles import Right
-from drafting.forms import DraftForm, WordsForm
+from drafting.forms import DraftForm
 from drafting.models import Draft, NegotiatingText, Provision
-from drafting.queries import access, amendments
-from drafting.services import amendments as lodged
-from drafting.services import drafts
+from drafting.proposal_forms import DeadlineForm
+from drafting.queries import access, amendments, versions
+from drafting.queries.versions import VersionShown, WordsShown
+from drafting.services import drafts, signoffs
 from drafting.services.proposals import Proposed
 from drafting.text.errors import RollingTextError
-from drafting.views import directories, doors, panels, pins, previews
+from drafting.views import directories, doors, panels, pins, previews, sponsorships
 from drafting.views.panels import ON_AMENDMENTS, ON_BRACKETS
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words of a version: their redline, where `offered` inside the words they would amend, and what moved to `now`."""
+
+    words: WordsShown
+    redline: str
+    offered: str
+    now: str
 
 
 @require_safe
@@ -48,6 +62,7 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "items": [panels.amendment_card(card, None, directory) for card in found.cards],
         "own_drafts": access.drafts(seat).filter(text=negotiated).order_by("-created"),
         "fates": amendments.FATES,
+        "deadline_form": DeadlineForm(initial={"deadline": negotiated.deadline, "takes_late": negotiated.takes_late}),
         **_names(request, seat, directory),
     }
     return render(request, "drafting/proposals.html", context)
@@ -63,39 +78,30 @@ def one(request: SeatedRequest, conference: str, slug: str, number: int) -> Http
         "negotiated": negotiated,
         "place": "proposals",
         "item": panels.amendment_card(card, None, directory),
+        "versions": _versions(seat, negotiated, number),
+        "list": sponsorships.printed((*card.sponsors, *card.cosponsors), directory),
         **_names(request, seat, directory),
     }
     return render(request, "drafting/proposal.html", context)
 
 
-def propose(request: SeatedRequest, conference: str, slug: str, address: str) -> HttpResponse:
-    """Writes a proposal on one provision, or with `?new=1` a new provision after it: preview, keep as draft, submit."""
-    seat, negotiated = doors.text(request, conference, slug)
-    provision = access.provision(seat, negotiated, address)
-    access.require(seat, Right.PROPOSE)
-    is_new = bool(request.GET.get("new"))
-    base = "" if is_new else provision.words.content
-    form = WordsForm(request.POST or None, initial={"words": _with_brackets(base, request), "base": base})
-    context = {
-        "negotiated": negotiated,
-        "place": "text",
-        "provision": provision,
-        "standing": previews.draw(provision.words.content),
-        "form": form,
-        "is_new": is_new,
-    }
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "drafting/propose.html", context)
-    proposed = Proposed(provision, form.cleaned_data["words"], form.cleaned_data["base"], is_new)
-    try:
-        if "save" in request.POST:
-            return _keep(request, seat, negotiated, proposed, form.cleaned_data["rationale"])
-        if "submit" in request.POST:
-            return _lodge(request, seat, negotiated, proposed, form.cleaned_data["rationale"])
-        context["preview"] = previews.of(proposed, _code(seat))
-    except RollingTextError as refused:
-        return _refused(request, "drafting/propose.html", context, refused)
-    return render(request, "drafting/propose.html", context)
+def _versions(seat: Seat, negotiated: NegotiatingText, number: int) -> list[tuple[VersionShown, list[Beside]]]:
+    """Return the versions of an amendment, the newest first; what is offered stands beside the words it would amend."""
+    history = versions.history(seat, versions.amendment(seat, negotiated, number))
+    current = next(one for one in history if one.current)
+    return [(one, _beside(one, current)) for one in history]
+
+
+def _beside(one: VersionShown, current: VersionShown) -> list[Beside]:
+    words = {(row.address, row.inserts_after): row.words for row in current.words}
+    found: list[Beside] = []
+    for row in one.words:
+        amended = words.get((row.address, row.inserts_after), row.base)
+        offered = previews.beside(amended, row.words, " ".join(one.sponsors)) if one.answer else ""
+        moved = one.is_flagged and not row.inserts_after
+        now = previews.compared(row.base, row.now) if moved else ""
+        found.append(Beside(row, previews.compared(row.base, row.words) if not one.language else "", offered, now))
+    return found
 
 
 def draft(request: SeatedRequest, conference: str, slug: str, pk: UUID) -> HttpResponse:
@@ -139,6 +145,12 @@ def _act_on_draft(
         return redirect("proposals", negotiated.conference.slug, negotiated.slug)
     data = form.cleaned_data
     saved = drafts.save(seat, row, data["words"], rev=data["rev"], rationale=data["rationale"])
+    if "ask" in request.POST or "give_back" in request.POST:
+        signoffs.ask(seat, saved, asked="ask" in request.POST)
+        messages.success(
+            request, "It waits for the head." if "ask" in request.POST else "Given back to be gone on with."
+        )
+        return redirect("draft", negotiated.conference.slug, negotiated.slug, row.pk)
     if "submit" in request.POST:
         amendment = drafts.submit(seat, saved)
         messages.success(request, f"Submitted as amendment {amendment.number}.")
@@ -150,29 +162,6 @@ def _act_on_draft(
         return render(request, "drafting/draft.html", context)
     messages.success(request, "Saved. Only your delegation sees it.")
     return redirect("draft", negotiated.conference.slug, negotiated.slug, row.pk)
-
-
-def _with_brackets(words: str, request: SeatedRequest) -> str:
-    """Return the words with a pair round what was selected in the text (`?start=&end=`), to go on from."""
-    start, end = _page(request.GET.get("start", ""), 0), _page(request.GET.get("end", ""), 0)
-    return f"{words[:start]}[{words[start:end]}]{words[end:]}" if start < end <= len(words) else words
-
-
-def _keep(
-    request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, proposed: Proposed, rationale: str
-) -> HttpResponse:
-    row = drafts.open(seat, proposed.provision, inserts_after=proposed.inserts_after, rationale=rationale)
-    drafts.save(seat, row, proposed.words)
-    messages.success(request, "Saved as a draft. Only your delegation sees it.")
-    return redirect("draft", negotiated.conference.slug, negotiated.slug, row.pk)
-
-
-def _lodge(
-    request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, proposed: Proposed, rationale: str
-) -> HttpResponse:
-    amendment = lodged.submit(seat, negotiated, [proposed], rationale)
-    messages.success(request, f"Submitted as amendment {amendment.number}.")
-    return redirect("proposal", negotiated.conference.slug, negotiated.slug, amendment.number)
 
 
 def _refused(request: SeatedRequest, template: str, context: dict[str, Any], refused: RollingTextError) -> HttpResponse:

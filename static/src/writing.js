@@ -3,15 +3,20 @@ import { start } from "./live/start.js";
 
 start();
 
-const field = document.querySelector("textarea.words");
+const fields = [...document.querySelectorAll("textarea.words")];
 const preview = document.querySelector("#preview");
 const WAIT_MS = 600;
 
-if (field instanceof HTMLTextAreaElement && field.form && preview) {
-  const form = field.form;
+for (const field of fields) {
+  if (field instanceof HTMLTextAreaElement) field.addEventListener("beforeinput", (event) => pair(field, event));
+}
+
+const first = fields[0];
+if (first instanceof HTMLTextAreaElement && first.form && preview) {
+  const form = first.form;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
   /** @type {AbortController | undefined} */ let under;
-  field.addEventListener("input", () => {
+  form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(async () => {
       under?.abort();
@@ -19,7 +24,6 @@ if (field instanceof HTMLTextAreaElement && field.form && preview) {
       await draw(form, under.signal).catch(ignoreAbort);
     }, WAIT_MS);
   });
-  field.addEventListener("beforeinput", (event) => pair(field, event));
 }
 
 /**

@@ -1,0 +1,105 @@
+"""The words of a proposal on one or several provisions, as a form sends them back: an area for each.
+
+Which words are proposed is read here; whether they may be is decided by the services.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from django.http import HttpRequest
+
+from delegations.models import Seat
+from drafting.models import AmendmentVersion, NegotiatingText, Provision
+from drafting.queries import access, amendments
+from drafting.services.proposals import Proposed
+from drafting.views import previews
+
+#: Provisions one form takes; more are proposed throughout the text, or in several proposals.
+MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One provision of a proposal, or a new one after it: what stands, what it was written against, the words."""
+
+    provision: Provision
+    words: str
+    base: str
+    is_new: bool = False
+
+    @property
+    def standing(self) -> str:
+        """The provision as it stands, drawn."""
+        return previews.draw(self.provision.words.content)
+
+    @property
+    def rows(self) -> int:
+        """Lines the field opens with."""
+        return min(16, max(3, len(self.words) // 60 + 2))
+
+    def proposed(self) -> Proposed:
+        """Return what the area proposes."""
+        return Proposed(self.provision, self.words, self.base, self.is_new)
+
+
+def of(provision: Provision, *, is_new: bool = False, words: str | None = None) -> Area:
+    """Return the area of a provision as it stands, to be written in."""
+    base = "" if is_new else provision.words.content
+    return Area(provision, base if words is None else words, base, is_new)
+
+
+def of_version(version: AmendmentVersion) -> list[Area]:
+    """Return the areas of a version: what it would have the provisions say now, where its edits still stand."""
+    rows = version.texts.select_related("provision__words", "provision__text").order_by("provision__order", "pk")
+    found: list[Area] = []
+    for row in rows:
+        if row.inserts_after:
+            found.append(of(row.provision, is_new=True, words=row.words))
+        elif version.language:
+            found.append(of(row.provision))
+        else:
+            found.append(of(row.provision, words=amendments.current_words(version, row.provision)))
+    return found
+
+
+def read(request: HttpRequest, seat: Seat, negotiated: NegotiatingText, first: Sequence[Area]) -> list[Area]:
+    """Return the areas a form sent; `first` are those it began with, and stand where it sent none."""
+    sent = [request.POST.getlist(name) for name in ("words", "base", "at", "new")]
+    if not sent[0]:
+        return list(first)
+    found: list[Area] = []
+    for place, (words, base, at, new) in enumerate(zip_longest(*sent)):
+        if words is None or place >= MOST:
+            break
+        begun = first[place] if place < len(first) else None
+        provision = begun.provision if begun and at in (None, begun.provision.address) else None
+        provision = provision or access.provision(seat, negotiated, at or "")
+        is_new = bool(new) if new is not None else bool(begun and begun.is_new)
+        found.append(Area(provision, _lines(words), _lines(base or ""), is_new))
+    return _resized(request, seat, negotiated, found)
+
+
+def changed(found: Sequence[Area]) -> tuple[Proposed, ...]:
+    """Return what the areas propose; of several those left as they stand propose nothing."""
+    kept = [area for area in found if area.is_new or area.words != area.base]
+    return tuple(area.proposed() for area in kept or found)
+
+
+def _resized(request: HttpRequest, seat: Seat, negotiated: NegotiatingText, found: list[Area]) -> list[Area]:
+    """Take the area out that its button names, and add one for the provision the form names."""
+    gone = request.POST.get("remove", "")
+    if gone.isascii() and gone.isdigit() and 0 < int(gone[:4]) < len(found):
+        del found[int(gone[:4])]
+    if "add" in request.POST:
+        added = access.provision(seat, negotiated, request.POST.get("add_at", "").strip())
+        is_new = "add_new" in request.POST
+        if is_new or all(area.is_new or area.provision != added for area in found):
+            found.append(of(added, is_new=is_new))
+    return found
+
+
+def _lines(words: str) -> str:
+    return words.replace("\r\n", "\n")
