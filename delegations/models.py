@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from delegations import names
 from delegations.roles import OFFICES, RIGHTS, Right, Role
 
 #: The six official languages, in the order in which the United Nations lists them.
@@ -27,7 +28,7 @@ class User(AbstractUser):
 class Conference(models.Model):
     """One conference with its rules; every object belongs to exactly one."""
 
-    slug = models.SlugField(unique=True, max_length=60)
+    slug = models.SlugField(unique=True, max_length=60, validators=[names.refuse_reserved])
     name = models.CharField(max_length=200)
     organ = models.CharField(max_length=200, blank=True)
     session = models.CharField(max_length=200, blank=True)

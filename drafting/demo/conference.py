@@ -145,6 +145,6 @@ def _decide(chance: random.Random, seated: People, negotiated: NegotiatingText, 
         if not hunks or act is None:
             continue
         reason = "Not supported in the room." if act == acts.DROP_HUNK else ""
-        # A rival decided before may have put these words in brackets that this act would part: it stays open.
-        with suppress(UnpairedBrackets):
+        # Words decided before may stand in brackets that this act would part or take from others: it stays open.
+        with suppress(UnpairedBrackets, ActRefused):
             decisions.decide(seated.chair, negotiated, act, Decision.Authority.ROOM, hunks=hunks, reason=reason)

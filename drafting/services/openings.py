@@ -31,6 +31,8 @@ from drafting.text.brackets import Parse
 from drafting.text.structures import Entry, Structure
 
 _BATCH = 500
+#: Names of pages that stand where a text's name stands in an address.
+RESERVED = frozenset({"import", "people"})
 
 
 def open(
@@ -46,7 +48,7 @@ def open(
     """Open a text of `conference` with the words of `structure` and return it.
 
     Its brackets are what the engine's parse finds; nobody is known to hold them; groups wait to be confirmed. Raises
-    `Taken` for a slug another text of the conference has.
+    `Taken` for a slug another text or a page of the conference has.
     """
     access.require(by, Right.IMPORT)
     if by.conference_id != conference.pk:
@@ -55,6 +57,8 @@ def open(
         raise EmptyImport("There is no text to open.")
     parsed = brackets.parse(structure.texts())
     kinds = (Stream.Kind.FLOOR, Stream.Kind.PUBLIC, Stream.Kind.BUREAU)
+    if slug in RESERVED:
+        raise Taken(f"“{slug}” is a page of the conference: choose another address.")
     streams = [Stream(kind=kind, conference=conference) for kind in kinds]
     with journal.writing_all(streams, by=by) as writers:
         if conference.texts.filter(slug=slug).exists():

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from delegations import services
+from delegations import names, services
 from delegations.models import Conference, Delegation, Seat, User
 from delegations.roles import OFFICES, Right, Role
 from drafting import events
-from drafting.errors import Forbidden, NotFound
+from drafting.errors import Forbidden, NotFound, Taken
 from drafting.models import Stream
 from drafting.queries import access
 from drafting.services import journal
@@ -60,7 +60,12 @@ def enrol(by: Seat, group: Delegation, members: Sequence[Delegation]) -> None:
 
 
 def keeper(slug: str) -> Seat:
-    """Return the secretariat seat under which commands act in a conference, both made where there are none."""
+    """Return the secretariat seat under which commands act in a conference, both made where there are none.
+
+    Raises `Taken` for a short name under which the site has pages of its own.
+    """
+    if names.is_reserved(slug):
+        raise Taken(f"“{slug}” is a page of this site: choose another short name for the conference.")
     conference, _ = Conference.objects.get_or_create(slug=slug, defaults={"name": slug.replace("-", " ").capitalize()})
     user, is_new = User.objects.get_or_create(username=KEEPER)
     if is_new:

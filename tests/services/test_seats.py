@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
 
-from delegations.models import Delegation, Seat, User
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from delegations import names
+from delegations.models import Conference, Delegation, Seat, User
 from delegations.queries import membership
 from delegations.roles import Role
-from drafting.errors import Forbidden, NotFound
+from drafting.errors import Forbidden, NotFound, Taken
 from drafting.queries import access, journal
-from drafting.services import seats
+from drafting.services import openings, seats
+from drafting.text import structures
 from tests import factories
 from tests.cast import Cast
 
@@ -70,6 +76,32 @@ def test_what_is_no_group_takes_no_members_and_no_group_is_in_itself(cast: Cast)
     abroad = Delegation.objects.get(conference=cast.stranger.conference)
     with pytest.raises(NotFound):
         seats.enrol(cast.secretary, group, [abroad])
+
+
+def test_no_conference_is_called_as_a_page_of_the_site(db: None) -> None:
+    own = {str(pattern.pattern).partition("/")[0] for pattern in find_patterns(get_resolver())}
+    own = {name for name in own if name and "<" not in name}
+    assert {"help", "accounts"} <= own <= names.RESERVED
+    for name in ("help", "Demo", "live"):
+        with pytest.raises(ValidationError, match="choose another short name"):
+            Conference(slug=name, name="Rivers").full_clean()
+        with pytest.raises(Taken, match="choose another short name"):
+            seats.keeper(name)
+    assert not Conference.objects.exists()
+
+
+def find_patterns(resolver: URLResolver) -> Iterator[URLPattern | URLResolver]:
+    """Yield the patterns that stand at the root of the site's addresses."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver) and not str(pattern.pattern):
+            yield from find_patterns(pattern)
+        else:
+            yield pattern
+
+
+def test_no_text_is_called_as_a_page_of_its_conference(cast: Cast) -> None:
+    with pytest.raises(Taken, match="choose another address"):
+        openings.open(cast.secretary, cast.conference, structures.plain(["a"]), title="t", slug="people")
 
 
 def test_the_seat_commands_act_under_is_made_once(cast: Cast) -> None:
