@@ -187,9 +187,14 @@ class AnomalyReturned(Event, frozen=True, tag="anomaly-returned"):
 
 
 class StancesStale(Event, frozen=True, tag="stances-stale"):
-    """Words inside these brackets changed; whoever stands on them is asked to confirm."""
+    """Words inside these brackets changed; whoever stands on them is asked to confirm.
+
+    Delegations in `sparing`, by code, had the words changed themselves: their stances stand. Nobody is named where the
+    conference does not show who stands where.
+    """
 
     brackets: list[int]
+    sparing: list[str] = []
 
 
 class StancesFresh(Event, frozen=True, tag="stances-fresh"):
@@ -380,6 +385,16 @@ class DraftOpened(Event, frozen=True, tag="draft-opened"):
     provision: int
     content: str
     inserts_after: bool = False
+
+
+class DraftShared(Event, frozen=True, tag="draft-shared"):
+    draft: str
+    delegation: str
+
+
+class DraftUnshared(Event, frozen=True, tag="draft-unshared"):
+    draft: str
+    delegation: str
 
 
 class DraftSubmitted(Event, frozen=True, tag="draft-submitted"):

@@ -141,7 +141,8 @@ Act = Callable[[Stage, Seat], Any]
 
 def _shared(stage: Stage) -> bool:
     """Have Norway's draft shared with Kenya."""
-    drafts.invite(stage.cast.norway, stage.draft, stage.of("KEN"))
+    if not stage.draft.invited.exists():
+        drafts.invite(stage.cast.norway, stage.draft, stage.of("KEN"))
     return True
 
 

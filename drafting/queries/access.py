@@ -6,6 +6,7 @@ Deny unless granted. What a seat may not know of is `NotFound`, as if it were no
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -95,19 +96,32 @@ def version(seat: Seat, pk: UUID) -> AmendmentVersion:
 
 
 def drafts(seat: Seat) -> QuerySet[Draft]:
-    """Return the private drafts of the seat's own delegation; nobody else learns that they exist."""
+    """Return the private drafts of the seat's delegation, and those it is invited to; nobody else learns of them."""
     if seat.delegation_id is None or not seat.may(Right.PROPOSE):
         return Draft.objects.none()
-    found = Draft.objects.filter(delegation=seat.delegation_id, submitted=False)
+    own = Q(delegation=seat.delegation_id) | Q(pk__in=_invited_to(seat))
+    found = Draft.objects.filter(own, submitted=False, text__conference=seat.conference_id)
     return found.select_related("text", "provision__words", "words", "base", "stream")
 
 
 def draft(seat: Seat, pk: UUID) -> Draft:
-    """Return one draft of the seat's own delegation."""
+    """Return one draft of the seat's own delegation, or one it is invited to."""
     found = drafts(seat).filter(pk=pk).first()
     if found is None:
         raise NotFound("There is no such draft.")
     return found
+
+
+def own_draft(seat: Seat, pk: UUID) -> Draft:
+    """Return one draft of the seat's own delegation; raises `Forbidden` for a guest, who reads and types in it only."""
+    found = draft(seat, pk)
+    if found.delegation_id != seat.delegation_id:
+        raise Forbidden(f"This is a draft of {found.delegation}: it alone submits, discards and shares it.")
+    return found
+
+
+def _invited_to(seat: Seat) -> QuerySet[Any]:
+    return Draft.invited.through.objects.filter(delegation=seat.delegation_id).values("draft")
 
 
 def own_delegation(seat: Seat, negotiated: NegotiatingText) -> Delegation:
@@ -193,6 +207,7 @@ def streams(seat: Seat) -> QuerySet[Stream]:
         kinds |= Q(kind=Stream.Kind.GROUP, delegation__in=groups(seat))
     if seat.delegation_id is not None and seat.may(Right.PROPOSE):
         kinds |= Q(kind=Stream.Kind.DRAFT, delegation=seat.delegation_id)
+        kinds |= Q(kind=Stream.Kind.DRAFT, draft__in=_invited_to(seat))
     return Stream.objects.filter(kinds, conference=seat.conference_id)
 
 

@@ -1,4 +1,4 @@
-"""A delegation's private draft of an amendment: opened, written, submitted or discarded.
+"""A delegation's private draft of an amendment: opened, written, shared, submitted or discarded.
 
 A draft lives in a stream of its own and never locks the floor. Every save is a `typed` row; once the draft is
 submitted or discarded those rows lose their bodies and the working text its words: what was submitted belongs to the
@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from delegations.models import Seat
+from delegations.models import Delegation, Seat
 from delegations.roles import Right
 from drafting import events
-from drafting.errors import Closed, StaleVersion
+from drafting.errors import Closed, Forbidden, NotFound, StaleVersion, Taken
 from drafting.models import Amendment, Draft, Provision, Stream, WorkingText
 from drafting.queries import access, histories
-from drafting.services import amendments, basetexts, journal, proposals, signoffs, speaking
+from drafting.services import amendments, basetexts, journal, proposals, signoffs, speaking, sponsors
 from drafting.services.amendments import Lodging
 from drafting.services.audiences import Audience
 from drafting.services.journal import Writer
@@ -79,9 +79,9 @@ def save(by: Seat, draft: Draft, words: str, *, rev: int | None = None, rational
 def submit(by: Seat, draft: Draft) -> Amendment:
     """Submit the draft: one amendment on the floor with its last words; all that was typed before is erased.
 
-    Nothing happens where the amendment is refused: the draft stays as it is.
+    Nothing happens where the amendment is refused: the draft stays as it is. Its guests are invited to co-sponsor.
     """
-    access.draft(by, draft.pk)
+    access.own_draft(by, draft.pk)
     signoffs.require(by)
     negotiated = draft.text
     streams = [draft.stream, negotiated.floor]
@@ -96,17 +96,47 @@ def submit(by: Seat, draft: Draft) -> Amendment:
         _erase(own, row.words, _SUBMITTED)
         row.submitted, row.rationale = True, ""
         row.save(update_fields=["submitted", "rationale"])
+    for guest in row.invited.order_by("code"):
+        sponsors.invite(by, lodged.versions.get(current=True), guest)
     return lodged
 
 
 def discard(by: Seat, draft: Draft) -> None:
     """Discard the draft and erase all that was typed in it."""
-    access.draft(by, draft.pk)
+    access.own_draft(by, draft.pk)
     with journal.writing(draft.stream, by=by) as writer:
         row = _locked(draft.pk)
         writer.append(events.DraftDiscarded(draft=str(row.pk)))
         _erase(writer, row.words, _DISCARDED)
         row.delete()
+
+
+def invite(by: Seat, draft: Draft, guest: Delegation) -> None:
+    """Let another delegation read and type in the draft; from then on the two see each other type."""
+    access.own_draft(by, draft.pk)
+    if guest.conference_id != by.conference_id:
+        raise Forbidden(f"{guest.code} does not take part in this conference.")
+    if guest.pk == draft.delegation_id:
+        raise Taken("It is your delegation's own draft.")
+    with journal.writing(draft.stream, by=by) as writer:
+        row = _locked(draft.pk)
+        if row.invited.filter(pk=guest.pk).exists():
+            raise Taken(f"{guest.code} is invited already.")
+        row.invited.add(guest)
+        writer.append(events.DraftShared(draft=str(row.pk), delegation=guest.code))
+
+
+def uninvite(by: Seat, draft: Draft, guest: Delegation) -> None:
+    """Take the invitation back: for the guest the draft does not exist any more. A guest may leave in the same way."""
+    if by.delegation_id != guest.pk:
+        access.own_draft(by, draft.pk)
+    access.draft(by, draft.pk)
+    with journal.writing(draft.stream, by=by) as writer:
+        row = _locked(draft.pk)
+        if not row.invited.filter(pk=guest.pk).exists():
+            raise NotFound(f"{guest.code} is not invited to this draft.")
+        row.invited.remove(guest)
+        writer.append(events.DraftUnshared(draft=str(row.pk), delegation=guest.code))
 
 
 def _locked(pk: UUID) -> Draft:

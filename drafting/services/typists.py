@@ -1,6 +1,7 @@
 """Who may type where, read at once for a batch under the stream's lock.
 
-Words of the floor are typed inside a pen session only, and so for someone; a draft is typed by its delegation.
+Words of the floor are typed inside a pen session only, and so for someone; a draft is typed by its delegation and
+whoever it invited.
 """
 
 from __future__ import annotations
@@ -40,11 +41,12 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Typists:
-    """The seats of a batch as they stand now, the pens they hold, and the agreed ranges of the provisions."""
+    """The seats of a batch as they stand now, the pens they hold, agreed ranges of provisions, guests of drafts."""
 
     seats: dict[int, Seat]
     holds: dict[tuple[int, int], Hold]
     agreed: dict[int, list[tuple[int | None, int | None]]]
+    guests: dict[UUID, set[int]]
 
     def hold(self, seat: int, sheet: Sheet) -> Hold | None:
         """Return the pen the seat types with, None in its delegation's own draft; raises `NotFound`, `Forbidden`."""
@@ -52,7 +54,8 @@ class Typists:
         if person is None or not person.active:
             raise Forbidden("Your seat has been taken away.")
         if sheet.draft is not None:
-            if person.delegation_id != sheet.delegation or not person.may(Right.PROPOSE):
+            invited = self.guests.get(sheet.draft, set()) | {sheet.delegation}
+            if person.delegation_id not in invited or not person.may(Right.PROPOSE):
                 raise NotFound("There is no such text, or it is not open to your seat.")
             return None
         if sheet.provision is None or not person.may(Right.READ_FLOOR):
@@ -82,7 +85,8 @@ class Typists:
 def read(seats: Collection[int], texts: Collection[Sheet]) -> Typists:
     """Return who may type in `texts` of those in `seats`."""
     provisions = [sheet.provision for sheet in texts if sheet.provision is not None]
-    return Typists(_seats(seats), _holds(seats, provisions), _agreed(provisions))
+    drafts = [sheet.draft for sheet in texts if sheet.draft is not None]
+    return Typists(_seats(seats), _holds(seats, provisions), _agreed(provisions), _guests(drafts))
 
 
 def _seats(seats: Collection[int]) -> dict[int, Seat]:
@@ -104,7 +108,7 @@ def _holds(seats: Collection[int], provisions: Collection[int]) -> dict[tuple[in
     for seat, provision, pen, authority, delegation, code in sheets.fetch(sql, [*seats, *provisions]):
         earlier = found[seat, provision].speakers if (seat, provision) in found else ()
         speakers = (*earlier, (delegation, code)) if delegation is not None else earlier
-        found[seat, provision] = Hold(str(_pen(pen)), authority, speakers)
+        found[seat, provision] = Hold(str(_uuid(pen)), authority, speakers)
     return found
 
 
@@ -118,5 +122,15 @@ def _agreed(provisions: Collection[int]) -> dict[int, list[tuple[int | None, int
     return found
 
 
-def _pen(value: Any) -> UUID:
+def _guests(drafts: Collection[UUID]) -> dict[UUID, set[int]]:
+    """Return the delegations invited to type in drafts, by the draft's id."""
+    found: dict[UUID, set[int]] = {}
+    if drafts:
+        sql = f"SELECT draft_id, delegation_id FROM drafting_draft_invited WHERE draft_id IN ({sheets.marks(drafts)})"
+        for draft, delegation in sheets.fetch(sql, map(sheets.key, drafts)):
+            found.setdefault(_uuid(draft), set()).add(delegation)
+    return found
+
+
+def _uuid(value: Any) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
