@@ -51,5 +51,6 @@ def _has_spoken(group: Delegation, target: Target) -> bool:
     """Tell whether the group takes a stance there, or is among the sponsors of the version."""
     if target.positions.filter(delegation=group).exists():
         return True
-    is_version = isinstance(target, AmendmentVersion)
-    return is_version and target.sponsorships.filter(delegation=group, withdrawn=False).exists()
+    if isinstance(target, Bracket):
+        return False
+    return target.sponsorships.filter(delegation=group, withdrawn=False).exists()

@@ -17,6 +17,9 @@ from drafting.services import audiences, proposals, speaking
 
 Scope = Reserve.Scope
 
+#: Characters of words that a reserve may quote.
+MOST_WORDS = 400
+
 
 def enter(
     by: Seat,
@@ -84,7 +87,7 @@ def _check(negotiated: NegotiatingText, scope: str, provision: Provision | None,
     if scope == Scope.WORDS and provision is not None:
         if not quoted:
             raise NotFound("Copy the words the reserve is on.")
-        if len(quoted) > Reserve._meta.get_field("words").max_length:
+        if len(quoted) > MOST_WORDS:
             raise Forbidden("These are too many words: reserve on the provision itself.")
         if quoted not in provision.words.content:
             raise NotFound("These words do not stand in the provision: copy them exactly as they are.")

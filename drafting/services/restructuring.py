@@ -136,9 +136,9 @@ def take_in(negotiated: NegotiatingText, what: Restructuring) -> Restructuring:
             if at in struck.get(own, ()) and far not in changed:
                 others[far].add(offset)
     taken = Provision.objects.filter(pk__in=others).select_related("words", "text").order_by("order")
-    ends = [_without(row, others[row.pk]) for row in taken]
-    is_one = what.is_one or (bool(ends) and what.op != Op.REPLACE)
-    return Restructuring(what.op, (*what.proposed, *ends), is_one)
+    added = [_without(row, others[row.pk]) for row in taken]
+    is_one = what.is_one or (bool(added) and what.op != Op.REPLACE)
+    return Restructuring(what.op, (*what.proposed, *added), is_one)
 
 
 def _struck(one: Proposed) -> set[int]:

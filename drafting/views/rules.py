@@ -53,11 +53,12 @@ def reserved(request: SeatedRequest, conference: str, slug: str) -> HttpResponse
     seat, negotiated = doors.text(request, conference, slug)
     initial = {"scope": Reserve.Scope.PROVISION, "at": request.GET.get("at", "")}
     form = ReserveForm(request.POST if "enter" in request.POST else None, initial=initial)
-    context = {"negotiated": negotiated, "place": "text", "form": form, "rows": reads.reserves(seat, negotiated)}
+    rows = reads.reserves(seat, negotiated)
+    context = {"negotiated": negotiated, "place": "text", "form": form, "rows": rows}
     try:
         if "lift" in request.POST:
             wanted = request.POST["lift"]
-            row = next((row for row, _ in context["rows"] if str(row.pk) == wanted), None)
+            row = next((row for row, _ in rows if str(row.pk) == wanted), None)
             if row is None:
                 raise NotFound("There is no such reserve.")
             reserves.lift(seat, row)

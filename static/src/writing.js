@@ -6,6 +6,7 @@ start();
 const fields = [...document.querySelectorAll("textarea.words")];
 const preview = document.querySelector("#preview");
 const WAIT_MS = 600;
+const DOWN = "Not sent: the line is down. Your words stay here; send them when it is back.";
 
 for (const field of fields) {
   if (field instanceof HTMLTextAreaElement) field.addEventListener("beforeinput", (event) => pair(field, event));
@@ -21,9 +22,17 @@ if (first instanceof HTMLTextAreaElement && first.form && preview) {
     timer = setTimeout(async () => {
       under?.abort();
       under = new AbortController();
-      await draw(form, under.signal).catch(ignoreAbort);
+      await draw(form, under.signal).catch(tell);
     }, WAIT_MS);
   });
+  // A form sent without a line would leave the page, and the words with it.
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    say(DOWN);
+  }, { capture: true });
+  addEventListener("online", () => form.dispatchEvent(new Event("input")));
 }
 
 /**
@@ -43,9 +52,20 @@ async function draw(form, signal) {
   else if (refused) preview?.replaceChildren(document.importNode(refused, true));
 }
 
-/** @param {unknown} error */
-function ignoreAbort(error) {
-  if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
+/** @param {unknown} error what stopped the preview: a newer one, or the line */
+function tell(error) {
+  if (error instanceof DOMException && error.name === "AbortError") return;
+  if (!(error instanceof TypeError)) throw error; // fetch raises TypeError where there is no line
+  say(DOWN);
+}
+
+/** @param {string} words */
+function say(words) {
+  const line = document.createElement("p");
+  line.className = "wrong";
+  line.setAttribute("role", "alert");
+  line.textContent = words;
+  preview?.replaceChildren(line);
 }
 
 /**
