@@ -77,7 +77,8 @@ class Words:
                 return self._changed(run, words)
         if not run.status:
             return words
-        return f'<inline name="agreed" refersTo="{self.concept(run.status)}">{words}</inline>'
+        said = f'refersTo="{self.concept(run.status)}" rt:status={quoteattr(run.status)}'
+        return f'<inline name="agreed" {said}>{words}</inline>'
 
     def _bracket(self, run: Run, name: str) -> str:
         """Return the attributes of a bracket; a rival refers to the first alternative of its group."""

@@ -37,6 +37,14 @@ class Block:
     level: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader met that is no words of the text, in a sentence, with the words it says it of."""
+
+    what: str
+    words: str = ""
+
+
 def join(lines: Iterable[str], *, keeping_lines: bool = False) -> str:
     """Return the words of `lines` as one run: lines of prose are joined by a space, after a hyphen by nothing.
 

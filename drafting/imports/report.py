@@ -6,9 +6,10 @@ Made from addresses and words, so that the page after an import and the command 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from drafting.imports.lowering import Change
 from drafting.models import NegotiatingText
 from drafting.text import labels, markup
 from drafting.text.brackets import Group, Pair, Parse
@@ -84,6 +85,34 @@ class Report:
     def groups_to_confirm(self) -> int:
         """How many groups stand side by side without a space: alternatives almost surely."""
         return sum(group.sure == "adjacent" for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChanges:
+    """What one author changed in a file: how many of each kind, and the first of them."""
+
+    author: str
+    inserted: int
+    deleted: int
+    moved: int
+    first: str
+
+
+def authors(changes: Iterable[Change]) -> tuple[FoundChanges, ...]:
+    """Return the tracked changes by their authors, who are named as the file names them."""
+    by: dict[str, list[Change]] = {}
+    for change in changes:
+        by.setdefault(change.author or "nobody named", []).append(change)
+    return tuple(
+        FoundChanges(
+            author,
+            sum(change.kind == "inserted" for change in own),
+            sum(change.kind == "deleted" for change in own),
+            sum(change.kind in ("moved-to", "moved-from") for change in own),
+            _short(own[0].text),
+        )
+        for author, own in sorted(by.items())
+    )
 
 
 def make(structure: Structure) -> Report:

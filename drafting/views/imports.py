@@ -16,6 +16,7 @@ from delegations.roles import Right
 from drafting.errors import UnreadableImport
 from drafting.forms import ImportForm
 from drafting.imports import reading, report
+from drafting.imports.lowering import Side
 from drafting.queries import access
 from drafting.services import openings
 from drafting.text.errors import RollingTextError
@@ -40,7 +41,8 @@ def upload(request: SeatedRequest, conference: str) -> HttpResponse:
     chosen = form.cleaned_data["file"]
     try:
         data = _read(chosen) if chosen else _unpack(seen)
-        structure = reading.read(data)
+        read = reading.open(data, chosen.name if chosen else "", Side(form.cleaned_data["changes"] or "accepted"))
+        structure = read.structure
         if "open" in request.POST and not chosen:
             names = {name: form.cleaned_data[name] for name in ("title", "slug", "symbol", "language")}
             negotiated = openings.open(seat, row, structure, **names)
@@ -51,10 +53,12 @@ def upload(request: SeatedRequest, conference: str) -> HttpResponse:
     form.fields["file"].required = False
     found = report.make(structure)
     context |= {
+        "read": read,
+        "changes": report.authors(read.changes),
         "report": found,
         "kinds": sorted(found.kinds.items()),
         "entries": structure.entries[:SHOWN],
-        "seen": _pack(data),
+        "seen": _pack(reading.pruned(data)),
         "shown": SHOWN,
     }
     return render(request, "drafting/import.html", context)

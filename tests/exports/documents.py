@@ -1,6 +1,7 @@
 """One document that holds every kind of run, block and table an export must write."""
 
 from dataclasses import replace
+from random import Random
 
 from drafting.text.document import (
     Block,
@@ -54,7 +55,7 @@ def everything(language: str = "en") -> Document:
             Pair(5, "1", 2, group=1),
             Pair(6, "1", 3, group=1),
             Pair(7, "1", 4),
-            Pair(8),
+            Pair(8, "1", 5),
         ),
         groups=(Group(1, confirmed=True),),
         footnotes=(Footnote("1", (Run("The "), *bracket("footnote", 5, (), 8), Run(".")), provision=30),),
@@ -63,3 +64,26 @@ def everything(language: str = "en") -> Document:
 
 def bracket(words: str, number: int, by: tuple[str, ...], pair: int = 4) -> tuple[Run, ...]:
     return Run("[", Mark.OPEN, number, by, pair=pair), Run(words), Run("]", Mark.CLOSE, number, by, pair=pair)
+
+
+def large(provisions: int = 1_000, changes: int = 600, words: int = 100) -> Document:
+    """Return a comparison of that many provisions with that many tracked changes of ten delegations."""
+    random = Random(7)
+    vocabulary = [f"word{number}" for number in range(2_000)]
+    hands = [f"D{number:02}" for number in range(10)]
+    blocks = [
+        Block((Run(f"Article {n // 20 + 1}"),), Form.HEADING, f"{n // 20 + 1}", provision=9_000 + n, kind="article")
+        for n in range(0, provisions, 20)
+    ]
+    changed = set(random.sample(range(provisions), changes // 2))
+    for n in range(provisions):
+        said = " ".join(random.choices(vocabulary, k=words))
+        runs: tuple[Run, ...] = (Run(f"{n % 20 + 1}. {said} "), *bracket("shall", n + 1, ("NOR",), n + 1), Run(" act."))
+        if n in changed:
+            by = (random.choice(hands),)
+            when = f"2026-11-{random.randint(1, 20):02}T10:00:00Z"
+            gone, came = Run(f"old{n}", Mark.DELETED, by=by, when=when), Run(f"new{n}", Mark.INSERTED, by=by, when=when)
+            runs = (*runs, gone, came)
+        blocks.append(Block(runs, anchor=f"p{n}", provision=n + 1, kind="paragraph", part="operative"))
+    pairs = tuple(Pair(n + 1, "", n + 1, holders=("NOR",)) for n in range(provisions))
+    return Document(MASTHEAD, ("A note.",), tuple(blocks), pairs=pairs)

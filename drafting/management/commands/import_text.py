@@ -1,4 +1,4 @@
-"""import_text FILE: open a negotiating text from a plain or Markdown file, with a report of what was found."""
+"""import_text FILE: open a negotiating text from a Word, Akoma Ntoso, JSON, Markdown or plain file, with a report."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from django.utils.text import slugify
 from delegations.models import Conference, Seat
 from drafting.errors import NotFound, UnreadableImport
 from drafting.imports import reading, report
+from drafting.imports.lowering import Side
+from drafting.imports.reading import Read
 from drafting.imports.report import Report
 from drafting.models import NegotiatingText
 from drafting.services import openings, seats
@@ -24,25 +26,28 @@ DEFAULT = "imported-texts"
 
 
 class Command(BaseCommand):
-    help = "Open a negotiating text from a plain or Markdown file; the last line printed is JSON."
+    help = "Open a negotiating text from a Word, Akoma Ntoso, JSON, Markdown or plain file; the last line is JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", help="a text in UTF-8")
+        parser.add_argument("file", help="a .docx, Akoma Ntoso or JSON file, or a text in UTF-8")
         parser.add_argument("--conference", help="the conference's name in its address; made where there is none")
         parser.add_argument("--title", help="the text's title; otherwise the file's own, or its first words")
+        parser.add_argument("--changes", choices=[str(side) for side in Side], default=str(Side.ACCEPTED))
+        parser.add_argument("--dry-run", action="store_true", help="the report alone: nothing is kept")
         parser.add_argument("--slug", help="the text's name in its address; otherwise made from the file's name")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            structure = reading.read(_load(Path(options["file"])))
-            found = report.make(structure)
-            negotiated = _open(structure, Path(options["file"]).stem, options)
+            path = Path(options["file"])
+            read = reading.open(_load(path), path.name, Side(options["changes"]))
+            found = report.make(read.structure)
+            text = None if options["dry_run"] else _open(read.structure, path.stem, options).pk
         except RollingTextError as refusal:
             raise CommandError(refusal.message) from refusal
-        for line in _lines(found):
+        for line in (*_lines(found), *_lines_of_file(read)):
             self.stdout.write(line)
         counts = {"provisions": found.provisions, "pairs": found.pairs, "anomalies": len(found.anomalies)}
-        self.stdout.write(json.dumps({"text": negotiated.pk, **counts}))
+        self.stdout.write(json.dumps({"text": text, **counts}))
 
 
 def _open(structure: Structure, name: str, options: dict[str, Any]) -> NegotiatingText:
@@ -92,6 +97,18 @@ def _lines(found: Report) -> list[str]:
             f"Bracket at {odd.address} without a partner: …{odd.before}{_MARKS[odd.kind]}{odd.after}… {odd.suggestion}"
             for odd in found.anomalies
         ),
+    ]
+
+
+def _lines_of_file(read: Read) -> list[str]:
+    """Return what the file held besides the words of the text."""
+    return [
+        *(f"{remark.what} {remark.words}".rstrip() for remark in read.remarks),
+        *(
+            f"Changes by {one.author}: {one.inserted} put in, {one.deleted} taken out, {one.moved} moved."
+            for one in report.authors(read.changes)
+        ),
+        *(f"Comment by {one.by} at “{one.words}”: {one.text}" for one in read.comments),
     ]
 
 

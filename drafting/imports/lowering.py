@@ -1,0 +1,129 @@
+"""From a document that was read to the structure of a text: changes settled one way, footnotes words again.
+
+Addresses, kinds and ids that the file itself says are kept; everything else is found in `outlining`, as for any text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from drafting.imports import outlining
+from drafting.imports.blocks import Block as Found
+from drafting.imports.blocks import Form as Look
+from drafting.text import footnotes, tokens
+from drafting.text.document import Block, Document, Form, Mark, Run
+from drafting.text.structures import Entry, Structure
+
+_LOOKS = {Form.TITLE: Look.HEADING, Form.HEADING: Look.HEADING, Form.NOTE: Look.NOTE, Form.TOMBSTONE: Look.NOTE}
+
+
+class Side(StrEnum):
+    """Which text a file with tracked changes is read as: with all of them accepted, or all rejected."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A tracked change: `kind` is inserted, deleted, moved-to or moved-from; author and time as the file has them."""
+
+    kind: str
+    author: str
+    when: str
+    text: str
+    anchor: str = ""
+
+
+def lower(document: Document, side: Side = Side.ACCEPTED) -> tuple[Structure, tuple[int | None, ...]]:
+    """Return the structure of the document's words, and for each entry the id of the provision it was exported from."""
+    placed = list(_placed(document, side))
+    structure = outlining.build([found for found, _ in placed])
+    entries = tuple(_told(entry, block) for entry, (_, block) in zip(structure.entries, placed, strict=True))
+    if len({entry.address for entry in entries}) < len(entries):
+        entries = structure.entries
+    title = document.masthead.title or structure.title
+    ids = tuple(block.provision if block else None for _, block in placed)
+    return replace(structure, entries=entries, title=title), ids
+
+
+def changes(document: Document) -> tuple[Change, ...]:
+    """Return every tracked change of the document in order; a deletion inside an insertion is both."""
+    found: list[Change] = []
+    for part in document.texts:
+        for run in part.runs:
+            if run.mark in (Mark.INSERTED, Mark.DELETED):
+                if run.within is not None:
+                    found.append(Change("inserted", *run.within, run.text, part.anchor))
+                found.append(_change(run, part.anchor))
+        if isinstance(part, Block) and part.ends is not None:
+            found.append(replace(_change(part.ends, part.anchor), text="¶"))
+    return tuple(found)
+
+
+def _change(run: Run, anchor: str) -> Change:
+    kinds = {Mark.INSERTED: ("inserted", "moved-to"), Mark.DELETED: ("deleted", "moved-from")}
+    return Change(kinds[run.mark][run.moved], ", ".join(run.by), run.when, run.text, anchor)
+
+
+def _placed(document: Document, side: Side) -> Iterator[tuple[Found, Block | None]]:
+    """Yield what each provision is to be, with the block it was; a footnote follows the first that refers to it."""
+    notes = {note.name: note for note in document.footnotes}
+    for block in _joined(document.blocks, side):
+        words = _clean(_words(block.runs, side))
+        if not words:
+            continue
+        yield Found(words, _look(block), min(block.depth, 6)), block if block.anchor else None
+        for run in block.runs:
+            note = notes.pop(run.text, None) if run.mark is Mark.FOOTNOTE else None
+            if note is not None:
+                yield Found(_clean(f"{footnotes.sign(note.name)}: {_words(note.runs, side)}"), Look.NOTE), None
+    for note in notes.values():
+        yield Found(_clean(f"{footnotes.sign(note.name)}: {_words(note.runs, side)}"), Look.NOTE), None
+
+
+def _look(block: Block) -> Look:
+    if block.kind == "furniture":
+        return Look.FURNITURE
+    return _LOOKS.get(block.form, Look.PROSE)
+
+
+def _joined(blocks: Iterable[Block], side: Side) -> Iterator[Block]:
+    """Yield the blocks with paragraphs made one whose end between them is gone on this side."""
+    gone = Mark.DELETED if side is Side.ACCEPTED else Mark.INSERTED
+    held: Block | None = None
+    for block in blocks:
+        now = block if held is None else replace(held, runs=(*held.runs, *block.runs), ends=block.ends)
+        held = now if block.ends is not None and block.ends.mark is gone else None
+        if held is None:
+            yield now
+    if held is not None:
+        yield held
+
+
+def _words(runs: Sequence[Run], side: Side) -> str:
+    """Return the words of one side; what was both put in and taken out stands in neither."""
+    if side is Side.ACCEPTED:
+        return footnotes.lower(runs)
+    kept = (run for run in runs if run.mark is not Mark.INSERTED and run.within is None)
+    return footnotes.lower(replace(run, mark=Mark.PLAIN) if run.mark is Mark.DELETED else run for run in kept)
+
+
+def _clean(words: str) -> str:
+    return tokens.normalise(words).strip()
+
+
+def _told(entry: Entry, block: Block | None) -> Entry:
+    """Return the entry with the address and kind the file says; its label is what is printed now."""
+    if block is None:
+        return entry
+    return replace(
+        entry,
+        address=block.anchor or entry.address,
+        kind=block.kind or entry.kind,
+        part=block.part or entry.part,
+        article=block.article or entry.article,
+        depth=block.depth if block.kind else entry.depth,
+    )
