@@ -282,8 +282,9 @@ def _lift(state: State, event: Any) -> None:
 def _doubt(is_stale: bool) -> Callable[[State, Any], None]:
     def rule(state: State, event: Any) -> None:
         wanted = {str(bracket) for bracket in event.brackets}
-        for (target, _), row in state.positions.items():
-            row["stale"] = is_stale if target in wanted else row["stale"]
+        spared = event.sparing if is_stale else ()
+        for (target, code), row in state.positions.items():
+            row["stale"] = is_stale if target in wanted and code not in spared else row["stale"]
 
     return rule
 
@@ -369,6 +370,10 @@ def _set(table: str, key: str, **values: Any) -> Callable[[State, Any], None]:
     return rule
 
 
+def _begin(state: State, event: Any) -> None:
+    state.deadline = {"deadline": None, "takes_late": False}
+
+
 def _retire(state: State, event: Any) -> None:
     state.provisions[event.provision] |= {"retired": True, "disposition": event.disposition}
 
@@ -394,6 +399,7 @@ def _take_back(state: State, event: Any) -> None:
 
 
 _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
+    events.TextOpened: _begin,
     events.Edited: _edit,
     events.PenHanded: _hand,
     events.PenTakenBack: _take_back,

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from drafting.errors import EmptyChange
 from drafting.models import Amendment, JournalEntry, Pen, Position, Stance
-from drafting.services import amendments, wakes
+from drafting.services import amendments, stances, wakes
 from drafting.services.audiences import Audience
 from drafting.services.proposals import Proposed
 from drafting.text import joins, wire
@@ -40,7 +40,7 @@ def doubt(audience: Audience, pen: Pen) -> None:
         ends = Q(bracket__end_text__provision__order__gt=provision.order)
         ends |= Q(bracket__end_text=provision.words_id, bracket__end_offset__gte=end)
         stood.update(crossing.filter(starts, ends).values_list("pk", "bracket_id"))
-    wakes.doubt(audience.floor, sorted(stood))
+    stances.mark(audience.floor, sorted(stood), speakers)
 
 
 def seal(audience: Audience, pen: Pen) -> Amendment | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from delegations.models import Delegation
 from drafting import events
 from drafting.models import Position
 from drafting.services import nesting
@@ -34,9 +35,21 @@ def doubt(floor: Writer, turn: Turn, speakers: Collection[int] = ()) -> tuple[in
     rows = list(doubtful.values_list("pk", "bracket_id"))
     if not rows:
         return ()
-    Position.objects.filter(pk__in=[pk for pk, _ in rows]).update(stale=True)
-    floor.append(events.StancesStale(brackets=sorted({bracket for _, bracket in rows if bracket is not None})))
+    mark(floor, [(pk, bracket) for pk, bracket in rows if bracket is not None], speakers)
     return tuple(pk for pk, _ in rows)
+
+
+def mark(floor: Writer, stood: Collection[tuple[int, int]], speakers: Collection[int] = ()) -> None:
+    """Put stances in doubt, given as (position, bracket); those of `speakers` on the same brackets are spared."""
+    if not stood:
+        return
+    brackets = sorted({bracket for _, bracket in stood})
+    Position.objects.filter(pk__in=[position for position, _ in stood]).update(stale=True)
+    spared = Delegation.objects.filter(
+        pk__in=speakers, conference__attribution_shown=True, positions__bracket__in=brackets
+    )
+    codes = spared.order_by("code").values_list("code", flat=True).distinct()
+    floor.append(events.StancesStale(brackets=brackets, sparing=list(codes) if speakers else []))
 
 
 def restore(floor: Writer, positions: Collection[int]) -> None:

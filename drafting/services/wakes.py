@@ -6,11 +6,10 @@ provisions cannot be found without reading them all: they are looked at once, wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from drafting import events
-from drafting.models import NegotiatingText, Position
-from drafting.services import anchors, sheets
+from drafting.models import NegotiatingText
+from drafting.services import anchors, sheets, stances
 from drafting.services.journal import Writer
 from drafting.services.sheets import Sheet
 from drafting.text.changes import ChangeSet
@@ -30,14 +29,8 @@ def carry(floor: Writer, changed: Sequence[Sheet]) -> None:
             for changes in sheet.unwritten
         ]
         anchors.carry(floor, NegotiatingText(pk=negotiated), steps)
-    doubt(floor, [row for sheet in floors.values() for row in _stood_inside(sheet)])
-
-
-def doubt(floor: Writer, stood: Collection[tuple[int, int]]) -> None:
-    """Put stances in doubt, given as (position, bracket)."""
-    if stood:
-        Position.objects.filter(pk__in=[position for position, _ in stood]).update(stale=True)
-        floor.append(events.StancesStale(brackets=sorted({bracket for _, bracket in stood})))
+    for sheet in floors.values():
+        stances.mark(floor, sorted(set(_stood_inside(sheet))), sheet.speakers)
 
 
 def spans(changes: Iterable[ChangeSet]) -> set[Range]:

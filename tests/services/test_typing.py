@@ -13,7 +13,7 @@ from drafting.models import Agreement, ClientCursor, JournalEntry, NegotiatingTe
 from drafting.queries import journal
 from drafting.services import pen_sessions, positions, typing
 from drafting.services.typing import Ack, Nack, Op, Part
-from tests import factories
+from tests import factories, replay
 from tests.cast import Cast
 
 
@@ -240,3 +240,35 @@ def test_the_number_of_statements_does_not_grow_with_the_batch(
         answers = typing.apply(text.floor, ops)
     assert all(isinstance(answer, Ack) for answer in answers)
     assert ClientCursor.objects.count() == 2
+
+
+@pytest.mark.parametrize(("shown", "spared"), [(True, ["NOR"]), (False, [])])
+def test_words_typed_for_somebody_put_the_stances_of_others_in_doubt(
+    cast: Cast, shown: bool, spared: list[str]
+) -> None:
+    cast.conference.attribution_shown = shown
+    cast.conference.save()
+    text = factories.text(cast, "a [b c] d")
+    for seat in (cast.norway, cast.kenya):
+        positions.take(seat, factories.bracket(text), "retain")
+    take(cast.secretary, text, whom=["NOR"])
+    with replay.verified(text):
+        typing.apply(text.floor, [op(text, cast.secretary, [4, [0, "x "], 5])])
+    assert set(Position.objects.filter(bracket__number=1).values_list("delegation__code", "stale")) == {
+        ("NOR", False),
+        ("KEN", True),
+    }
+    doubted = JournalEntry.objects.get(kind="stances-stale")
+    assert json.loads(doubted.body or "")["sparing"] == spared
+
+
+def test_stances_on_brackets_across_provisions_are_put_in_doubt_when_the_pen_is_laid_down(cast: Cast) -> None:
+    text = factories.text(cast, "1. a [b", "2. c", "3. d] e")
+    for seat in (cast.norway, cast.kenya):
+        positions.take(seat, factories.bracket(text), "retain")
+    take(cast.secretary, text, "2", ["NOR"])
+    with replay.verified(text):
+        typing.apply(text.floor, [op(text, cast.secretary, [4, [0, " x"]], on="2")])
+        pen_sessions.lay_down(cast.secretary, factories.provision(text, "2").words.pk)
+    stale = Position.objects.filter(bracket__number=1).values_list("delegation__code", "stale")
+    assert set(stale) == {("NOR", False), ("KEN", True)}
