@@ -108,13 +108,17 @@ def _acts(seat: Seat, negotiated: NegotiatingText, period: Period) -> _Acts:
         lodged=[act for act in told if isinstance(act, events.AmendmentSubmitted)],
         stances=[act for act in told if isinstance(act, events.StanceTaken)] if named else [],
         withdrawn=sum(isinstance(act, events.AmendmentWithdrawn) for act in told),
-        issued=[act.symbol for act in told if isinstance(act, events.RevisionIssued)],
+        issued=[act.symbol for act in told if isinstance(act, events.RevisionIssued) and act.number],
     )
 
 
 def _changes(negotiated: NegotiatingText, start: str, end: str) -> list[LogEntry]:
-    """Return the acts that changed the text from `start` to before `end`, replayed from the revision before them."""
-    before = negotiated.revisions.filter(issued__lte=start).order_by("-number").only("snapshot", "at_seq").first()
+    """Return the acts that changed the text from `start` to before `end`, replayed from the revision before them.
+
+    The import itself is none: on the day of the import it begins with the text as imported.
+    """
+    kept = negotiated.revisions.only("snapshot", "at_seq")
+    before = kept.filter(issued__lte=start).order_by("-number").first() or kept.order_by("number").first()
     words = {row.id: row.text for row in snapshots.decode(before.snapshot).provisions} if before else {}
     chronicle = Chronicle(pages.addresses(negotiated))
     for row in histories.replay(negotiated, words, before.at_seq if before else 0):

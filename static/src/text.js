@@ -4,6 +4,7 @@ import { start } from "./live/start.js";
 import { watchCopying } from "./pages/copying.js";
 import { watchFloorLine } from "./pages/floorline.js";
 import { watchFocus } from "./pages/focus.js";
+import { markNews, watchJumps } from "./pages/jumping.js";
 import { watchSelections } from "./pages/selections.js";
 import { watchStances } from "./pages/stances.js";
 
@@ -11,6 +12,8 @@ const live = start();
 if (live) watchPen(live);
 watchCopying();
 watchFocus();
+watchJumps();
+void markNews();
 watchFloorLine();
 watchSelections();
 watchStances();

@@ -47,12 +47,11 @@ export function offer(box) {
 async function save(url, notes) {
   const answer = await fetch(url, { credentials: "same-origin" });
   if (!answer.ok) return false;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const section = page.createElement("section");
+  const section = element("section", "");
   section.append(element("h2", "Our notes: for our eyes only"));
   for (const note of notes) section.append(element("p", `${note.at || "The whole text"} · ${note.sort}: ${note.words}`));
-  find(page, "main", HTMLElement).append(section);
-  const file = new Blob([`<!doctype html>\n${page.documentElement.outerHTML}`], { type: "text/html" });
+  const [head = "", ...rest] = (await answer.text()).split("</main>"); // read as text: parsed, its styles would be blocked
+  const file = new Blob([head, section.outerHTML, "</main>", ...rest], { type: "text/html" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = "pack-with-notes.html";

@@ -115,7 +115,7 @@ function isMine(element) {
 }
 
 function stepChange() {
-  const all = provisions().filter((element) => element.classList.contains("changed"));
+  const all = provisions().filter((element) => element.matches(".changed, .news"));
   const next = all[(focused ? all.indexOf(focused) : -1) + 1] ?? all[0];
   if (next) focus(next, { scrolls: true });
 }
