@@ -1,8 +1,8 @@
 """How a journal row is hashed. Pure: the verifier, the writer and an outsider's script share this recipe.
 
 digest = SHA-256 over the length-prefixed fields: previous digest, stream, seq, time, kind, version, text, rev, through
-where the row has one, SHA-256(body_salt, body), SHA-256(author_salt, author). The two salts are independent and are erased with what they
-cover, so that a body or an author can be withheld and the chain still verifies.
+where the row has one, SHA-256(body_salt, body), SHA-256(author_salt, author). The two salts are independent and are
+erased with what they cover, so that a body or an author can be withheld and the chain still verifies.
 """
 
 from __future__ import annotations
