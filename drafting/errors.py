@@ -112,6 +112,13 @@ class ReasonNeeded(RollingTextError):
     status = 422
 
 
+class NotOfThisKind(RollingTextError):
+    """The kind of revision being prepared does not allow the act; `data` lists the kinds that would."""
+
+    code = "not-of-this-kind"
+    status = 409
+
+
 class CannotUndo(RollingTextError):
     """A later act touched what this one did; `data` lists the dependents."""
 

@@ -455,6 +455,8 @@ class Decided(Event, frozen=True, tag="decided"):
     hunks: list[tuple[int, str]]
     brackets: list[int]
     provisions: list[int]
+    forum: str = ""
+    batch: str | None = None
 
 
 class DecisionUndone(Event, frozen=True, tag="decision-undone"):
@@ -476,6 +478,30 @@ class Reopened(Event, frozen=True, tag="reopened"):
     agreement: int
     provision: int
     reason: str
+
+
+class PreparationChosen(Event, frozen=True, tag="preparation-chosen"):
+    """The kind of the revision being prepared, which limits the chair's acts; empty where nothing limits them."""
+
+    form: str
+
+
+class BasisChosen(Event, frozen=True, tag="basis-chosen"):
+    """The revision that is the basis of negotiation from now on."""
+
+    revision: int
+    number: int
+
+
+class ShiftNoteLeft(Event, frozen=True, tag="shift-note-left"):
+    note: int
+    words: str
+
+
+class OvernightSet(Event, frozen=True, tag="overnight-set"):
+    """When the text is consolidated each night, on the conference's clock (HH:MM); empty for never."""
+
+    hour: str
 
 
 class RevisionIssued(Event, frozen=True, tag="revision-issued"):

@@ -11,14 +11,14 @@ from drafting.models.amendments import (
     Sponsorship,
 )
 from drafting.models.brackets import AlternativeGroup, Bracket, ImportAnomaly
-from drafting.models.consolidations import Consolidation
-from drafting.models.decisions import Decision
+from drafting.models.consolidations import Consolidation, Overnight
+from drafting.models.decisions import Decision, ShiftNote
 from drafting.models.documents import Instrument, NegotiatingText, Provision
 from drafting.models.journal import ClientCursor, JournalEntry, Stream
 from drafting.models.notes import DelegationKey, KeyShare, SealedNote
 from drafting.models.pens import Handover, Pen
 from drafting.models.positions import Endorsement, Position, Reserve, Stance
-from drafting.models.revisions import Revision
+from drafting.models.revisions import Preparation, Revision
 from drafting.models.texts import BaseText, WorkingText
 from drafting.models.watches import DigestOrder, ReadMark, Watch
 
@@ -44,8 +44,10 @@ __all__ = [
     "JournalEntry",
     "KeyShare",
     "NegotiatingText",
+    "Overnight",
     "Pen",
     "Position",
+    "Preparation",
     "ProposedText",
     "Provision",
     "ReadMark",
@@ -53,6 +55,7 @@ __all__ = [
     "Reserve",
     "Revision",
     "SealedNote",
+    "ShiftNote",
     "Sponsorship",
     "Stance",
     "Stream",

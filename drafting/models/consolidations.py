@@ -41,3 +41,15 @@ class Consolidation(models.Model):
 
     def __str__(self) -> str:
         return f"consolidation of {self.text}: {self.state}"
+
+
+class Overnight(models.Model):
+    """A standing order: consolidate a text once a day, at an hour of the conference's time zone."""
+
+    text = models.OneToOneField(NegotiatingText, models.CASCADE, related_name="overnight")
+    by = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    hour = models.TimeField(help_text="On the conference's clock.")
+    last = models.DateField(null=True, blank=True, help_text="The conference's day it last ran for.")
+
+    def __str__(self) -> str:
+        return f"{self.text} at {self.hour:%H:%M}"

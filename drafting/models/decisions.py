@@ -36,6 +36,10 @@ class Decision(models.Model):
     act = models.CharField(max_length=10, choices=Act.choices)
     authority = models.CharField(max_length=10, choices=Authority.choices)
     reason = models.CharField(max_length=400, blank=True)
+    forum = models.CharField(
+        max_length=120, blank=True, help_text="Which room agreed, and when, as the chair names it."
+    )
+    batch = models.UUIDField(null=True, blank=True, db_index=True, help_text="Decisions of one act on many places.")
     by = models.ForeignKey(Seat, models.PROTECT, related_name="decisions")
     at = models.DateTimeField()
     seq = models.BigIntegerField(help_text="Its row in the floor's stream.")
@@ -49,3 +53,18 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()} ({self.get_authority_display()})"
+
+
+class ShiftNote(models.Model):
+    """What one shift of the bureau leaves to the next; nobody else reads it."""
+
+    text = models.ForeignKey(NegotiatingText, models.CASCADE, related_name="shift_notes")
+    by = models.ForeignKey(Seat, models.PROTECT, related_name="shift_notes")
+    words = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["text", "-at"]
+
+    def __str__(self) -> str:
+        return self.words[:60]

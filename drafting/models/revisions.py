@@ -34,6 +34,8 @@ class Revision(models.Model):
     basis = models.BooleanField(default=True, help_text="Whether it is the basis of negotiation.")
     issued = models.DateTimeField()
     by = models.ForeignKey(Seat, models.PROTECT, related_name="issued")
+    issued_by = models.CharField(max_length=120, blank=True, help_text="In whose name, as its cover says.")
+    conventions = models.TextField(blank=True, help_text="What brackets, bold and Options mean in it, as printed.")
     at_seq = models.BigIntegerField(help_text="The floor's seq it was taken at.")
     snapshot = models.TextField()
     digest = models.CharField(max_length=64)
@@ -50,3 +52,14 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return self.symbol
+
+
+class Preparation(models.Model):
+    """The kind of revision the chair prepares: it limits what may be decided until that revision is issued."""
+
+    text = models.OneToOneField(NegotiatingText, models.CASCADE, related_name="preparation")
+    kind = models.CharField(max_length=12, choices=Revision.Kind.choices)
+    by = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

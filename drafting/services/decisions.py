@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from drafting import events
 from drafting.errors import CannotUndo, ReasonNeeded
 from drafting.models import Decision, NegotiatingText
 from drafting.queries import access
-from drafting.services import audiences, holdings, outcomes, planning, reversals, staleness, texts
+from drafting.services import audiences, holdings, kinds, outcomes, planning, reversals, staleness, texts
 from drafting.services.audiences import Audience
 from drafting.services.planning import Plan, Wish
 
@@ -39,24 +40,53 @@ def decide(
     words: str = "",
     reason: str = "",
     seen: int | None = None,
+    forum: str = "",
+    batch: UUID | None = None,
 ) -> Decision:
     """Decide on hunks or brackets, by id, and return the decision; hunks of one atom go together.
 
-    `words` are the chair's, for bridging; `seen` is the floor's seq that was looked at. Raises `ReasonNeeded`,
-    `StaleDecision` with both texts where the words moved since, `Locked` where they are agreed, `ActRefused` where the
-    act is not for them.
+    `words` are the chair's, for bridging; `seen` is the floor's seq that was looked at; `forum` says which room agreed
+    and when; `batch` is shared by decisions of one act. Raises `ReasonNeeded`, `NotOfThisKind` where the revision being
+    prepared does not allow it, `StaleDecision` with both texts where the words moved since, `Locked` where they are
+    agreed, `ActRefused` where the act is not for them.
     """
     access.floor(by, negotiated)
     access.require(by, Right.DECIDE)
     wish = Wish(Act(act), frozenset(hunks), frozenset(brackets), words.strip())
     if wish.act in REASONED and not reason.strip():
         raise ReasonNeeded("Say why: whoever proposed or holds these words will read it.")
+    kinds.refuse(negotiated, act, authority)
     plan = planning.plan(negotiated, wish)
     with audiences.of_floor(negotiated, by) as audience:
         staleness.refuse(negotiated, plan, seen)
         if plan.seq != audience.floor.seq:
             plan = planning.plan(negotiated, wish)
-        return carry_out(audience, by, negotiated, plan, Authority(authority), reason.strip()[:400])
+        made = carry_out(
+            audience, by, negotiated, plan, Authority(authority), reason.strip()[:400], forum.strip()[:120], batch
+        )
+        # What was wished, so that it can be done again after it was taken back.
+        made.undo["wish"] = [sorted(wish.hunks), sorted(wish.brackets), wish.words]
+        made.save(update_fields=["undo"])
+        return made
+
+
+def redo(by: Seat, decision: Decision) -> Decision:
+    """Decide again, as a new decision, what was decided and taken back; it may be refused like any other."""
+    row = access.decision(by, decision.pk)
+    if not row.undone or "wish" not in row.undo:
+        raise CannotUndo("Only what was decided at the desk and taken back can be decided again.", dependents=[])
+    hunks, brackets, words = row.undo["wish"]
+    return decide(
+        by,
+        row.text,
+        row.act,
+        row.authority,
+        hunks=hunks,
+        brackets=brackets,
+        words=words,
+        reason=row.reason,
+        forum=row.forum,
+    )
 
 
 def undo(by: Seat, decision: Decision) -> None:
@@ -91,7 +121,14 @@ def undo(by: Seat, decision: Decision) -> None:
 
 
 def carry_out(
-    audience: Audience, by: Seat, negotiated: NegotiatingText, plan: Plan, authority: Authority, reason: str
+    audience: Audience,
+    by: Seat,
+    negotiated: NegotiatingText,
+    plan: Plan,
+    authority: Authority,
+    reason: str,
+    forum: str = "",
+    batch: UUID | None = None,
 ) -> Decision:
     """Carry out, inside an open act, a plan that holds for the floor as it stands, and return the decision."""
     applied = texts.apply_steps(audience.floor, negotiated, plan.steps, sparing=plan.sparing) if plan.steps else None
@@ -109,40 +146,29 @@ def carry_out(
     }
     outcomes.settle_amendments(negotiated, plan.outcomes)
     touched = {edited.provision for edited in applied.edited} if applied else set()
-    return _record(audience, by, negotiated, plan, authority, reason, undo, sorted(touched | plan.provisions))
-
-
-def _record(
-    audience: Audience,
-    by: Seat,
-    negotiated: NegotiatingText,
-    plan: Plan,
-    authority: Authority,
-    reason: str,
-    undo: dict[str, Any],
-    provisions: list[int],
-) -> Decision:
-    decision = Decision.objects.create(
-        text=negotiated,
-        act=plan.act,
-        authority=authority,
-        reason=reason,
-        by=by,
-        at=timezone.now(),
-        seq=audience.floor.seq + 1,
-        undo=undo,
+    decision = Decision(
+        text=negotiated, act=plan.act, authority=authority, reason=reason, by=by, forum=forum, batch=batch
     )
+    decision.undo = undo
+    return _record(audience, decision, plan, sorted(touched | plan.provisions))
+
+
+def _record(audience: Audience, decision: Decision, plan: Plan, provisions: list[int]) -> Decision:
+    decision.at, decision.seq = timezone.now(), audience.floor.seq + 1
+    decision.save(force_insert=True)
     decision.hunks.set({*plan.outcomes, *(hunk.pk for hunk in plan.hunks)})
-    decision.brackets.set({*plan.brackets, *(bracket for bracket, *_ in undo["spoken"])})
+    decision.brackets.set({*plan.brackets, *(bracket for bracket, *_ in decision.undo["spoken"])})
     audience.floor.append(
         events.Decided(
             decision=decision.pk,
             act=str(plan.act),
-            authority=str(authority),
-            reason=reason,
+            authority=str(decision.authority),
+            reason=decision.reason,
             hunks=sorted((pk, str(outcome)) for pk, outcome in plan.outcomes.items()),
             brackets=sorted(plan.brackets),
             provisions=provisions,
+            forum=decision.forum,
+            batch=str(decision.batch) if decision.batch else None,
         )
     )
     return decision
