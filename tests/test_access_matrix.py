@@ -102,6 +102,12 @@ class Stage:
         return factories.bracket(self.text, number)
 
 
+def quotes(by: Seat, text: NegotiatingText) -> None:
+    """Raise `Forbidden` where the loss report of the first revision quotes no proposal."""
+    if not any(entry.hunks or entry.sponsors for entry in reads.loss_report(by, text, 1)):
+        raise Forbidden("It quotes nothing.")
+
+
 @pytest.fixture
 def stage(cast: Cast) -> Stage:
     text = factories.text(cast, WORDS, "Agreed words.")
@@ -176,7 +182,11 @@ DOORS: dict[str, tuple[Act, str]] = {
     "sit at the desk": (lambda s, by: desks.desk(by, s.text), DECIDERS),
     "read the floor's change log": (lambda s, by: reads.change_log(by, s.text), SEATED),
     "read the floor's loss report": (lambda s, by: reads.loss_report(by, s.text), SEATED),
+    # What is issued is public with its change log, and so are the fates its loss report tells; the proposals that it
+    # quotes are the floor's (`quotes`), and whose they are is the policy's.
     "read an issued change log": (lambda s, by: reads.change_log(by, s.text, 1), f"{SEATED} observer"),
+    "read an issued loss report": (lambda s, by: reads.loss_report(by, s.text, 1), f"{SEATED} observer"),
+    "read the proposals an issued loss report quotes": (lambda s, by: quotes(by, s.text), SEATED),
     "print the floor": (lambda s, by: documents.bracketed(by, s.text), SEATED),
     "print the text as imported": (lambda s, by: documents.bracketed(by, s.text, 0), SEATED),
     "print what is issued": (lambda s, by: documents.clean(by, s.text, 1), f"{SEATED} observer"),

@@ -92,6 +92,11 @@ def unnamed(entries: Iterable[LossEntry]) -> list[LossEntry]:
     return [msgspec.structs.replace(entry, sponsors=[]) for entry in entries]
 
 
+def counted(entries: Iterable[LossEntry]) -> list[LossEntry]:
+    """Return loss entries with the number and the fate of each proposal, for seats that may not read proposals."""
+    return [msgspec.structs.replace(entry, sponsors=[], hunks=[]) for entry in entries]
+
+
 def unnamed_log(entries: Iterable[LogEntry]) -> list[LogEntry]:
     """Return log entries without those for whom the acts were done."""
     return [msgspec.structs.replace(entry, for_whom=[]) for entry in entries]

@@ -67,12 +67,17 @@ def change_log(seat: Seat, negotiated: NegotiatingText, number: int | None = Non
 
 
 def loss_report(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> list[LossEntry]:
-    """Return the loss report of a revision, or, without a number, of the floor as it stands."""
+    """Return the loss report of a revision, or, without a number, of the floor as it stands.
+
+    The revision is public, the proposals are the floor's: who may not read the floor gets their numbers and fates.
+    """
     if number is None:
         access.floor(seat, negotiated)
         found = reports.loss_report(negotiated)
     else:
         found = reports.losses(access.revision(seat, negotiated, number))
+    if not seat.may(Right.READ_FLOOR):
+        return reports.counted(found)
     return found if amendments.shows_names(seat, negotiated) else reports.unnamed(found)
 
 
