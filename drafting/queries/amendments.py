@@ -86,7 +86,11 @@ class HunkCard:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An amendment as a list or a page shows it. `sponsors` is empty where the policy hides them from this seat."""
+    """An amendment as a list or a page shows it. `sponsors` is empty where the policy hides them from this seat.
+
+    Then `counted` is false: how many stand where would tell what names may not. `my_earlier` is what the seat's
+    delegation said of words that are superseded.
+    """
 
     id: UUID
     number: int
@@ -115,6 +119,8 @@ class Card:
     sponsors_open: bool = True
     amends: int | None = None
     offers: int = 0
+    counted: bool = True
+    my_earlier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +296,8 @@ def card(seat: Seat, amendment: Amendment) -> Card:
         confirmed=amendment.confirmed,
         sponsors_open=amendment.sponsors_open,
         amends=amendment.amends.number if amendment.amends else None,
+        counted=named,
+        my_earlier="" if own is None else _earlier(amendment, own),
         offers=sum(one.answer == AmendmentVersion.Answer.OFFERED for one in amendment.versions.all()),
     )
 
@@ -309,6 +317,23 @@ def _with_everything(found: QuerySet[Amendment]) -> QuerySet[Amendment]:
         Prefetch("versions__positions", positions),
         Prefetch("versions__hunks", Hunk.objects.select_related("provision").order_by("index")),
     )
+
+
+def _earlier(amendment: Amendment, own: int) -> str:
+    """Return what a delegation said of superseded words, where it says nothing of the present ones yet."""
+    said = [
+        (version.current, position.get_stance_display())
+        for version in amendment.versions.all()
+        for position in version.positions.all()
+        if position.delegation_id == own
+    ]
+    said += [
+        (version.current, "co-sponsors")
+        for version in amendment.versions.all()
+        for row in version.sponsorships.all()
+        if row.delegation_id == own and not row.withdrawn and not version.answer
+    ]
+    return "" if any(current for current, _ in said) or not said else said[-1][1]
 
 
 def _addresses(amendment: Amendment, version: AmendmentVersion, hunks: Sequence[HunkCard]) -> tuple[str, ...]:

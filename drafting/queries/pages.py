@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from delegations.models import Seat
 from drafting.models import Agreement, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Provision, Stream
@@ -58,7 +58,8 @@ class ProvisionShown:
 class BracketShown:
     """An open bracket: `start` and `end` are (provision id, offset in code points); `holders` codes of delegations.
 
-    `group` is set where a person has confirmed that it stands for others.
+    `group` is set where a person has confirmed that it stands for others; `is_held` tells whether anybody holds it,
+    whoever that is.
     """
 
     id: int
@@ -70,6 +71,7 @@ class BracketShown:
     end: tuple[int, int]
     holders: tuple[str, ...] = ()
     holders_known: bool = True
+    is_held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,9 @@ def _brackets(
     holders, mine = _holders(seat, negotiated, None if only is None else rows.values_list("pk", flat=True))
     fields = (
         *("pk", "article", "number", "kind", "start_text__provision", "start_offset"),
-        *("end_text__provision", "end_offset", "holders_known", "group", "group__confirmed"),
+        *("end_text__provision", "end_offset", "holders_known", "group", "group__confirmed", "is_held"),
     )
+    held = Position.objects.filter(bracket=OuterRef("pk"), stance__in=HOLDING)
     found = {
         pk: BracketShown(
             id=pk,
@@ -180,8 +183,11 @@ def _brackets(
             end=(end, hi),
             holders=tuple(holders.get(pk, ())),
             holders_known=known,
+            is_held=is_held,
         )
-        for pk, article, number, kind, start, lo, end, hi, known, group, confirmed in rows.values_list(*fields)
+        for pk, article, number, kind, start, lo, end, hi, known, group, confirmed, is_held in rows.annotate(
+            is_held=Exists(held)
+        ).values_list(*fields)
     }
     return found, frozenset(mine)
 

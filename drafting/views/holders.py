@@ -6,7 +6,7 @@ stance counts for its members that took none of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -34,16 +34,19 @@ class Groups:
 
 
 @lru_cache(maxsize=8192)
-def fold(codes: tuple[str, ...], groups: Groups) -> tuple[str, ...]:
+def fold(codes: tuple[str, ...], groups: Groups, apart: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return `codes` with the members of a group that all stand here replaced by the group's code.
 
-    Groups first, the largest first, then the others in their order; "G77 except ARG" where one or two are missing.
+    Groups first, the largest first, then the others in their order; "G77 except ARG" where one or two are missing, or
+    where a group speaks and members of it, in `apart`, took another stance of their own.
     """
     left = set(codes)
     folded: list[str] = []
     for code, members in groups.members.items():
         missing = members - left
-        if code in left or not missing:
+        if code in left:
+            folded.append(_excepting(code, sorted(members & apart - left)))
+        elif not missing:
             folded.append(code)
         elif len(missing) <= MOST_EXCEPTIONS and len(members) >= LEAST_MEMBERS:
             folded.append(f"{code} except {', '.join(sorted(missing))}")
@@ -51,6 +54,19 @@ def fold(codes: tuple[str, ...], groups: Groups) -> tuple[str, ...]:
             continue
         left -= members | {code}
     return (*folded, *(code for code in codes if code in left))
+
+
+def lead(labels: tuple[str, ...], codes: Iterable[str], first: Iterable[str]) -> tuple[str, ...]:
+    """Return the labels with the reader's own delegation and the pinned in front, also where a group holds them."""
+    standing = set(codes)
+    own = [code for code in dict.fromkeys(first) if code in standing]
+    return (*own, *(label for label in labels if label not in own))
+
+
+def _excepting(group: str, away: Sequence[str]) -> str:
+    if not away:
+        return group
+    return f"{group} except {', '.join(away) if len(away) <= MOST_EXCEPTIONS else len(away)}"
 
 
 def shorten(labels: tuple[str, ...], most: int = 3) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText, Stance
-from drafting.queries import amendments, handovers, pages
+from drafting.queries import amendments, attribution, handovers, pages
 from drafting.queries.amendments import Card, Stand
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
 from drafting.views import holders
@@ -15,6 +15,8 @@ from drafting.views.directories import Directory
 from drafting.views.holders import Balance
 from drafting.views.redlines import Redline, of_card
 
+#: Codes a list of holders shows before "+n".
+SHOWN = 3
 #: What a delegation may say of a bracket, in the order of the buttons, and in the words on them.
 ON_BRACKETS = (
     (Stance.RETAIN, "Keep text"),
@@ -55,7 +57,11 @@ class StanceRow:
 
 @dataclass(frozen=True, slots=True)
 class BracketCard:
-    """One bracket of the panel; `my` is the own delegation's stance or empty, `my_heard` if typed in the room."""
+    """One bracket of the panel; `my` is the own delegation's stance or empty, `my_heard` if typed in the room.
+
+    `my_stale` where words inside changed since; `is_unheld` where nobody holds it any more, so far as the reader may
+    know.
+    """
 
     bracket: BracketShown
     words: str
@@ -63,6 +69,8 @@ class BracketCard:
     balance: Balance
     my: str
     my_heard: bool = False
+    my_stale: bool = False
+    is_unheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,44 +94,72 @@ class Panel:
     may_type: bool = False
 
 
-def of(seat: Seat, negotiated: NegotiatingText, page: Page, provision: ProvisionShown, directory: Directory) -> Panel:
-    """Return the panel of one provision of `page`, which holds its brackets."""
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks: the own delegation's code, the pinned, and whether the policy shows them names and counts."""
+
+    own: str
+    pinned: tuple[str, ...]
+    named: bool
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """Codes that come first in every list."""
+        return tuple(code for code in (self.own, *self.pinned) if code)
+
+
+def of(
+    seat: Seat,
+    negotiated: NegotiatingText,
+    page: Page,
+    provision: ProvisionShown,
+    directory: Directory,
+    pinned: Sequence[str] = (),
+) -> Panel:
+    """Return the panel of one provision of `page`, which holds its brackets; `pinned` codes come first in lists."""
     here = [row for row in page.brackets.values() if provision.id in (row.start[0], row.end[0]) and row.kind != "note"]
     here.sort(key=lambda row: row.number)
     stands = pages.stands(seat, negotiated, [row.id for row in here])
+    named = attribution.shows_names(seat, negotiated)
     own = seat.delegation.code if seat.delegation else ""
+    reader = Reader(own, tuple(pinned), named)
     cards = amendments.on_provisions(seat, negotiated, [provision.id])[provision.id]
-    found = (amendment_card(card, provision, directory) for card in cards)
+    found = (amendment_card(card, provision, directory, reader.first) for card in cards)
     by_support = sorted(found, key=lambda item: (-item.balance.pro, item.card.number))
     return Panel(
         provision,
-        tuple(_bracket_card(row, provision, stands[row.id], own, directory) for row in here),
+        tuple(_bracket_card(row, provision, stands[row.id], reader, directory) for row in here),
         tuple(by_support),
         tuple(handovers.codes(provision.id)),
         handovers.may_type(seat, provision.id),
     )
 
 
-def amendment_card(card: Card, provision: ProvisionShown | None, directory: Directory) -> AmendmentCard:
+def amendment_card(
+    card: Card, provision: ProvisionShown | None, directory: Directory, first: Sequence[str] = ()
+) -> AmendmentCard:
     """Return an amendment with its redline on one provision, or on all it touches."""
     said = _said(card)
     return AmendmentCard(
         card,
         of_card(card, provision),
-        stance_rows(card.stands, directory),
-        holders.balance(said, directory.groups),
+        stance_rows(card.stands, directory, first),
+        holders.balance(said if card.counted else (), directory.groups),
     )
 
 
-def stance_rows(stands: Sequence[Stand], directory: Directory) -> tuple[StanceRow, ...]:
-    """Return who takes which stance, in the order of the field, groups folded."""
+def stance_rows(stands: Sequence[Stand], directory: Directory, first: Sequence[str] = ()) -> tuple[StanceRow, ...]:
+    """Return who takes which stance, in the order of the field, groups folded; codes in `first` lead."""
     rows = []
+    everybody = frozenset(stand.delegation for stand in stands)
     for stance, label in _SAID.items():
         taken = [stand for stand in stands if stand.stance == stance]
         if taken:
-            folded = holders.fold(directory.sort(stand.delegation for stand in taken), directory.groups)
+            codes = directory.sort(stand.delegation for stand in taken)
+            folded = holders.fold(codes, directory.groups, everybody - set(codes))
+            folded = holders.lead(folded, codes, first)
             stale = tuple(stand.delegation for stand in taken if stand.stale)
-            rows.append(StanceRow(label, folded[:4], folded[4:], stale))
+            rows.append(StanceRow(label, folded[:SHOWN], folded[SHOWN:], stale))
     return tuple(rows)
 
 
@@ -133,12 +169,20 @@ def _said(card: Card) -> list[tuple[str, str]]:
 
 
 def _bracket_card(
-    row: BracketShown, provision: ProvisionShown, stands: Sequence[Stand], own: str, directory: Directory
+    row: BracketShown, provision: ProvisionShown, stands: Sequence[Stand], reader: Reader, directory: Directory
 ) -> BracketCard:
     start = row.start[1] + 1 if row.start[0] == provision.id else 0
     end = row.end[1] if row.end[0] == provision.id else len(provision.content)
     words = provision.content[start:end].strip() or "(no words)"
-    mine = next((stand for stand in stands if stand.delegation == own), None)
-    said = [(stand.delegation, stand.stance) for stand in stands]
-    my = (mine.stance, mine.from_the_floor) if mine else ("", False)
-    return BracketCard(row, words, stance_rows(stands, directory), holders.balance(said, directory.groups), *my)
+    mine = next((stand for stand in stands if stand.delegation == reader.own), None)
+    said = [(stand.delegation, stand.stance) for stand in stands] if reader.named else []
+    return BracketCard(
+        row,
+        words,
+        stance_rows(stands, directory, reader.first),
+        holders.balance(said, directory.groups),
+        my=mine.stance if mine else "",
+        my_heard=mine.from_the_floor if mine else False,
+        my_stale=mine.stale if mine else False,
+        is_unheld=reader.named and row.holders_known and not row.is_held,
+    )

@@ -110,11 +110,12 @@ def panel_of(
     request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, page: Page, directory: Directory
 ) -> dict[str, Any]:
     """Return what the panel's template needs for the first provision of `page`."""
+    pinned = pins.read(request.GET.get("pin", ""), seat, directory.names)
     return {
         "negotiated": negotiated,
         "page": page,
-        "panel": panels.of(seat, negotiated, page, page.provisions[0], directory),
-        "pins": pins.read(request.GET.get("pin", ""), seat, directory.names),
+        "panel": panels.of(seat, negotiated, page, page.provisions[0], directory, [pinned.square, pinned.triangle]),
+        "pins": pinned,
         "names": directory.names,
         **_choices(),
     }

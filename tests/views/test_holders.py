@@ -44,3 +44,13 @@ def test_pins_are_known_codes_and_the_own_first() -> None:
     assert '[data-h~="NOR"][data-h~="EU"]' in style
     assert '[data-h~="NOR"]:not([data-h~="EU"])>b{color:var(--mine)' in style
     assert "triangle" not in style
+
+
+def test_a_member_with_a_stance_of_its_own_is_named_as_an_exception() -> None:
+    assert holders.fold(("G77",), GROUPS, frozenset({"ARG", "USA"})) == ("G77 except ARG",)
+    assert holders.fold(("G77",), GROUPS, frozenset({"ARG", "BRA", "IND"})) == ("G77 except 3",)
+
+
+def test_the_readers_own_and_the_pinned_come_first() -> None:
+    codes = (*sorted(MANY), "USA")
+    assert holders.lead(("G77", "USA"), codes, ("KEN", "USA", "NOR")) == ("KEN", "USA", "G77")

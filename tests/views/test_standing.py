@@ -1,0 +1,107 @@
+"""Where delegations stand, as pages say it: who holds, who lets go, what was recorded, what the policy hides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from delegations.models import Delegation, Seat
+from drafting.models import Bracket, NegotiatingText, Position
+from drafting.services import amendments, positions, versions
+from drafting.services.amendments import Lodging
+from drafting.services.proposals import Proposed
+from tests import factories
+from tests.cast import Cast
+
+Browse = Callable[[Seat], Client]
+PAGE = "/rivers/treaty/9.1/"
+
+
+@pytest.fixture
+def held(treaty: NegotiatingText) -> Bracket:
+    row: Bracket = treaty.brackets.select_related("text").get(article="9", number=1)
+    row.holders_known = True
+    row.save()
+    return row
+
+
+def read(browse: Browse, seat: Seat, page: str = PAGE) -> str:
+    return browse(seat).get(page).content.decode()
+
+
+def hide(cast: Cast) -> None:
+    cast.conference.attribution_shown = False
+    cast.conference.save()
+    for seat in (cast.norway, cast.kenya, cast.chair):
+        seat.refresh_from_db()
+
+
+def test_a_bracket_that_nobody_holds_any_more_is_marked(cast: Cast, held: Bracket, browse: Browse) -> None:
+    assert "No holder" in read(browse, cast.norway)
+    positions.take(cast.kenya, held, "retain")
+    assert "No holder" not in read(browse, cast.norway)
+    positions.take(cast.kenya, held, "can-live-with")
+    assert "No holder" in read(browse, cast.norway)
+
+
+def test_an_imported_bracket_is_claimed(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    bracket = treaty.brackets.get(article="9", number=1)
+    assert "claims it" in read(browse, cast.kenya)
+    browse(cast.kenya).post(f"/rivers/treaty/brackets/{bracket.pk}/stance/", {"stance": "retain"})
+    bracket.refresh_from_db()
+    assert (bracket.holders_known, Position.objects.get().delegation) == (False, cast.kenya.delegation)
+
+
+def test_what_was_recorded_from_the_floor_is_confirmed(cast: Cast, held: Bracket, browse: Browse) -> None:
+    positions.take(cast.secretary, held, "retain", on_behalf_of=cast.kenya.delegation)
+    assert "Confirm our stance" in read(browse, cast.kenya)
+    assert "Confirm our stance" not in read(browse, cast.norway)
+    browse(cast.kenya).post(f"/rivers/treaty/brackets/{held.pk}/stance/", {"stance": "retain"})
+    assert "Confirm our stance" not in read(browse, cast.kenya)
+    assert Position.objects.get().stance == "retain"
+
+
+def test_a_proposal_recorded_for_us_waits_for_our_word(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    row, kenya = factories.provision(treaty, "9.2"), cast.kenya.delegation
+    assert kenya is not None
+    lodging = Lodging((kenya,), (Proposed(row, row.words.content.replace("drinking", "fresh")),), from_the_floor=True)
+    amendments.submit_all(cast.secretary, treaty, [lodging])
+    page = "/rivers/treaty/proposals/1/"
+    assert "Recorded from the floor on our behalf" in read(browse, cast.kenya, page)
+    assert "Recorded from the floor on our behalf" not in read(browse, cast.norway, page)
+    browse(cast.kenya).post(page + "act/", {"act": "confirm"})
+    assert "Recorded from the floor on our behalf" not in read(browse, cast.kenya, page)
+
+
+def test_what_we_said_of_superseded_words_is_asked_anew(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    row = factories.provision(treaty, "9.2")
+    made = amendments.submit(cast.norway, treaty, [Proposed(row, row.words.content.replace("drinking", "fresh"))])
+    positions.take(cast.kenya, made.versions.get(), "support")
+    versions.revise(cast.norway, made, [Proposed(row, row.words.content.replace("drinking", "clean"))])
+    page = "/rivers/treaty/proposals/1/"
+    assert "Of its earlier words: supports" in read(browse, cast.kenya, page)
+    assert "Of its earlier words" not in read(browse, cast.chair, page)
+
+
+def test_where_names_are_hidden_counts_and_folds_are_too(cast: Cast, held: Bracket, browse: Browse) -> None:
+    hide(cast)
+    for seat in (cast.norway, cast.kenya):
+        positions.take(seat, held, "retain")
+    page = read(browse, cast.norway)
+    assert "KEN" not in page
+    assert "G2<" not in page
+    assert "support" not in page.partition('id="bracket-')[2].partition("</details>")[0]
+    assert "KEN" in read(browse, cast.chair)
+
+
+def test_three_codes_stand_and_the_others_open(cast: Cast, held: Bracket, browse: Browse) -> None:
+    factories.delegations(cast, ["AAA", "BBB", "CCC", "DDD", "EEE"])
+    rows = Delegation.objects.filter(code__in=["AAA", "BBB", "CCC", "DDD", "EEE"])
+    stands = [positions.Stand(row, held, "retain") for row in rows]
+    positions.take_all(cast.secretary, held.text, stands)
+    positions.take(cast.norway, held, "retain")
+    page = read(browse, cast.norway).partition('id="bracket-')[2].partition("</dl>")[0]
+    assert page.index("NOR") < page.index("AAA")
+    assert "+3" in page
