@@ -8,6 +8,7 @@ from uuid import UUID
 from celery import shared_task
 from celery.signals import worker_ready
 
+from drafting.exports import shelves
 from drafting.services import consolidation, digests, folds
 
 
@@ -15,6 +16,12 @@ from drafting.services import consolidation, digests, folds
 def consolidate(pk: str) -> None:
     """Run the consolidation with that id; safe to run twice."""
     consolidation.run(UUID(pk))
+
+
+@shared_task(name="drafting.write_file", ignore_result=True)
+def write_file(key: str) -> None:
+    """Write the file that was ordered under that key; safe to run twice."""
+    shelves.fill(key)
 
 
 @shared_task(name="drafting.resume_stalled", ignore_result=True)

@@ -80,7 +80,7 @@ def download(
 ) -> HttpResponse:
     """Returns the same document as a file."""
     seat, negotiated = doors.text(request, conference, slug)
-    return files.answer(_make(seat, negotiated, kind, number), kind, form)
+    return files.serve(request, seat, lambda: _make(seat, negotiated, kind, number), kind, form)
 
 
 @require_safe
@@ -96,9 +96,10 @@ def compare(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"negotiated": negotiated, "place": "documents", "issued": found, "old": old, "new": new}
     if old is None:
         return render(request, "drafting/compare.html", context)
-    made = documents.comparison(seat, negotiated, old, new)
     if form := request.GET.get("form"):
-        return files.answer(made, f"comparison-{old}-{'floor' if new is None else new}", form)
+        name, base = f"comparison-{old}-{'floor' if new is None else new}", old
+        return files.serve(request, seat, lambda: documents.comparison(seat, negotiated, base, new), name, form)
+    made = documents.comparison(seat, negotiated, old, new)
     return render(
         request,
         "drafting/compare.html",

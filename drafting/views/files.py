@@ -1,20 +1,84 @@
-"""A document as a file to download, in any of the formats there are."""
+"""Documents as files: at once where writing is quick; where it is not, by a worker, with a page that waits for it."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from collections.abc import Callable
 
-from drafting import exports
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from kombu.exceptions import OperationalError
+from redis.exceptions import ConnectionError as Unreachable
+
+from delegations.middleware import SeatedRequest
+from delegations.models import Seat
+from drafting import exports, tasks
 from drafting.errors import NotFound
+from drafting.exports import shelves
 from drafting.text.document import Document
+
+_SALT = "export"
 
 
 def answer(made: Document, name: str, form: str) -> HttpResponse:
     """Return the document in the format `form`, under its symbol and `name`; raises `NotFound` for another format."""
+    return _file(_format(form).write(made), _called(made, name, form), form)
+
+
+def serve(request: SeatedRequest, seat: Seat, make: Callable[[], Document], name: str, form: str) -> HttpResponse:
+    """Return the same, or, where writing is slow, a page that waits for it; `make` builds it for this seat, or refuses.
+
+    Who waits shows the order they were given, which is signed for their seat alone.
+    """
+    written = _format(form)
+    if order := request.GET.get("order"):
+        return _wait(request, seat, order, form)
+    made = make()
+    if not written.is_slow:
+        return answer(made, name, form)
+    called = _called(made, name, form)
+    try:
+        key, is_new = shelves.order(made, form)
+        if is_new:
+            tasks.write_file.delay(key)
+        if (data := shelves.fetch(key)) is not None:
+            return _file(data, called, form)
+    except (OperationalError, Unreachable):  # without its queue the site is slower, and writes it here
+        return answer(made, name, form)
+    return _wait(request, seat, signing.dumps([seat.pk, key, called], salt=_SALT), form)
+
+
+def _format(form: str) -> exports.Format:
     if form not in exports.FORMATS:
         labels = ", ".join(each.label for each in exports.FORMATS.values())
         raise NotFound(f"Documents are written in these formats: {labels}.")
-    written = exports.FORMATS[form]
+    return exports.FORMATS[form]
+
+
+def _called(made: Document, name: str, form: str) -> str:
     symbol = "".join(char if char.isalnum() else "-" for char in made.masthead.symbol)
-    headers = {"Content-Disposition": f'attachment; filename="{symbol}-{name}.{form}"'}
-    return HttpResponse(written.write(made), content_type=written.media_type, headers=headers)
+    return f"{symbol}-{name}.{form}"
+
+
+def _wait(request: SeatedRequest, seat: Seat, order: str, form: str) -> HttpResponse:
+    """Show how far an order is; the file itself once it is asked to be taken."""
+    try:
+        holder, key, called = signing.loads(order, salt=_SALT, max_age=shelves.KEPT)
+    except signing.BadSignature as error:
+        raise NotFound("This order has run out: ask for the document again.") from error
+    state = shelves.state(key) if holder == seat.pk else None
+    if state is None:
+        raise NotFound("This order has run out: ask for the document again.")
+    if "take" in request.GET and (data := shelves.fetch(key)) is not None:
+        return _file(data, called, form)
+    again = [(one, str(value)) for one, value in request.GET.items() if one not in ("order", "take")]
+    again += [("order", order), *([("take", "1")] if state.step == shelves.READY else [])]
+    context = {"state": state, "next": f"?{urlencode(again)}", "called": called, "label": exports.FORMATS[form].label}
+    status = 422 if state.refusal else 200 if state.step == shelves.READY else 202
+    return render(request, "drafting/waiting.html", context, status=status)
+
+
+def _file(data: bytes, called: str, form: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{called}"'}
+    return HttpResponse(data, content_type=exports.FORMATS[form].media_type, headers=headers)

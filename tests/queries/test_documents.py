@@ -8,7 +8,7 @@ from drafting import exports
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText
 from drafting.queries import documents, listings
-from drafting.services import amendments, decisions, positions, revisions
+from drafting.services import agreements, amendments, decisions, positions, revisions
 from drafting.services.proposals import Proposed
 from drafting.text.document import Block, Document, Mark, Table
 from tests import factories
@@ -118,13 +118,23 @@ def test_the_loss_report_lists_each_proposal_with_its_edits_beneath(cast: Cast, 
 
 
 @pytest.mark.parametrize("kind", sorted(listings.KINDS))
-@pytest.mark.parametrize("format_", sorted(exports.FORMATS))
-def test_every_document_of_a_revision_is_written_in_every_format(
-    cast: Cast, text: NegotiatingText, kind: str, format_: str
-) -> None:
+def test_every_document_of_a_revision_is_written_in_every_format(cast: Cast, text: NegotiatingText, kind: str) -> None:
     accept(cast, text, "Each Party shall [promptly] act.")
     revisions.issue(cast.chair, text)
-    assert exports.FORMATS[format_].write(listings.KINDS[kind](cast.observer, text, 1))
+    made = listings.KINDS[kind](cast.observer, text, 1)
+    assert all(written.write(made) for written in exports.FORMATS.values())
+
+
+def test_the_version_without_names_names_nobody(cast: Cast, text: NegotiatingText) -> None:
+    document = documents.unattributed(cast.norway, text)
+    assert not any(run.by for block in document.blocks for run in block.runs)
+    assert not any(pair.holders for pair in document.pairs)
+
+
+def test_words_agreed_by_themselves_say_so(cast: Cast, text: NegotiatingText) -> None:
+    agreements.gavel(cast.chair, factories.provision(text), "agreed", "plenary", words=(0, 10))
+    first = documents.bracketed(cast.norway, text).blocks[0]
+    assert [(run.text, run.status) for run in first.runs if run.status] == [("Each Party", "agreed")]
 
 
 def test_equal_revisions_give_equal_documents_whenever_they_are_asked_for(cast: Cast, text: NegotiatingText) -> None:

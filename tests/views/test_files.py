@@ -1,0 +1,95 @@
+"""Files that take long: ordered, waited for on a page, taken by who ordered them; quick ones come at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from kombu.exceptions import OperationalError
+
+from delegations.models import Seat
+from drafting import tasks
+from drafting.exports import shelves
+from drafting.models import NegotiatingText
+from tests.cast import Cast
+from tests.exports.documents import everything
+
+Browse = Callable[[Seat], Client]
+PDF = "/rivers/treaty/bracketed.pdf"
+
+
+@pytest.fixture(autouse=True)
+def empty_shelf() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def ordered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys a worker was told of, and did not take up."""
+    told: list[str] = []
+    monkeypatch.setattr(tasks.write_file, "delay", told.append)
+    return told
+
+
+def following(html: str) -> str:
+    return html.split('content="1;url=')[1].split('"')[0].replace("&amp;", "&")
+
+
+def test_who_asks_for_a_pdf_waits_on_a_page_and_then_takes_it(
+    cast: Cast, treaty: NegotiatingText, browse: Browse, ordered: list[str]
+) -> None:
+    client = browse(cast.norway)
+    first = client.get(PDF)
+    assert (first.status_code, "waits for a worker" in first.content.decode()) == (202, True)
+    tasks.write_file(ordered[0])
+    ready = client.get(PDF + following(first.content.decode()))
+    assert "The file is ready" in ready.content.decode()
+    file = client.get(PDF + following(ready.content.decode()))
+    assert file.content.startswith(b"%PDF")
+    assert file["Content-Disposition"].endswith('bracketed.pdf"')
+
+
+def test_an_order_is_of_use_to_who_gave_it_alone(
+    cast: Cast, treaty: NegotiatingText, browse: Browse, ordered: list[str]
+) -> None:
+    order = following(browse(cast.norway).get(PDF).content.decode())
+    tasks.write_file(ordered[0])
+    assert browse(cast.kenya).get(PDF + order).status_code == 404
+    assert browse(cast.norway).get(f"{PDF}?order=forged").status_code == 404
+
+
+def test_the_file_comes_from_here_where_no_worker_can_be_told(
+    cast: Cast, treaty: NegotiatingText, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(key: str) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(tasks.write_file, "delay", refuse)
+    assert browse(cast.norway).get(PDF).content.startswith(b"%PDF")
+
+
+def test_a_document_no_font_can_set_is_refused_on_the_page(
+    cast: Cast, treaty: NegotiatingText, browse: Browse, ordered: list[str]
+) -> None:
+    order = following(browse(cast.norway).get(PDF).content.decode())
+    cache.set(f"export:state:{ordered[0]}", ("refused", "No font.", "no-font"))
+    answer = browse(cast.norway).get(PDF + order)
+    assert (answer.status_code, 'data-code="no-font"' in answer.content.decode()) == (422, True)
+
+
+def test_equal_documents_are_written_once() -> None:
+    key, is_new = shelves.order(everything(), "pdf")
+    assert is_new
+    assert shelves.order(everything(), "pdf") == (key, False)
+    shelves.fill(key)
+    assert shelves.order(everything(), "pdf") == (key, False)
+    assert shelves.state(key) == shelves.State(shelves.READY)
+
+
+def test_what_nobody_ordered_is_not_written() -> None:
+    shelves.fill("unknown.pdf")
+    assert shelves.state("unknown.pdf") is None
