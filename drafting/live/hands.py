@@ -14,11 +14,10 @@ from drafting.queries import live
 from drafting.services import pen_sessions
 from drafting.services.typing import Ack, Nack, Op, Part
 
-#: Ops of one browser under way at once; ours sends the next one when the last is answered.
+#: Ops of one browser under way at once, about; ours sends the next one when the last is answered.
 MOST_UNANSWERED = 32
 
 ELSEWHERE = "There is no such text, or it is not open to your seat; and an op keeps to one document."
-TOO_MANY = "Wait for the answers to what you have typed."
 
 
 class Hands:
@@ -69,21 +68,28 @@ class Hands:
             await self._ear.tell(feed.stream, presence.tell(browser, text, None))
 
     async def type(self, browser: Browser, op: protocol.Op) -> None:
-        """Have an op stored; the browser is answered when it is, and may go on meanwhile."""
+        """Have an op stored; the browser is answered when it is, and may go on meanwhile.
+
+        Nothing more is read from a browser with many ops under way: refused, they would be out of their order.
+        """
         stream = await self._stream_of(browser, [part.text for part in op.parts])
-        if stream is None or browser.unanswered >= MOST_UNANSWERED:
-            code, message = ("not-found", ELSEWHERE) if stream is None else ("too-many-ops", TOO_MANY)
-            browser.answer(protocol.Nack(client=op.client, n=op.n, epoch=op.epoch, code=code, message=message))
+        if stream is None:
+            nack = protocol.Nack(client=op.client, n=op.n, epoch=op.epoch, code="not-found", message=ELSEWHERE)
+            browser.answer(nack)
             return
+        answered = asyncio.Event()
 
         def answer(outcome: Ack | Nack) -> None:
             browser.unanswered -= 1
+            answered.set()
             kind = protocol.Ack if isinstance(outcome, Ack) else protocol.Nack
             browser.answer(kind(client=op.client, **outcome._asdict()))
 
         browser.unanswered += 1
         parts = [Part(part.text, part.base_rev, part.changes) for part in op.parts]
         self._writer.store(stream, Op(browser.seat.pk, op.client, op.epoch, op.n, parts), answer)
+        if browser.unanswered >= MOST_UNANSWERED:
+            await answered.wait()
 
     async def _stream_of(self, browser: Browser, texts: list[UUID]) -> UUID | None:
         """Return the one stream of the texts; None where there is none the seat may see."""

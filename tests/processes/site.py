@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 import os
 import socket
+import threading
 import urllib.request
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from delegations.models import Seat
 from drafting.config import children, processes
 from drafting.config.children import Child
 from tests.live.talk import sign_in
+
+#: What a web process serves, as its command line names it.
+APPLICATION = "drafting.config.asgi:application"
 
 
 class Site:
@@ -36,10 +41,11 @@ class Site:
             "SECRET_KEY": settings.SECRET_KEY,
         }
 
-    def serve(self, port: int = 0, *options: str) -> Web:
+    def serve(self, port: int = 0, *options: str, application: str = "") -> Web:
         """Start a web process and wait until it answers; `options` are further words for its server."""
         port = port or free_port()
-        words = (*processes.COMMANDS["web"], "--host", "127.0.0.1", "--port", str(port), *options)
+        command = [application if application and word == APPLICATION else word for word in processes.COMMANDS["web"]]
+        words = (*command, "--host", "127.0.0.1", "--port", str(port), *options)
         log = self.home / f"web-{port}.log"
         child = Child(f"web-{port}", words, self.environment, log)
         child.start()
@@ -82,12 +88,22 @@ class Web:
 
 
 class Line:
-    """One open socket, spoken to in messages."""
+    """One open socket, spoken to in messages; it says that it is alive as a page does."""
 
     def __init__(self, address: str, origin: str, cookie: str) -> None:
         self._ends = ExitStack()
         talk = connect(address, origin=origin, additional_headers={"Cookie": cookie}, max_size=None)
         self.line = self._ends.enter_context(talk)
+        self._closed = threading.Event()
+        beating = threading.Thread(target=self._beat, daemon=True)
+        beating.start()
+        self._ends.callback(beating.join)
+        self._ends.callback(self._closed.set)
+
+    def _beat(self) -> None:
+        with suppress(ConnectionClosed):
+            while not self._closed.wait(4):
+                self.say("seen", seq=0)
 
     def say(self, t: str, **fields: Any) -> None:
         """Send one message."""
