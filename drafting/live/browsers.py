@@ -36,7 +36,6 @@ class Browser:
         "_closed",
         "_refilled",
         "feeds",
-        "guest_of",
         "heard",
         "name",
         "offences",
@@ -57,7 +56,6 @@ class Browser:
         self.heard = now
         self.offences = 0
         self.unanswered = 0
-        self.guest_of: frozenset[UUID] = frozenset()
         self.feeds: dict[UUID, Feed] = {}
         self.texts: dict[UUID, Feed] = {}
         self.typing: dict[UUID, str] = {}
@@ -68,7 +66,7 @@ class Browser:
     @property
     def standing(self) -> Standing:
         """What the seat's rights followed from when the socket was opened, or last looked at."""
-        return Standing(self.seat.active, self.seat.role, self.seat.delegation_id, self.guest_of)
+        return Standing(self.seat.active, self.seat.role, self.seat.delegation_id)
 
     def write(self, frame: Frame) -> None:
         """Send a frame; a socket that has not taken what was sent before is closed instead."""

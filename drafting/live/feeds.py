@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -31,6 +31,9 @@ RING, BLOCK = 4000, 500
 
 Read = Callable[[UUID, int, int], Awaitable[list[Row]]]
 
+#: Rows after which somebody may follow the stream no longer.
+NARROWING = frozenset({"draft-unshared"})
+
 
 class TooFar(Exception):
     """So far behind that reading the page again is cheaper than catching up."""
@@ -39,7 +42,9 @@ class TooFar(Exception):
 class Feed:
     """Delivers one stream. All methods but `join` and `fill` run to their end without letting go of the loop."""
 
-    def __init__(self, stream: UUID, head: int, read: Read) -> None:
+    def __init__(
+        self, stream: UUID, head: int, read: Read, narrow: Callable[[Feed], Coroutine[Any, Any, None]] | None = None
+    ) -> None:
         self.stream = stream
         self.head = head
         self.idle_looks = 0
@@ -47,6 +52,7 @@ class Feed:
         self.watchers: dict[UUID, set[Browser]] = {}
         self._places = Places()
         self._read = read
+        self._narrow = narrow
         self._early: dict[int, Row] = {}
         self._ring: deque[Item] = deque()
         self._oldest = head + 1
@@ -162,6 +168,8 @@ class Feed:
         if len(self._ring) > RING:
             self._oldest = self._ring.popleft().seq + 1
         self._fresh.append(item)
+        if row.kind in NARROWING and self._narrow is not None:
+            self._start(self._narrow(self))
         self._at("tick", self._until_tick(), self._tick)
 
     def _tick(self) -> None:

@@ -138,7 +138,7 @@ class Hub:
             if stream not in self._feeds:
                 await self._follow(stream)
                 head = (await self.reader.read(live.heads, [stream]))[stream]
-                self._feeds[stream] = Feed(stream, head, self._read)
+                self._feeds[stream] = Feed(stream, head, self._read, self._narrow)
             feed = self._feeds[stream]
             feed.idle_looks = 0
             return feed
@@ -193,9 +193,10 @@ class Hub:
     async def _look(self) -> None:
         looks = 0
         while True:
+            due = asyncio.get_running_loop().time() + LOOK
             await asyncio.sleep(LOOK)
             looks += 1
-            self._hang_up_on_silence()
+            self._hang_up_on_silence(asyncio.get_running_loop().time() - due)
             try:
                 await self._look_at_heads()
                 await self._look_at_seats()
@@ -225,7 +226,7 @@ class Hub:
             if standing is None:
                 browser.close(browsers.SIGNED_OUT)
             elif standing != browser.standing:
-                browser.seat.active, browser.seat.role, browser.seat.delegation_id, browser.guest_of = standing
+                browser.seat.active, browser.seat.role, browser.seat.delegation_id = standing
                 await self._recheck(browser)
 
     async def _recheck(self, browser: Browser) -> None:
@@ -236,15 +237,23 @@ class Hub:
             browser.answer(protocol.Problem(code="right-lost", message=sentence, stream=stream))
         self.unwatch(browser, [text for text, feed in browser.texts.items() if feed.stream not in kept])
 
+    async def _narrow(self, feed: Feed) -> None:
+        """Ask again, at once, whether those who follow a stream or watch its texts still may."""
+        watching = {browser for browsers_ in feed.watchers.values() for browser in browsers_}
+        for browser in feed.members | watching:
+            await self._recheck(browser)
+
     async def _look_at_sessions(self) -> None:
         kept = await self.reader.read(live.signed_in, {browser.session for browser in self.browsers})
         for browser in list(self.browsers):
             if browser.session not in kept:
                 browser.close(browsers.SIGNED_OUT)
 
-    def _hang_up_on_silence(self) -> None:
+    def _hang_up_on_silence(self, late: float) -> None:
+        """Hang up on whoever fell silent; for as long as we were late ourselves nobody could be heard."""
         now = asyncio.get_running_loop().time()
         for browser in list(self.browsers):
+            browser.heard += late
             if now - browser.heard > browsers.SILENCE:
                 browser.close(browsers.LOST, within=1.0)
 

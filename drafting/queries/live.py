@@ -5,7 +5,6 @@ Everything here takes many ids at once, so that the number of queries does not g
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
@@ -14,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from delegations.models import Seat
-from drafting.models import Draft, JournalEntry, Pen, Provision, Stream, WorkingText
+from drafting.models import JournalEntry, Pen, Provision, Stream, WorkingText
 from drafting.queries import access
 
 
@@ -24,7 +23,6 @@ class Standing(NamedTuple):
     active: bool
     role: str
     delegation: int | None
-    guest_of: frozenset[UUID] = frozenset()
 
 
 class Words(NamedTuple):
@@ -101,15 +99,8 @@ def typed_by(seat: Seat, text: UUID) -> str | None:
 
 def standings(seats: Collection[int]) -> dict[int, Standing]:
     """Return where each seat stands now."""
-    found = list(Seat.objects.filter(pk__in=seats).values_list("pk", "active", "role", "delegation_id"))
-    drafts: dict[int, set[UUID]] = defaultdict(set)
-    guests = Draft.invited.through.objects.filter(delegation__in={row[3] for row in found if row[3] is not None})
-    for delegation, draft in guests.values_list("delegation", "draft"):
-        drafts[delegation].add(draft)
-    return {
-        pk: Standing(active, role, delegation, frozenset(drafts.get(delegation or 0, ())))
-        for pk, active, role, delegation in found
-    }
+    found = Seat.objects.filter(pk__in=seats).values_list("pk", "active", "role", "delegation_id")
+    return {pk: Standing(active, role, delegation) for pk, active, role, delegation in found}
 
 
 def signed_in(sessions: Collection[str]) -> set[str]:
