@@ -1,0 +1,51 @@
+"""The same quarrel in many places is settled once; a place that changed since is left and listed."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafting.models import NegotiatingText
+from drafting.queries import quarrels
+from drafting.services import brackets, bulk, decisions, linked
+from drafting.text.errors import ActRefused
+from tests import factories
+from tests.cast import Cast
+
+
+@pytest.fixture
+def text(cast: Cast) -> NegotiatingText:
+    """The same two words in three places, in another order in the second."""
+    text = factories.text(
+        cast, "A [planned][proposed] act.", "A [Proposed][planned] act.", "Each [planned][proposed] one."
+    )
+    for group in text.groups.all():
+        brackets.confirm(cast.chair, group)
+    return text
+
+
+def places(cast: Cast, text: NegotiatingText) -> list[list[int]]:
+    quarrel = quarrels.found(cast.chair, text).quarrels[0]
+    return [[member.id for member in place.members] for place in quarrel.places]
+
+
+def test_it_is_one_quarrel_whatever_the_order_and_case(cast: Cast, text: NegotiatingText) -> None:
+    quarrel = quarrels.found(cast.chair, text).quarrels[0]
+    assert quarrel.words == ("planned", "proposed")
+    assert [place.address for place in quarrel.places] == ["1", "2", "3"]
+
+
+def test_it_is_settled_once_and_taken_back_whole(cast: Cast, text: NegotiatingText) -> None:
+    done = linked.settle(cast.chair, text, "pick", "room", places(cast, text), chosen="Planned")
+    assert factories.words(text) == ["A planned act.", "A planned act.", "Each planned one."]
+    bulk.undo(cast.chair, text, done.batch)
+    assert factories.words(text)[0] == "A [planned][proposed] act."
+
+
+def test_a_place_that_changed_is_left_and_listed(cast: Cast, text: NegotiatingText) -> None:
+    found = places(cast, text)
+    decisions.decide(cast.chair, text, "pick", "room", brackets=[found[1][0]])
+    done = linked.settle(cast.chair, text, "pick", "room", found, chosen="planned")
+    assert len(done.made) == 2
+    assert "changed since" in done.left[0].message
+    with pytest.raises(ActRefused, match="no longer linked"):
+        linked.settle(cast.chair, text, "pick", "room", found, chosen="planned")
