@@ -156,7 +156,7 @@ def listed(
     if states:
         found = found.filter(state__in=states)
     if ours:
-        own = Sponsorship.objects.filter(delegation=seat.delegation_id, withdrawn=False)
+        own = Sponsorship.objects.filter(delegation=seat.delegation_id, withdrawn=False, version__answer="")
         found = found.filter(pk__in=own.values("version__amendment"))
     total = found.count()
     start = max(page - 1, 0) * size

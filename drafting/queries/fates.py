@@ -94,7 +94,9 @@ def at_revision(
     """Return what had become of own proposals when revision `number` was issued, each once, and the counts."""
     delegation = access.own_delegation(seat, negotiated)
     revision = access.revision(seat, negotiated, number)
-    own = Sponsorship.objects.filter(delegation=delegation, version__amendment__text=negotiated, withdrawn=False)
+    own = Sponsorship.objects.filter(
+        delegation=delegation, version__amendment__text=negotiated, version__answer="", withdrawn=False
+    )
     ours = {str(pk) for pk in own.values_list("version__amendment", flat=True)}
     entries = reports.losses(revision)
     entries = entries if amendments.shows_names(seat, negotiated) else reports.unnamed(entries)

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from delegations.models import Seat
 from delegations.roles import Right
-from drafting.models import Agreement, Amendment, Draft, Hunk, NegotiatingText, Position, Revision, Sponsorship
+from drafting.models import (
+    Agreement,
+    Amendment,
+    AmendmentVersion,
+    Draft,
+    Hunk,
+    Invitation,
+    NegotiatingText,
+    Position,
+    Revision,
+    Sponsorship,
+)
 from drafting.queries import access, amendments
 
 
@@ -44,14 +55,20 @@ class TextShown:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for a delegation: its drafts, its proposals to confirm, its stances on words that changed since."""
+    """What waits for a delegation: its drafts, its proposals to confirm, its stances on words that changed since.
 
-    drafts: tuple[Draft, ...]
-    flagged: tuple[Amendment, ...]
-    stale: tuple[Position, ...]
+    And others' words: `offered` to its amendments, `recorded` for it from the floor, `invited` to co-sponsor.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    flagged: tuple[Amendment, ...] = ()
+    stale: tuple[Position, ...] = ()
+    offered: tuple[Amendment, ...] = ()
+    recorded: tuple[Amendment, ...] = ()
+    invited: tuple[Amendment, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.flagged or self.stale)
+        return any(getattr(self, field.name) for field in fields(self))
 
 
 def texts(seat: Seat) -> list[TextShown]:
@@ -80,17 +97,29 @@ def texts(seat: Seat) -> list[TextShown]:
 
 def waiting(seat: Seat) -> Waiting:
     """Return what waits for the seat's own delegation; nothing for an office or a seat that only reads."""
-    if seat.delegation_id is None or not seat.may(Right.PROPOSE):
-        return Waiting((), (), ())
-    own = Sponsorship.objects.filter(delegation=seat.delegation_id, withdrawn=False, version__current=True)
-    flagged = Amendment.objects.filter(pk__in=own.values("version__amendment"))
-    flagged = flagged.filter(Q(state=Amendment.State.FLAGGED) | Q(versions__hunks__outcome=Hunk.Outcome.FLAGGED))
-    stale = Position.objects.filter(delegation=seat.delegation_id, stale=True, bracket__closed=False)
+    own = seat.delegation_id
+    if own is None or not seat.may(Right.PROPOSE):
+        return Waiting()
+    behind = Sponsorship.objects.filter(delegation=own, withdrawn=False)
+    ours = _newest(Amendment.objects.filter(pk__in=behind.filter(version__current=True).values("version__amendment")))
+    standing = ours.filter(state__in=(Amendment.State.OPEN, Amendment.State.FLAGGED))
+    moved = Hunk.objects.filter(outcome=Hunk.Outcome.FLAGGED, version__current=True).values("version__amendment")
+    asked = AmendmentVersion.objects.filter(answer=AmendmentVersion.Answer.OFFERED).values("amendment")
+    guests = Invitation.objects.filter(delegation=own, version__current=True)
+    guests = guests.exclude(version__in=behind.values("version")).values("version__amendment")
+    stale = Position.objects.filter(delegation=own, stale=True, bracket__closed=False)
     return Waiting(
-        tuple(access.drafts(seat).order_by("-created")[:20]),
-        tuple(flagged.select_related("text__conference").order_by("-number").distinct()[:20]),
-        tuple(stale.select_related("bracket__text__conference", "bracket__start_text__provision")[:20]),
+        drafts=tuple(access.drafts(seat).order_by("-created")[:20]),
+        flagged=tuple(standing.filter(Q(state=Amendment.State.FLAGGED) | Q(pk__in=moved))[:20]),
+        stale=tuple(stale.select_related("bracket__text__conference", "bracket__start_text__provision")[:20]),
+        offered=tuple(standing.filter(pk__in=asked)[:20]),
+        recorded=tuple(ours.filter(confirmed=False).exclude(state=Amendment.State.WITHDRAWN)[:20]),
+        invited=tuple(_newest(Amendment.objects.filter(pk__in=guests, state=Amendment.State.OPEN))[:20]),
     )
+
+
+def _newest(rows: QuerySet[Amendment]) -> QuerySet[Amendment]:
+    return rows.select_related("text__conference").order_by("-number")
 
 
 def fates(seat: Seat, negotiated: NegotiatingText) -> Counter[str]:

@@ -35,6 +35,8 @@ def require(by: Seat) -> None:
 def ask(by: Seat, draft: Draft, *, asked: bool = True) -> None:
     """Send a draft to the head for sign-off, or, with `asked` false, give it back to those who write it."""
     access.draft(by, draft.pk)
+    if draft.delegation_id != by.delegation_id:
+        raise Forbidden("A draft is signed off in the delegation whose it is.")
     with journal.writing(draft.stream, by=by) as writer:
         draft.asked = asked
         draft.save(update_fields=["asked"])

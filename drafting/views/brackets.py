@@ -28,7 +28,7 @@ def put(request: SeatedRequest, conference: str, slug: str, address: str) -> Htt
     seat, negotiated = doors.text(request, conference, slug)
     provision = access.provision(seat, negotiated, address)
     if not seat.may(Right.RECORD):
-        chosen = urlencode({name: request.GET[name] for name in ("start", "end", "rev") if name in request.GET})
+        chosen = urlencode({name: request.GET[name] for name in ("start", "end", "last") if name in request.GET})
         return redirect(f"{reverse('propose', args=[conference, slug, address])}?{chosen}")
     directory = directories.of(negotiated.conference)
     initial = {name: request.GET.get(name) for name in ("start", "end", "rev")}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 
 from delegations.models import Seat
 from drafting.models import Amendment, NegotiatingText, Pen, Reserve
-from drafting.services import amendments, deadlines, offers, pens, positions
+from drafting.services import agreements, amendments, deadlines, offers, pens, positions, sponsors
 from drafting.services.proposals import Proposed
 from tests import factories
 from tests.cast import Cast
@@ -195,6 +196,49 @@ def test_the_deadline_is_set_shown_and_kept(cast: Cast, treaty: NegotiatingText,
     assert answer.status_code == 409
     assert "as late" in html(answer)
     assert "fresh" in html(answer)
+
+
+def test_a_paste_of_two_megabytes_is_refused_and_stays_on_the_page(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    pasted = "é" * 1_000_001
+    sent = {"words": pasted, "base": words(treaty), "at": "9.2", "new": "", "submit": "1"}
+    form = urlencode(sent)
+    answer = browse(cast.norway).post(TEXT + "9.2/propose/", form, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "more than 2 MB" in html(answer)
+    assert pasted in html(answer)
+
+
+@pytest.mark.parametrize(
+    ("done", "status", "sentence"), [("agreed", 409, "Ask the chair to reopen it"), ("retired", 409, "taken out")]
+)
+def test_a_proposal_on_what_was_just_agreed_or_deleted_keeps_its_words(
+    done: str, status: int, sentence: str, cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    row = factories.provision(treaty, "9.2")
+    sent = {"words": row.words.content.replace("drinking", "fresh"), "base": row.words.content, "at": "9.2"}
+    if done == "agreed":
+        agreements.gavel(cast.chair, row, "agreed", "Plenary")
+    else:
+        treaty.provisions.filter(pk=row.pk).update(retired=True)
+    answer = browse(cast.norway).post(TEXT + "9.2/propose/", {**sent, "submit": "1"})
+    assert answer.status_code == status
+    assert sentence in html(answer)
+    assert "affects fresh" in html(answer)
+
+
+def test_what_waits_for_a_delegation_is_on_its_home(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    row, kenya = lodge(cast, treaty), cast.kenya.delegation
+    assert kenya is not None
+    provision = factories.provision(treaty, "9.2")
+    wanted = provision.words.content.replace("drinking", "clean")
+    offers.offer(cast.group, row, [Proposed(provision, wanted)])
+    sponsors.invite(cast.norway, row.versions.get(current=True), kenya)
+    assert "Words are offered to amendment 1" in html(browse(cast.norway).get("/rivers/"))
+    home = html(browse(cast.kenya).get("/rivers/"))
+    assert "invited to co-sponsor amendment 1" in home
+    assert "Words are offered" not in home
 
 
 def test_a_head_signs_off_what_a_delegate_wrote(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
