@@ -66,7 +66,7 @@ export class Desk {
    * @param {string} text
    * @param {HTMLElement} parent
    * @param {{direction: string, label: string}} look
-   * @param {{leave: () => void, say: (sentence: string) => void}} owner
+   * @param {{leave: () => void, say: (sentence: string) => void, changed?: () => void}} owner
    */
   async open(text, parent, look, owner) {
     const { content, rev } = await this.#read(text);
@@ -88,12 +88,21 @@ export class Desk {
    * @returns {Promise<void>}
    */
   async close(text) {
-    this.#later();
-    if (this.#isPending(text)) await new Promise((resolve) => this.#settling.push({ text, resolve }));
+    await this.settle(text);
     this.editors.get(text)?.destroy();
     this.editors.delete(text);
     this.client.sheets.delete(text);
     this.live.socket.send({ t: "unwatch", texts: [text] });
+  }
+
+  /**
+   * Resolves when all that was typed in a text is stored, or has come back.
+   * @param {string} text
+   * @returns {Promise<void>}
+   */
+  async settle(text) {
+    this.#later();
+    if (this.#isPending(text)) await new Promise((resolve) => this.#settling.push({ text, resolve }));
   }
 
   /** @param {string} text */

@@ -16,6 +16,7 @@ export const remote = Annotation.define();
  * @property {() => void} leave
  * @property {(sentence: string) => void} say
  * @property {(anchor: number, head: number) => void} moved
+ * @property {() => void} [changed] the words are others now, whoever changed them
  */
 
 /**
@@ -103,6 +104,7 @@ function listen(update, owner) {
     if (!transaction.docChanged || transaction.annotation(remote)) continue;
     owner.typed(transaction.changes, lonelyStruck(transaction));
   }
+  if (update.docChanged) owner.changed?.();
   if (update.selectionSet || update.docChanged) {
     const { anchor, head } = update.state.selection.main;
     owner.moved(anchor, head);

@@ -141,8 +141,9 @@ function onResync(message) {
 function lose(stream) {
   seqs.delete(stream);
   behind.delete(stream);
-  tellState(seqs.size ? "live" : "refused");
-  if (!seqs.size) live?.socket.end();
+  if (seqs.size) return;
+  live?.socket.end();
+  tellState("refused");
 }
 
 function sign() {
