@@ -1,7 +1,8 @@
 /* Writing a proposal: a preview that follows the words, a pair of brackets that stays a pair. */
+import { typeLive } from "./live/draft.js";
 import { start } from "./live/start.js";
 
-start();
+const live = start();
 
 const fields = [...document.querySelectorAll("textarea.words")];
 const preview = document.querySelector("#preview");
@@ -33,6 +34,7 @@ if (first instanceof HTMLTextAreaElement && first.form && preview) {
     say(DOWN);
   }, { capture: true });
   addEventListener("online", () => form.dispatchEvent(new Event("input")));
+  if (live && form.dataset.draft) void typeLive(live, form, first).then((draft) => draft.rest(() => form.dispatchEvent(new Event("input"))));
 }
 
 /**

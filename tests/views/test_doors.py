@@ -130,6 +130,7 @@ def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
             *("amendment-act", "deadline", "sign-off", "endorse"),
             "say",
             "hand-pen",
+            "draft-guests",
         ),
     }
     open_to_all = {"conferences", "help", "components", "seats", "demo-seats", "demo-seat", "health"}
