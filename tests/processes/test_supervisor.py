@@ -9,11 +9,15 @@ import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
 import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from tests.processes.outsider import Outsider, origin, units
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "drafting.config.supervisor", "demo", "--port", "0")
@@ -112,6 +116,72 @@ def test_it_prints_what_to_open_and_seats_to_take(site: Site) -> None:
         browser = sign_in(seat["sign_in"])
         if seat["role"] != "observer":  # who reads what is public, and not the floor
             assert 'id="9.2"' in open_page(browser, site.ready["text"])
+
+
+def cookie(browser: urllib.request.OpenerDirector) -> str:
+    """Return the session a browser was given."""
+    (jar,) = (handler.cookiejar for handler in browser.handlers if hasattr(handler, "cookiejar"))
+    return next(str(crumb.value) for crumb in jar if crumb.name == "rolling_session")
+
+
+def open_socket(site: Site, role: str) -> Outsider:
+    """Sign in as one of a role and open the socket the ready line names."""
+    address = next(seat["sign_in"] for seat in site.ready["seats"] if seat["role"] == role)
+    return Outsider(site.ready["live"]["socket"], origin(address), cookie(sign_in(address)))
+
+
+@pytest.mark.parametrize("stranger", ["no session", "foreign origin", "no origin"])
+def test_the_socket_opens_for_our_own_pages_and_a_session_alone(site: Site, stranger: str) -> None:
+    seat = site.ready["seats"][0]["sign_in"]
+    session = None if stranger == "no session" else cookie(sign_in(seat))
+    at = {"foreign origin": "http://evil.example", "no origin": None}.get(stranger, origin(seat))
+    with pytest.raises(InvalidStatus) as refused:
+        Outsider(site.ready["live"]["socket"], at, session)
+    assert refused.value.response.status_code == 403
+
+
+def test_an_outsider_types_as_the_protocol_says(site: Site) -> None:
+    text, stream = site.ready["live"]["text"], site.ready["live"]["stream"]
+    with closing(open_socket(site, "chair")) as chair, closing(open_socket(site, "delegate")) as delegate:
+        chair.say("sub", stream=stream, since=None)
+        assert chair.hear("tick")["items"] == []
+        now = chair.watch(text)
+        assert delegate.watch(text) == now
+        length, rev = units(now["content"]), now["rev"]
+        chair.op(text, 1, rev, [length, [0, " x"]])
+        assert chair.hear("nack")["code"] == "forbidden"
+        delegate.op(text, 1, rev, [length, [0, " x"]])
+        assert delegate.hear("nack")["message"]
+        chair.say("pen", text=text, **{"for": "editorial"})
+        chair.hear("pen_ok")
+        chair.op(text, 2, rev, [[0, "\U0001f30d "], length], epoch=1)
+        chair.op(text, 3, rev, [length, [0, " é"]], epoch=1)
+        acks = [chair.hear("ack") for _ in range(2)]
+        chair.op(text, 3, rev, [length, [0, " é"]], epoch=1)
+        assert chair.hear("ack") == acks[1]
+        for client in (chair, delegate):
+            rows: list[Any] = []
+            while len(rows) < 2:
+                rows += [item for item in client.hear("tick")["items"] if item["text"] == text]
+            assert [row["rev"] for row in rows] == [rev + 1, rev + 2]
+            assert [row["changes"] for row in rows] == [[[0, "\U0001f30d "], length], [length + 3, [0, " é"]]]
+        assert delegate.watch(text)["content"] == f"\U0001f30d {now['content']} é"
+        chair.op(text, 4, rev + 2, [1, [0, "x"], length + 4], epoch=1)
+        nack = chair.hear("nack")
+        assert nack["message"]
+        chair.op(text, 5, rev + 2, [[0, "["], length + 5], epoch=nack["epoch"])
+        assert chair.hear("nack")["code"] == "unpaired-brackets"
+
+
+@pytest.mark.parametrize("frame", ["{}", '{"v":1,"t":"dance"}', '{"v":2,"t":"seen","seq":0}', b"\x00", "x" * 70_000])
+def test_what_is_no_message_gets_an_error_and_repeated_the_end(site: Site, frame: str | bytes) -> None:
+    with closing(open_socket(site, "delegate")) as delegate:
+        for _ in range(5):
+            delegate.line.send(frame)
+        assert delegate.hear("error")["message"]
+        assert all(delegate.hear("error")["code"] for _ in range(4))
+        with pytest.raises(ConnectionClosed):
+            delegate.hear("error")
 
 
 def test_a_worker_that_is_killed_is_started_again(site: Site) -> None:
