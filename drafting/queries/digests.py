@@ -6,9 +6,9 @@ A digest names no words and no positions. Seven queries at most, whatever the ro
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Count
@@ -18,9 +18,10 @@ from drafting import events
 from drafting.models import Hunk, JournalEntry, NegotiatingText, Sponsorship, Watch
 from drafting.queries import access, amendments, moments
 from drafting.queries.moments import Moment
+from drafting.queries.snapshots import ProvisionSnapshot
 
 #: The kinds of row a digest looks into; of all others it counts how many there are.
-_READ = ("amendment-submitted", "decided", "agreed", "reopened", "provision-created")
+_READ = ("amendment-submitted", "decided", "agreed", "reopened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,21 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class _Since:
-    """The acts since a seq, read once; `then` has the words of before where a word is watched."""
+    """The acts since a seq, read once and gone through once, whatever is watched.
+
+    `words` are those of each provision before, `wordings` those of each proposal by its number, both without case;
+    `by` has numbers by sponsor, `proposals` and `acts` are by provision, `stances` by delegation, `decided` hunks.
+    """
 
     changed: tuple[Changed, ...]
-    acts: tuple[events.Event, ...]
     addresses: Mapping[int, tuple[str, str]]
-    then: Mapping[int, str]
+    words: Mapping[int, str]
+    decided: set[int] = field(default_factory=set)
+    wordings: dict[int, str] = field(default_factory=dict)
+    by: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    proposals: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    acts: Counter[int] = field(default_factory=Counter)
+    stances: Counter[str] = field(default_factory=Counter)
 
 
 def since(seat: Seat, negotiated: NegotiatingText) -> Digest:
@@ -91,7 +101,7 @@ def since(seat: Seat, negotiated: NegotiatingText) -> Digest:
     watched = list(access.watches(seat, negotiated))
     found = _read(negotiated, began.seq, watched)
     kinds = _count_kinds(negotiated, began.seq)
-    decided, waiting = _ours(seat, negotiated, found.acts)
+    decided, waiting = _ours(seat, negotiated, found.decided)
     named = amendments.shows_names(seat, negotiated)
     return Digest(
         began=began,
@@ -122,27 +132,53 @@ def _count_kinds(negotiated: NegotiatingText, seq: int) -> Counter[str]:
 
 def _read(negotiated: NegotiatingText, seq: int, watched: Sequence[Watch]) -> _Since:
     kinds = {watch.kind for watch in watched}
+    found = _Since(
+        changed(negotiated, seq),
+        {pk: (address, article) for pk, address, article in _called(negotiated)} if watched else {},
+        {row.id: row.text.casefold() for row in _before(negotiated, seq)} if Watch.Kind.WORD in kinds else {},
+    )
     read = (*_READ, "stance-taken") if Watch.Kind.DELEGATION in kinds else _READ
     rows = JournalEntry.objects.filter(
         stream=negotiated.floor_id, seq__gt=seq, kind__in=read, body__isnull=False
     ).order_by("seq")
-    bodies = rows.values_list("body", flat=True).iterator(chunk_size=5000)
-    acts = tuple(events.decode(body) for body in bodies if body)
-    before = moments.snapshot(negotiated, seq).provisions if Watch.Kind.WORD in kinds else ()
-    words = {row.id: row.text for row in before}
-    rows_of_text = negotiated.provisions.values_list("pk", "address", "article") if watched else ()
-    addresses = {pk: (address, article) for pk, address, article in rows_of_text}
-    return _Since(changed(negotiated, seq), acts, addresses, words)
+    for body in rows.values_list("body", flat=True).iterator(chunk_size=5000):
+        _note(found, events.decode(body or ""))
+    return found
 
 
-def _ours(seat: Seat, negotiated: NegotiatingText, acts: Sequence[events.Event]) -> tuple[int, int]:
+def _called(negotiated: NegotiatingText) -> Iterable[tuple[int, str, str]]:
+    return negotiated.provisions.values_list("pk", "address", "article")
+
+
+def _before(negotiated: NegotiatingText, seq: int) -> Iterable[ProvisionSnapshot]:
+    return moments.snapshot(negotiated, seq).provisions
+
+
+def _note(found: _Since, act: events.Event) -> None:
+    """Note one act under all by which it may be watched."""
+    match act:
+        case events.AmendmentSubmitted(number=number, hunks=hunks, sponsors=sponsors):
+            found.wordings[number] = "\n".join(f"{hunk.struck}\n{hunk.words}" for hunk in hunks).casefold()
+            for provision in {hunk.provision for hunk in hunks}:
+                found.proposals[provision].append(number)
+            for code in sponsors:
+                found.by[code].append(number)
+        case events.Decided(provisions=provisions, hunks=decided):
+            found.acts.update(provisions)
+            found.decided.update(pk for pk, _ in decided)
+        case events.Agreed(provision=provision) | events.Reopened(provision=provision):
+            found.acts[provision] += 1
+        case events.StanceTaken(delegation=str(delegation)):
+            found.stances[delegation] += 1
+
+
+def _ours(seat: Seat, negotiated: NegotiatingText, decided: Collection[int]) -> tuple[int, int]:
     """Return how many proposals of the seat's delegation were decided on since, and how many wait for it."""
     if seat.delegation_id is None:
         return 0, 0
     own = Sponsorship.objects.filter(delegation=seat.delegation_id, withdrawn=False, version__current=True)
     hunks = Hunk.objects.filter(version__in=own.values("version"), version__amendment__text=negotiated)
     rows = list(hunks.values_list("pk", "version", "outcome"))
-    decided = {pk for act in acts if isinstance(act, events.Decided) for pk, _ in act.hunks}
     moved: set[UUID] = {version for pk, version, _ in rows if pk in decided}
     return len(moved), len({version for _, version, outcome in rows if outcome == Hunk.Outcome.FLAGGED})
 
@@ -151,54 +187,27 @@ def _catch(watch: Watch, found: _Since, named: bool) -> Caught:
     match Watch.Kind(watch.kind):
         case Watch.Kind.WORD:
             return _catch_word(watch, found)
-        case Watch.Kind.DELEGATION:
-            return _catch_delegation(watch, found) if named else Caught(watch)
-        case kind:
-            return _catch_place(watch, found, at=0 if kind is Watch.Kind.PROVISION else 1)
+        case Watch.Kind.DELEGATION if named:
+            return Caught(watch, (), tuple(found.by.get(watch.value, ())), 0, found.stances[watch.value])
+        case Watch.Kind.PROVISION:
+            return _catch_place(watch, found, at=0)
+        case Watch.Kind.ARTICLE:
+            return _catch_place(watch, found, at=1)
+    return Caught(watch)
 
 
 def _catch_place(watch: Watch, found: _Since, at: int) -> Caught:
     """Return what happened at a provision (`at` 0) or in an article (`at` 1)."""
     here = {pk for pk, names in found.addresses.items() if names[at] == watch.value}
-    acts = [act for act in found.acts if here.intersection(_provisions(act))]
-    proposals = tuple(act.number for act in acts if isinstance(act, events.AmendmentSubmitted))
     words = tuple(row.address for row in found.changed if row.id in here)
-    decisions = sum(isinstance(act, events.Decided | events.Agreed | events.Reopened) for act in acts)
-    return Caught(watch, words, proposals, decisions)
+    proposals = sorted({number for pk in here for number in found.proposals.get(pk, ())})
+    return Caught(watch, words, tuple(proposals), sum(found.acts[pk] for pk in here))
 
 
 def _catch_word(watch: Watch, found: _Since) -> Caught:
     """Return the changed provisions in which the word stands or stood, and the proposals that touch it."""
     word = watch.value.casefold()
     words = tuple(
-        row.address
-        for row in found.changed
-        if word in row.words.casefold() or word in found.then.get(row.id, "").casefold()
+        row.address for row in found.changed if word in row.words.casefold() or word in found.words.get(row.id, "")
     )
-    proposals = tuple(
-        act.number
-        for act in found.acts
-        if isinstance(act, events.AmendmentSubmitted)
-        and any(word in hunk.words.casefold() or word in hunk.struck.casefold() for hunk in act.hunks)
-    )
-    return Caught(watch, words, proposals)
-
-
-def _catch_delegation(watch: Watch, found: _Since) -> Caught:
-    proposals = tuple(
-        act.number for act in found.acts if isinstance(act, events.AmendmentSubmitted) and watch.value in act.sponsors
-    )
-    taken = sum(isinstance(act, events.StanceTaken) and act.delegation == watch.value for act in found.acts)
-    return Caught(watch, (), proposals, 0, taken)
-
-
-def _provisions(act: events.Event) -> Iterable[int]:
-    """Return the provisions an act is about."""
-    match act:
-        case events.AmendmentSubmitted(hunks=hunks):
-            return {hunk.provision for hunk in hunks}
-        case events.Decided(provisions=provisions):
-            return provisions
-        case events.Agreed(provision=provision) | events.Reopened(provision=provision):
-            return (provision,)
-    return ()
+    return Caught(watch, words, tuple(number for number, said in found.wordings.items() if word in said))

@@ -7,7 +7,7 @@ too; nothing of a report is kept on the server.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -82,7 +82,7 @@ def document(seat: Seat, negotiated: NegotiatingText, title: str, words: str) ->
     """Return edited lines as a document to write to a file."""
     access.floor(seat, negotiated)
     src = documents.Source(negotiated, snapshots.Snapshot([], [], [], []), None, False, 0)
-    head = documents.masthead(src, title)
+    head = replace(documents.masthead(src, title), kind=title, distribution="")
     name = seat.delegation.name() if seat.delegation else seat.get_role_display()
     lines = (line.strip() for line in words.splitlines())
     return Document(
@@ -133,13 +133,17 @@ def _unnamed(entry: LogEntry) -> LogEntry:
 
 
 def _summary(acts: _Acts) -> Iterator[str]:
-    kinds = {"decided": "decisions", "agreed": "agreements", "reopened": "reopenings"}
-    counts = [f"{sum(entry.kind == kind for entry in acts.log)} {name}" for kind, name in kinds.items()]
+    kinds = {"decided": "decision", "agreed": "agreement", "reopened": "reopening"}
+    counts = [_count(sum(entry.kind == kind for entry in acts.log), name) for kind, name in kinds.items()]
     touched = {change.address for entry in acts.log for change in entry.changes}
     yield "# In short"
-    yield f"The words of {len(touched)} provisions changed: {', '.join(counts)}."
-    yield f"{len(acts.lodged)} proposals were lodged, {acts.withdrawn} withdrawn."
+    yield f"{_count(len(touched), 'provision')} changed: {', '.join(counts)}."
+    yield f"{_count(len(acts.lodged), 'proposal')} lodged, {acts.withdrawn} withdrawn."
     yield from (f"{symbol} was issued." for symbol in acts.issued)
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _log(entries: Sequence[LogEntry]) -> Iterator[str]:

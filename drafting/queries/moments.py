@@ -15,11 +15,12 @@ from drafting.models import NegotiatingText
 from drafting.queries import access, amendments, documents, histories, revisions, snapshots
 from drafting.queries.documents import Source
 from drafting.queries.snapshots import ProvisionSnapshot, Snapshot
+from drafting.text.document import Document
 
 #: Own marks a reader may choose from, the newest first.
 OFFERED = 10
 
-_FIELDS = ("pk", "address", "label", "part", "kind", "depth", "article")
+_FIELDS = ("id", "address", "label", "part", "kind", "depth", "article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,12 @@ def snapshot(negotiated: NegotiatingText, seq: int) -> Snapshot:
                 gone.discard(provision)
         if row.provision is not None:
             words[row.provision] = row.after
-    rows = negotiated.provisions.filter(pk__in=words).order_by("order", "pk").values_list(*_FIELDS)
-    return Snapshot([ProvisionSnapshot(*row, row[0] in gone, words[row[0]]) for row in rows], [], [], [])
+    rows = negotiated.provisions.filter(pk__in=words).order_by("order", "pk").values(*_FIELDS)
+    shown = [ProvisionSnapshot(**row, retired=row["id"] in gone, text=words[row["id"]]) for row in rows]
+    return Snapshot(shown, [], [], [])
 
 
-def comparison(seat: Seat, negotiated: NegotiatingText, old: int, new: int | None = None) -> documents.Document:
+def comparison(seat: Seat, negotiated: NegotiatingText, old: int, new: int | None = None) -> Document:
     """Return the changes of the whole text from the floor's seq `old` to `new`, or to the floor as it stands."""
     later = documents.source(seat, negotiated) if new is None else source(seat, negotiated, new)
     return documents.compared(source(seat, negotiated, old), later, called(seat, negotiated, old))

@@ -38,4 +38,4 @@ def addresses(seat: Seat, negotiated: NegotiatingText) -> list[str]:
 def _member(share: KeyShare) -> dict[str, Any]:
     user = share.seat.user
     name = user.get_full_name() or user.get_username()
-    return {"share": share.pk, "seat": share.seat_id, "name": name, "public": share.public, "in": bool(share.wrapped)}
+    return {"seat": share.seat_id, "name": name, "public": share.public, "in": bool(share.wrapped)}

@@ -95,4 +95,4 @@ def _lines(seat: Seat, text: NegotiatingText, digest: Digest) -> Iterator[str]:
 
 
 def _link(text: NegotiatingText, page: str) -> str:
-    return settings.SITE_URL.rstrip("/") + reverse(page, args=[text.conference.slug, text.slug])
+    return str(settings.SITE_URL).rstrip("/") + reverse(page, args=[text.conference.slug, text.slug])

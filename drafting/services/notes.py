@@ -53,11 +53,11 @@ def ask_in(by: Seat, negotiated: NegotiatingText, public: str, locked: Wrapping)
     return KeyShare.objects.update_or_create(key=key, seat=by, defaults=values)[0]
 
 
-def let_in(by: Seat, negotiated: NegotiatingText, share: int, public: str, wrapped: str) -> None:
-    """Keep the key as a colleague wrapped it for one who asked; `public` is the key that was compared and used."""
+def let_in(by: Seat, negotiated: NegotiatingText, seat: int, public: str, wrapped: str) -> None:
+    """Keep the key as a colleague wrapped it for a seat that asked; `public` is the key that was compared and used."""
     key = _key(by, negotiated)
     _require_holder(by, key)
-    waiting = KeyShare.objects.filter(pk=share, key=key, wrapped="", seat__active=True)
+    waiting = KeyShare.objects.filter(seat=seat, key=key, wrapped="", seat__active=True)
     if not waiting.exists():
         raise NotFound("Nobody waits to be let in there.")
     if not waiting.filter(public=public).update(wrapped=_sealed(wrapped)):

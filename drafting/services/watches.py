@@ -39,9 +39,9 @@ def add(by: Seat, negotiated: NegotiatingText, kind: str, value: str) -> Watch:
     return Watch.objects.get_or_create(seat=by, text=negotiated, kind=kind, value=wanted)[0]
 
 
-def drop(by: Seat, negotiated: NegotiatingText, pk: int) -> None:
-    """Watch something no longer."""
-    if not access.watches(by, negotiated).filter(pk=pk).delete()[0]:
+def drop(by: Seat, negotiated: NegotiatingText, kind: str, value: str) -> None:
+    """Watch something no longer. It is named, not numbered: a number would tell how much others watch."""
+    if not access.watches(by, negotiated).filter(kind=kind, value=value).delete()[0]:
         raise NotFound("You do not watch that.")
 
 

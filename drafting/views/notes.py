@@ -66,7 +66,7 @@ def _act(seat: Seat, negotiated: NegotiatingText, sent: dict[str, Any]) -> dict[
         case "ask":
             sealing.ask_in(seat, negotiated, sent["public"], sent["locked"])
         case "let-in":
-            sealing.let_in(seat, negotiated, int(sent["share"]), str(sent["public"]), sent["wrapped"])
+            sealing.let_in(seat, negotiated, int(sent["seat"]), str(sent["public"]), sent["wrapped"])
         case "recover":
             sealing.recover(seat, negotiated, sent["public"], sent["locked"], sent["wrapped"])
         case "keep":

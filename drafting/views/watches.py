@@ -87,10 +87,10 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
 
 
 @require_POST
-def drop(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpResponse:
+def drop(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     """Watches something no longer."""
     seat, negotiated = doors.text(request, conference, slug)
-    watching.drop(seat, negotiated, pk)
+    watching.drop(seat, negotiated, request.POST.get("kind", ""), request.POST.get("value", ""))
     return redirect("watches", conference, slug)
 
 

@@ -41,10 +41,10 @@ def test_only_one_key_is_made(cast: Cast, text: NegotiatingText) -> None:
 def test_a_colleague_lets_a_new_member_in(cast: Cast, text: NegotiatingText) -> None:
     share = notes.ask_in(cast.norway_head, text, "BB==", LOCKED)
     with pytest.raises(Forbidden):
-        notes.let_in(cast.norway_head, text, share.pk, "BB==", SEALED)
+        notes.let_in(cast.norway_head, text, share.seat_id, "BB==", SEALED)
     with pytest.raises(Forbidden):
         notes.keep(cast.norway_head, text, uuid4(), 0, SEALED)
-    notes.let_in(cast.norway, text, share.pk, "BB==", SEALED)
+    notes.let_in(cast.norway, text, share.seat_id, "BB==", SEALED)
     assert notes.keep(cast.norway_head, text, uuid4(), 0, SEALED).rev == 1
 
 
@@ -52,14 +52,14 @@ def test_nobody_is_let_in_with_another_key_than_was_compared(cast: Cast, text: N
     share = notes.ask_in(cast.norway_head, text, "BB==", LOCKED)
     notes.ask_in(cast.norway_head, text, "CC==", LOCKED)
     with pytest.raises(StaleVersion):
-        notes.let_in(cast.norway, text, share.pk, "BB==", SEALED)
+        notes.let_in(cast.norway, text, share.seat_id, "BB==", SEALED)
 
 
 def test_another_delegation_cannot_let_anybody_in(cast: Cast, text: NegotiatingText) -> None:
     share = notes.ask_in(cast.norway_head, text, "BB==", LOCKED)
     notes.found_key(cast.kenya, text, LOCKED, "AA==", LOCKED, "AA==")
     with pytest.raises(NotFound):
-        notes.let_in(cast.kenya, text, share.pk, "BB==", SEALED)
+        notes.let_in(cast.kenya, text, share.seat_id, "BB==", SEALED)
 
 
 def test_two_who_change_one_note_are_both_heard(cast: Cast, text: NegotiatingText, note: UUID) -> None:

@@ -69,8 +69,8 @@ def test_a_watch_is_let_go_by_its_own_seat_alone(cast: Cast, text: NegotiatingTe
     row = watches.add(cast.norway, text, "word", "water")
     assert watches.add(cast.norway, text, "word", "water") == row
     with pytest.raises(NotFound):
-        watches.drop(cast.norway_head, text, row.pk)
-    watches.drop(cast.norway, text, row.pk)
+        watches.drop(cast.norway_head, text, "word", "water")
+    watches.drop(cast.norway, text, "word", "water")
     assert not access.watches(cast.norway, text).exists()
 
 

@@ -186,7 +186,7 @@ function letIn(url, ring, member, say, again) {
   onSend(form, async () => {
     const raw = await openOwn(ring, field(form, "[data-words]").value);
     const wrapped = await seals.wrapFor(member.public, raw);
-    await send(url, { act: "let-in", share: member.share, public: member.public, wrapped });
+    await send(url, { act: "let-in", seat: member.seat, public: member.public, wrapped });
     await again();
   }, say);
   return form;

@@ -3,7 +3,7 @@ import { open } from "./seals.js";
 
 /** @typedef {import("./seals.js").Locked} Locked */
 /** @typedef {import("./seals.js").Note} Note */
-/** @typedef {{share: number, seat: number, name: string, public: string, in: boolean}} Member */
+/** @typedef {{seat: number, name: string, public: string, in: boolean}} Member */
 /** @typedef {{id: string, rev: number, sealed: string}} Sealed */
 /** @typedef {{key: {id: string, recovery: Locked} | null, mine: {public: string, locked: Locked, wrapped: string} | null, members: Member[], notes: Sealed[]}} Ring */
 /** @typedef {Sealed & {note: Note | null}} Opened */

@@ -1,0 +1,157 @@
+"""A delegation's own pages over HTTP: what they answer, and that nobody else learns of anything private."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from docx import Document
+
+from delegations.models import Seat
+from drafting.models import NegotiatingText, Pen
+from drafting.services import amendments, notes, pens, watches
+from drafting.services.proposals import Proposed
+from tests import factories
+from tests.cast import Cast
+
+Browse = Callable[[Seat], Client]
+
+TEXT = "/rivers/treaty/"
+LOCKED = {"salt": "AA==", "iterations": 600_000, "iv": "AA==", "sealed": "AA=="}
+PAGES = (
+    "",
+    "board/",
+    "fates/",
+    "since/",
+    "watches/",
+    "notes/",
+    "notes/ring/",
+    "report/",
+    "find/?q=water",
+    "proposals/",
+)
+
+
+@pytest.fixture
+def moved(cast: Cast, treaty: NegotiatingText) -> NegotiatingText:
+    """The treaty with a proposal of Norway's, and a change made in the room."""
+    provision = factories.provision(treaty, "9.2")
+    words = provision.words.content.replace("Nothing here", "Nothing in this article")
+    amendments.submit(cast.norway, treaty, [Proposed(provision, words)])
+    provision = factories.provision(treaty, "9.1(b)")
+    pens.write(cast.chair, Proposed(provision, "(b) make it public;]"), Pen.For.ROOM)
+    return treaty
+
+
+def send(client: Client, **body: Any) -> Any:
+    return client.post(
+        TEXT + "notes/act/", json.dumps(body), "application/json", headers={"Accept": "application/json"}
+    )
+
+
+def test_since_shows_what_changed_and_begins_anew_once_read(moved: NegotiatingText, cast: Cast, browse: Browse) -> None:
+    client = browse(cast.kenya)
+    page = client.get(TEXT + "since/")
+    assert ">publish</del>" in page.content.decode()
+    assert client.get(TEXT + "since/", headers={"Accept": "application/json"}).json()["changed"]
+    client.post(TEXT + "since/", {"seq": page.context["seq"]})
+    assert "Not one word differs." in client.get(TEXT + "since/").content.decode()
+    assert ">publish</del>" in client.get(TEXT + f"since/?old={page.context['began'].seq}").content.decode()
+
+
+def test_the_changes_come_as_word_with_tracked_changes(moved: NegotiatingText, cast: Cast, browse: Browse) -> None:
+    answer = browse(cast.kenya).get(TEXT + "since/?form=docx")
+    assert "w:del " in Document(io.BytesIO(answer.content)).element.xml
+
+
+@pytest.mark.parametrize("query", ["old=x", "new=99999999999999999"])
+def test_a_moment_that_never_was_is_refused(moved: NegotiatingText, cast: Cast, browse: Browse, query: str) -> None:
+    assert browse(cast.kenya).get(TEXT + "since/?" + query).status_code == 404
+
+
+def test_what_is_watched_is_added_and_let_go_by_plain_forms(moved: NegotiatingText, cast: Cast, browse: Browse) -> None:
+    client = browse(cast.kenya)
+    client.post(TEXT + "watches/", {"watch": "1", "kind": "provision", "value": "art. 9 2"})
+    assert "proposed:" in client.get(TEXT + "watches/").content.decode()
+    refused = client.post(TEXT + "watches/", {"watch": "1", "kind": "provision", "value": "99"})
+    assert (refused.status_code, "Nothing here is called 99." in refused.content.decode()) == (404, True)
+    client.post(TEXT + "watches/drop/", {"kind": "provision", "value": "9.2"})
+    assert "You watch nothing yet" in client.get(TEXT + "watches/").content.decode()
+
+
+def test_a_report_is_drafted_edited_and_saved_as_word(moved: NegotiatingText, cast: Cast, browse: Browse) -> None:
+    client = browse(cast.norway)
+    draft = client.get(TEXT + "report/").context["form"].initial["words"]
+    assert "# Our proposals\nNo. 1 on 9.2: open." in draft
+    assert "9.1(b): out “publish”, in “make … public”" in draft
+    edited = {"title": "Day 1", "words": draft.replace("open.", "open; we hold."), "form": "docx"}
+    answer = client.post(TEXT + "report/", edited)
+    paragraphs = [paragraph.text for paragraph in Document(io.BytesIO(answer.content)).paragraphs]
+    assert {"Day 1", "Our proposals", "No. 1 on 9.2: open; we hold."} <= set(paragraphs)
+
+
+def test_a_report_tells_no_more_than_its_reader_may_see(moved: NegotiatingText, cast: Cast, browse: Browse) -> None:
+    cast.conference.attribution_shown = False
+    cast.conference.save()
+    draft = browse(cast.kenya).get(TEXT + "report/").context["form"].initial["words"]
+    assert "No. 1 on 9.2." in draft
+    assert "NOR" not in draft
+
+
+def test_the_pack_holds_the_text_and_our_proposals(moved: NegotiatingText, cast: Cast, browse: Browse) -> None:
+    ours = browse(cast.norway).get(TEXT + "pack/?form=html").content.decode()
+    theirs = browse(cast.kenya).get(TEXT + "pack/?form=html").content.decode()
+    assert "<ins>in this article</ins>" in ours
+    assert "Proposals of Norway (1)" in ours
+    assert "Proposals of Kenya (0)" in theirs
+
+
+def test_notes_come_and_go_as_ciphertext(moved: NegotiatingText, cast: Cast, browse: Browse) -> None:
+    client = browse(cast.norway)
+    sealed, pk = base64.b64encode(b"ciphertext").decode(), str(uuid4())
+    part = {"public": "AA==", "locked": LOCKED, "wrapped": "AA=="}
+    assert send(client, act="found", recovery=LOCKED, **part).status_code == 200
+    assert send(client, act="keep", id=pk, rev=0, sealed=sealed).json() == {"id": pk, "rev": 1}
+    assert client.get(TEXT + "notes/ring/").json()["notes"] == [{"id": pk, "rev": 1, "sealed": sealed}]
+    assert send(client, act="keep", id=pk, rev=1, sealed="in clear: hold!").json()["code"] == "unsealed"
+    assert send(client, act="tear-up", id=pk, rev=1).status_code == 200
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{}", '{"act": "fly"}', '{"act": "keep"}', '{"act": "keep", "id": 7}'])
+def test_what_does_not_arrive_whole_is_refused_with_a_sentence(
+    moved: NegotiatingText, cast: Cast, browse: Browse, body: str
+) -> None:
+    answer = browse(cast.norway).post(
+        TEXT + "notes/act/", body, "application/json", headers={"Accept": "application/json"}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "unsealed")
+
+
+def test_nobody_else_learns_that_there_is_a_note_a_mark_or_a_watch(
+    moved: NegotiatingText, cast: Cast, browse: Browse
+) -> None:
+    client = browse(cast.kenya)
+    notes.found_key(cast.kenya, moved, LOCKED, "AA==", LOCKED, "AA==")
+
+    def answers() -> list[tuple[int, bytes]]:
+        found = [client.get(TEXT + page) for page in PAGES]
+        return [(answer.status_code, _still(answer.content)) for answer in found]
+
+    before = answers()
+    notes.found_key(cast.norway, moved, LOCKED, "AA==", LOCKED, "AA==")
+    notes.keep(cast.norway, moved, uuid4(), 0, "AAAA")
+    watches.mark_read(cast.norway, moved, 1)
+    watches.add(cast.norway, moved, "word", "water")
+    assert answers() == before
+
+
+def _still(content: bytes) -> bytes:
+    """Leave out what differs from one answer to the next: tokens and nonces."""
+    return re.sub(rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"', b"", content)
