@@ -6,6 +6,7 @@ slot's base, where that prints shorter. What a rival is: `rivals`; how a slot is
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from . import rendering, trees
@@ -39,14 +40,27 @@ class _Grower:
         return trees.join([*items, self._base[at:high]])
 
     def _slot(self, low: int, high: int, rivals: Sequence[Rival], depth: int) -> Slot:
+        if len(rivals) == 1 and not rivals[0].within:
+            return self._lone(rivals[0])
         by_owner: dict[By, list[Rival]] = defaultdict(list)
         for rival in rivals:
             by_owner[rival.by].append(rival)
         flat = self._flat(low, high, by_owner)
-        if not self._is_nested or depth >= _DEEPEST or (len(rivals) == 1 and not rivals[0].within):
+        if not self._is_nested or depth >= _DEEPEST:
             return flat
         nested = self._nested(low, high, by_owner, _outermost(rivals), depth)
         return nested if nested and _is_shorter(nested, flat) else flat
+
+    def _lone(self, rival: Rival) -> Slot:
+        """Return the slot of a rival that meets no other: most slots of most texts."""
+        low = rival.low
+        base = (self._base[low : rival.high],) if low < rival.high else ()
+        marks = (
+            ()
+            if rival.is_shown
+            else sorted(replace(mark, low=mark.low - low, high=mark.high - low) for mark in rival.marks)
+        )
+        return Slot(base, (Alternative(rival.text, rival.by, rival.is_shown),), tuple(marks))
 
     def _flat(self, low: int, high: int, by_owner: dict[By, list[Rival]]) -> Slot:
         """Return a slot whose base is text: every owner's words over the whole of it."""

@@ -48,24 +48,29 @@ def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, list[Ru
     before, behind = base.rank(low), base.rank(high)
     drift = len(new.tokens) - len(base.tokens)
     counted = [token != " " and not is_space(token) for token in new.tokens[low:new_high]]
-    ranks = list(accumulate(counted, initial=before))
     # A slide looks no further than this beyond the window.
-    near = base.signs.places[: behind + slides.FAR + 1]
+    first = max(0, before - slides.FAR - 2)
+    near = base.signs.places[first : behind + slides.FAR + 1]
+    ranks = list(accumulate(counted, initial=before - first))
     old = Side(base.tokens, near)
     side = Side(
         new.tokens,
-        [*near[:before], *compress(range(low, new_high), counted), *(at + drift for at in near[behind:])],
+        [
+            *near[: before - first],
+            *compress(range(low, new_high), counted),
+            *(at + drift for at in near[behind - first :]),
+        ],
     )
     blocks = _gather(
-        Block(base.rank(low + start), base.rank(low + end), ranks[new_start], ranks[new_end])
+        Block(base.rank(low + start) - first, base.rank(low + end) - first, ranks[new_start], ranks[new_end])
         for start, end, new_start, new_end in diffs.blocks(base.tokens[low:high], new.tokens[low:new_high])
     )
     settled = slides.settle(blocks, old, side)
-    first = max(0, min([before, *(block.low for block in settled)]) - 1)
-    last = min(len(near), max([behind, *(block.high for block in settled)]) + 1)
-    runs = list(_live_on(settled, old, side, Block(first, last, first, last + len(side.places) - len(near))))
-    start = near[first] if first else 0
-    end = base.signs.places[last] if last < len(base.signs.places) else len(base.tokens)
+    begin = max(0, min([before - first, *(block.low for block in settled)]) - 1)
+    last = min(len(near), max([behind - first, *(block.high for block in settled)]) + 1)
+    runs = list(_live_on(settled, old, side, Block(begin, last, begin, last + len(side.places) - len(near))))
+    start = near[begin] if first + begin else 0
+    end = base.signs.places[first + last] if first + last < len(base.signs.places) else len(base.tokens)
     return Block(start, end, start, end + drift), runs
 
 

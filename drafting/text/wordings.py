@@ -120,6 +120,8 @@ class Wording:
 
 def split(one: Wording, other: Wording) -> tuple[Wording, Wording]:
     """Return both with every word cut that a bracket cuts in either, or that is made of words a bracket parts there."""
+    if not one.has_brackets and not other.has_brackets:
+        return one, other
     splits = {**one.splits, **other.splits}
     for here, there in ((one, other), (other, one)):
         if there.glued:

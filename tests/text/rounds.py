@@ -123,11 +123,14 @@ class Session:
 
 
 @st.composite
-def sessions(draw: st.DrawFn, only_acts: bool = False) -> Session:
-    """Documents with pairs across provisions, reworded, with marks taken off, words dropped, provisions added."""
+def sessions(draw: st.DrawFn, only_acts: bool = False, moves_ends: bool = True) -> Session:
+    """Documents with pairs across provisions, reworded, with marks taken off, words dropped, provisions added.
+
+    With `moves_ends` a bracket may leave its partner for another place, which no one may accept.
+    """
     base = draw(_documents())
     names = draw(st.lists(st.sampled_from("ABCD"), unique=True))
-    return Session(base, [draw(_proposals(by, base, only_acts)) for by in names])
+    return Session(base, [draw(_proposals(by, base, only_acts, moves_ends)) for by in names])
 
 
 @st.composite
@@ -144,10 +147,11 @@ def _documents(draw: st.DrawFn) -> list[str]:
 
 
 @st.composite
-def _proposals(draw: st.DrawFn, by: str, base: list[str], only_acts: bool) -> Proposal:
+def _proposals(draw: st.DrawFn, by: str, base: list[str], only_acts: bool, moves_ends: bool) -> Proposal:
     texts = {}
     if draw(st.booleans()):
-        texts = draw(st.one_of(_acts_across(base), _moved_ends(base, "" if only_acts else "c ")))
+        moved = [_moved_ends(base, "" if only_acts else "c ")] if moves_ends else []
+        texts = draw(st.one_of(_acts_across(base), *moved))
     for at in draw(st.lists(st.integers(0, len(base) - 1), unique=True, max_size=2)):
         if at not in texts:
             texts[at] = draw(acts(base[at]) if only_acts else st.one_of(acts(base[at]), rewordings(base[at])))

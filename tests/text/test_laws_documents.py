@@ -95,7 +95,7 @@ def test_whatever_is_accepted_leaves_the_document_balanced(session: Session, ran
         assert pairing.is_balanced("".join(table.document.texts))
 
 
-@given(rounds.sessions())
+@given(rounds.sessions(moves_ends=False))
 def test_a_whole_proposal_accepted_gives_its_document(session: Session) -> None:
     for proposal in session.proposals:
         table = deciding.lay(Bracketed.read(session.base), [proposal])
