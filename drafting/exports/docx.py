@@ -39,6 +39,8 @@ _CHARACTERS = (
 )
 """Our own styles of characters, each the id of what a reader must not take for words of the text."""
 _AGREED = '<w:shd w:val="clear" w:color="auto" w:fill="E2EFDA"/>'
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LEVEL = 4  # of compression: a tenth larger than the default's, in half its time
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
 
 
@@ -54,12 +56,11 @@ def write(document: Document) -> bytes:
     if document.footnotes:
         wordnotes.add_footnotes(package, writer.footnotes())
     wordnotes.add_identity(package, document)
-    # Parsed in one piece: lxml takes seconds to move thousands of elements from one tree into another.
+    # The body is put in as it was written: lxml takes ten times as long to read thousands of elements and write them.
     head, section, tail = etree.tostring(package.element, encoding="unicode").partition("<w:sectPr")
-    package.part._element = parse_xml(f"{head}{body}{section}{tail}")
     out = io.BytesIO()
     package.save(out)
-    return _without_times(out.getvalue())
+    return _packed(out.getvalue(), f"{_XML}{head}{body}{section}{tail}".encode())
 
 
 def _drop_stale_styles(package: Package) -> None:
@@ -131,12 +132,12 @@ def _text(text: str) -> str:
     return f"<w:r {nsdecls('w')}><w:t>{text}</w:t></w:r>"
 
 
-def _without_times(data: bytes) -> bytes:
-    """Return the same package with no time of its making in it."""
+def _packed(data: bytes, body: bytes) -> bytes:
+    """Return the same package with its body, and no time of its making in it."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
+            new.writestr(info, body if name == "word/document.xml" else old.read(name), compresslevel=_LEVEL)
     return out.getvalue()

@@ -5,7 +5,7 @@ The shape is documented in `document.schema.json` beside this module, which a te
 
 from __future__ import annotations
 
-from dataclasses import Field, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Any, Literal
@@ -48,7 +48,8 @@ _decoder = msgspec.json.Decoder(Packed)
 def pack(document: Document) -> bytes:
     """Return the document as compact JSON in UTF-8: equal documents give equal bytes."""
     body = [{"table" if isinstance(part, Table) else "block": plain(part)} for part in document.body]
-    return msgspec.json.encode({"format": FORMAT, "version": 1, **plain(document), "body": body})
+    rest = plain(replace(document, body=()))
+    return msgspec.json.encode({"format": FORMAT, "version": 1, **rest, "body": body})
 
 
 def unpack(data: bytes | str) -> Document:
@@ -76,10 +77,8 @@ def schema() -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Return a value of the model as dicts, lists and strings, without the fields that hold their default."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: plain(held) for name, default in _fields(type(value)) if (held := getattr(value, name)) != default
-        }
+    if names := _fields(type(value)):
+        return {name: plain(held) for name, default in names if (held := getattr(value, name)) != default}
     if isinstance(value, tuple):
         return [plain(one) for one in value]
     return str(value) if isinstance(value, Enum) else value
@@ -87,5 +86,5 @@ def plain(value: Any) -> Any:
 
 @cache
 def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
-    found: tuple[Field[Any], ...] = fields(kind)
-    return tuple((each.name, each.default) for each in found)
+    """Return name and default of a dataclass's fields, nothing for other kinds."""
+    return tuple((each.name, each.default) for each in fields(kind)) if is_dataclass(kind) else ()
