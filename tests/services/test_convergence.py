@@ -19,12 +19,12 @@ from tests.cast import Cast
 from tests.services.windows import Window
 
 START = "1. Parties 😀 shall [act]."
-STEPS = 120
+STEPS = 250
 slugs = count()
 
 # Each example is a whole session in the database.
 sessions = settings(
-    max_examples=max(8, settings().max_examples // 8),
+    max_examples=max(6, settings().max_examples // 12),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -48,7 +48,9 @@ class Room:
     def step(self) -> None:
         """Do one thing at random."""
         window = self.chance.choice(self.windows)
-        act = self.chance.choice(["type", "type", "send", "store", "hear", "rows", "rows", "return"])
+        act = self.chance.choice(
+            ["type", "type", "send", "send", "store", "store", "hear", "hear", "rows", "rows", "return"]
+        )
         if act == "type":
             window.type(self.chance, next(self.characters))
         elif act == "send":
@@ -59,7 +61,7 @@ class Room:
             self.hear(window, lost=0.2)
         elif act == "rows":
             self.tell(window, lost=0.3)
-        elif self.chance.random() < 0.4:
+        elif self.chance.random() < 0.5:
             self.come_back(window)
 
     def store(self, number: int) -> None:

@@ -44,7 +44,7 @@ class Window:
         to = at if self.pending else min(len(shown), at + chance.choice([0, 0, 0, 3]))
         if "[" in shown[at:to] or "]" in shown[at:to]:
             to = at
-        words = chance.choice([character, character, f"[{character}]", f"[{character}"])
+        words = chance.choices([character, f"[{character}]", f"[{character}"], [20, 3, 1])[0]
         change = ChangeSet.of([(at, to, words)], len(shown))
         self.put.append(character)
         self.rest = self.rest.compose(change) if self.rest else change
