@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.models import Amendment, AmendmentVersion, Hunk, NegotiatingText, ProposedText, Reserve, Sponsorship
 from drafting.queries import access, attribution
+from drafting.queries.pages import ProvisionShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,16 @@ def history(seat: Seat, row: Amendment) -> list[VersionShown]:
     return [_shown(seat, one, named=named) for one in rows]
 
 
-def reserves(seat: Seat, negotiated: NegotiatingText, *, lifted: bool = False) -> list[tuple[Reserve, bool]]:
-    """Return the reserves the seat may see, in the order of the text, each with whether its words are gone."""
+def reserves(seat: Seat, negotiated: NegotiatingText, on: ProvisionShown | None = None) -> list[tuple[Reserve, bool]]:
+    """Return the reserves the seat may see, in the order of the text, each with whether its words are gone.
+
+    With `on` those that reach one provision: on it, on its chapter, on the whole text. One query.
+    """
     access.floor(seat, negotiated)
-    rows = negotiated.reserves.filter(lifted__isnull=not lifted)
+    rows = negotiated.reserves.filter(lifted=None)
+    if on is not None:
+        chapter = Q(scope=Reserve.Scope.CHAPTER, provision__article=on.article) if on.article else Q(pk__in=[])
+        rows = rows.filter(Q(provision=on.id) | chapter | Q(scope=Reserve.Scope.TEXT))
     rows = attribution.seen(rows.select_related("delegation", "provision__words"), seat, negotiated)
     return [(row, _is_stale(row)) for row in rows.order_by("provision__order", "delegation__code", "pk")]
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from delegations.models import Seat
-from drafting.models import NegotiatingText, Stance
-from drafting.queries import amendments, attribution, handovers, pages
+from drafting.models import NegotiatingText, Reserve, Stance
+from drafting.queries import amendments, attribution, handovers, pages, versions
 from drafting.queries.amendments import Card, Stand
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
 from drafting.views import holders
@@ -90,6 +90,7 @@ class Panel:
     provision: ProvisionShown
     brackets: tuple[BracketCard, ...]
     amendments: tuple[AmendmentCard, ...]
+    reserves: tuple[tuple[Reserve, bool], ...] = ()
     pens: tuple[str, ...] = ()
     may_type: bool = False
 
@@ -130,6 +131,7 @@ def of(
         provision,
         tuple(_bracket_card(row, provision, stands[row.id], reader, directory) for row in here),
         tuple(by_support),
+        tuple(versions.reserves(seat, negotiated, on=provision)),
         tuple(handovers.codes(provision.id)),
         handovers.may_type(seat, provision.id),
     )

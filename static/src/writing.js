@@ -7,6 +7,9 @@ const live = start();
 const fields = [...document.querySelectorAll("textarea.words")];
 const preview = document.querySelector("#preview");
 const WAIT_MS = 600;
+/** Characters one wording may hold, as the server has it. */
+const LONGEST = 2_000_000;
+const TOO_LONG = "Not sent: this is more than 2 MB of text. Your words stay here; propose them in parts.";
 const DOWN = "Not sent: the line is down. Your words stay here; send them when it is back.";
 
 for (const field of fields) {
@@ -28,10 +31,11 @@ if (first instanceof HTMLTextAreaElement && first.form && preview) {
   });
   // A form sent without a line would leave the page, and the words with it.
   form.addEventListener("submit", (event) => {
-    if (navigator.onLine) return;
+    const isLong = fields.some((field) => field instanceof HTMLTextAreaElement && field.value.length > LONGEST);
+    if (navigator.onLine && !isLong) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    say(DOWN);
+    say(isLong ? TOO_LONG : DOWN);
   }, { capture: true });
   addEventListener("online", () => form.dispatchEvent(new Event("input")));
   if (live && form.dataset.draft) void typeLive(live, form, first).then((draft) => draft.rest(() => form.dispatchEvent(new Event("input"))));

@@ -9,7 +9,7 @@ from django.test import Client
 
 from delegations.models import Delegation, Seat
 from drafting.models import Bracket, NegotiatingText, Position
-from drafting.services import amendments, positions, versions
+from drafting.services import amendments, positions, reserves, versions
 from drafting.services.amendments import Lodging
 from drafting.services.proposals import Proposed
 from tests import factories
@@ -105,3 +105,15 @@ def test_three_codes_stand_and_the_others_open(cast: Cast, held: Bracket, browse
     page = read(browse, cast.norway).partition('id="bracket-')[2].partition("</dl>")[0]
     assert page.index("NOR") < page.index("AAA")
     assert "+3" in page
+
+
+def test_reserves_that_reach_a_provision_stand_in_its_panel(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    row = factories.provision(treaty, "9.2")
+    reserves.enter(cast.kenya, treaty, "words", provision=row, words="affects drinking")
+    reserves.enter(cast.norway, treaty, "chapter", provision=row, kind="scrutiny")
+    page = read(browse, cast.group, "/rivers/treaty/9.1/")
+    assert "scrutiny reserve on the chapter" in page
+    assert "affects drinking" not in page
+    assert "affects drinking" in read(browse, cast.group, "/rivers/treaty/9.2/").partition("Brackets")[0]
