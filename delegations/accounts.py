@@ -1,7 +1,12 @@
 """How people come to have an account: the secretariat makes it. Signing in itself is django-allauth's."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.http import HttpRequest
+from django.urls import reverse
+
+from delegations.models import User
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # it has no types
@@ -9,3 +14,9 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # it has no typ
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+def find_password_page(user: User) -> str:
+    """Return the address, good once and for some days, at which somebody sets their password without knowing one."""
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return reverse("account_reset_password_from_key", kwargs=key)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from delegations.roles import OFFICES, Role
 from drafting.models import Agreement, Decision, Pen, Revision, Watch
 from drafting.services import openings
 
@@ -50,6 +51,58 @@ class CodesField(forms.CharField):
         if strangers := [code for code in codes if code not in self.known]:
             raise forms.ValidationError(f"No delegation here has the code {', '.join(strangers)}.")
         return codes
+
+
+class SeatForm(forms.Form):
+    """Who is given which seat: an office has no delegation, every other seat exactly one."""
+
+    called = forms.CharField(
+        label="User name or e-mail",
+        max_length=150,
+        help_text="Somebody new is known by an e-mail address, and gets a link to set a password.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    name = forms.CharField(label="Name", max_length=150, required=False, help_text="For somebody new.")
+    role = forms.ChoiceField(label="Seat", choices=Role.choices, initial=Role.DELEGATE)
+    delegation = CodesField(label="Delegation", help_text="Its code; chair, facilitator and secretariat have none.")
+
+    def __init__(self, known: Collection[str], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _tell(self.fields["delegation"], known)
+
+    def clean(self) -> dict[str, Any]:
+        """The delegation fits the role."""
+        cleaned = super().clean() or self.cleaned_data
+        codes = cleaned.get("delegation")
+        if codes is not None and "role" in cleaned and len(codes) != (cleaned["role"] not in OFFICES):
+            self.add_error("delegation", "An office belongs to no delegation, every other seat to exactly one.")
+        return cleaned
+
+
+class EnrolForm(forms.Form):
+    """Delegations that join a group."""
+
+    group = CodesField(label="Group")
+    members = CodesField(label="New members", help_text="Codes: NOR, KEN")
+
+    def __init__(self, known: Collection[str], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            _tell(field, known)
+
+    def clean(self) -> dict[str, Any]:
+        """One group, one member at least."""
+        cleaned = super().clean() or self.cleaned_data
+        if len(cleaned.get("group", ())) != 1 and "group" not in self.errors:
+            self.add_error("group", "Name one group.")
+        if not cleaned.get("members") and "members" not in self.errors:
+            self.add_error("members", "Name who joins it.")
+        return cleaned
+
+
+def _tell(field: forms.Field, known: Collection[str]) -> None:
+    assert isinstance(field, CodesField)
+    field.known = known
 
 
 class RecordForm(forms.Form):
@@ -222,3 +275,23 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(label="Reason", max_length=400, required=False)
     words = forms.CharField(label="Your own words", required=False, strip=False, max_length=_LONGEST)
     seen = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    forum = forms.CharField(label="Where and when", max_length=120, required=False)
+
+
+class BulkForm(forms.Form):
+    """One act on every place ticked; each `place` is the hunks of a cluster, or the brackets of a linked place."""
+
+    act = forms.ChoiceField(choices=Decision.Act.choices)
+    authority = forms.ChoiceField(
+        label="On whose authority", choices=Decision.Authority.choices, initial=Decision.Authority.CHAIR
+    )
+    forum = forms.CharField(label="Where and when", max_length=120, required=False)
+    reason = forms.CharField(label="Reason, one for all", max_length=400, required=False)
+    chosen = forms.CharField(required=False, strip=False, max_length=_LONGEST)
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+class PreparationForm(forms.Form):
+    """Which kind of revision is being prepared."""
+
+    kind = forms.ChoiceField(label="Preparing", required=False, choices=[("", "not limited"), *Revision.Kind.choices])

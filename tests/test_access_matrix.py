@@ -30,7 +30,18 @@ from drafting.models import (
     Provision,
     Revision,
 )
-from drafting.queries import access, boards, digests, dispatches, documents, fates, moments, packs, searches
+from drafting.queries import (
+    access,
+    accreditations,
+    boards,
+    digests,
+    dispatches,
+    documents,
+    fates,
+    moments,
+    packs,
+    searches,
+)
 from drafting.queries import amendments as cards
 from drafting.queries import consolidation as desks
 from drafting.queries import notes as sealed
@@ -45,6 +56,7 @@ from drafting.services import (
     drafts,
     endorsements,
     handovers,
+    invitations,
     notes,
     offers,
     openings,
@@ -316,6 +328,13 @@ ACTS: dict[str, tuple[Act, str]] = {
     "gavel": (lambda s, by: agreements.gavel(by, s.provision, "ad-ref", "Plenary", words=(0, 4)), DECIDERS),
     "reopen": (lambda s, by: agreements.reopen(by, s.agreement, "New facts."), DECIDERS),
     "issue a revision": (lambda s, by: revisions.issue(by, s.text), ISSUERS),
+    "see who is accredited": (lambda s, by: accreditations.register(by), "secretary other_secretary"),
+    "find a seat to take away": (lambda s, by: accreditations.one(by, s.cast.kenya.pk), "secretary"),
+    "find a delegation to accredit for": (lambda s, by: accreditations.delegation(by, "KEN"), "secretary"),
+    "invite a person": (
+        lambda s, by: invitations.invite(by, "new@example.org", Role.DELEGATE, s.of("KEN")),
+        "secretary",
+    ),
     "give a seat": (lambda s, by: seats.give(by, s.spare, Role.DELEGATE, s.of("KEN")), "secretary"),
     "take a seat": (lambda s, by: seats.take(by, s.cast.kenya), "secretary"),
     "enrol in a group": (lambda s, by: seats.enrol(by, s.of("G2"), [s.of("NET")]), "secretary"),

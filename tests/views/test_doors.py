@@ -28,6 +28,7 @@ BUREAU = {"chair", "facilitator"}
 PAGES: dict[str, set[str]] = {
     "/rivers/": EVERYBODY,
     "/rivers/import/": {"secretary"},
+    "/rivers/people/": {"secretary"},
     "/rivers/treaty/": FLOOR,
     "/rivers/treaty/find/?q=water": FLOOR,
     "/rivers/treaty/since/": FLOOR,
