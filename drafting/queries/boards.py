@@ -13,7 +13,7 @@ from enum import IntEnum
 from delegations.models import Seat
 from drafting.models import Agreement, Hunk, NegotiatingText, Pen, Position, Sponsorship, Stance
 from drafting.models.positions import HOLDING
-from drafting.queries import access, amendments, digests, moments
+from drafting.queries import access, amendments, attribution, digests, moments
 from drafting.queries.watches import Watched
 
 #: Characters of a provision's words a row shows.
@@ -143,17 +143,16 @@ def _urgencies(stake: _Stake, changed: bool, pen: bool, watched: bool) -> list[U
 
 def _note_proposals(stakes: dict[int, _Stake], seat: Seat, negotiated: NegotiatingText, delegation: int) -> None:
     """Note where own open proposals stand, which of them wait, and how many oppose them."""
-    own = Sponsorship.objects.filter(delegation=delegation, withdrawn=False).values("version")
+    stood = Sponsorship.objects.filter(delegation=delegation, withdrawn=False, version__answer="")
+    own = stood.values("version")
     rows = amendments.open_hunks(negotiated).filter(version__in=own).values_list("provision", "version", "outcome")
     seen = set(rows)
     for provision, version in {(provision, version) for provision, version, _ in seen}:
         stakes[provision].ours += 1
         stakes[provision].waits |= (provision, version, Hunk.Outcome.FLAGGED.value) in seen
-    if not amendments.shows_names(seat, negotiated):
-        return
     against: dict[object, int] = defaultdict(int)
     taken = Position.objects.filter(version__in=own, version__amendment__text=negotiated, stance__in=_AGAINST)
-    for version in taken.values_list("version", flat=True):
+    for version in attribution.seen(taken, seat, negotiated).values_list("version", flat=True):
         against[version] += 1
     for provision, version in {(provision, version) for provision, version, _ in seen}:
         stakes[provision].against = max(stakes[provision].against, against[version])
@@ -167,12 +166,12 @@ def _note_brackets(stakes: dict[int, _Stake], seat: Seat, negotiated: Negotiatin
         if provision is not None:
             stakes[provision].waits |= stale
             stakes[provision].holds += stance in HOLDING
-    if not amendments.shows_names(seat, negotiated):
-        return
     held = own.filter(stance__in=HOLDING).values("bracket")
     against: dict[tuple[int, int | None], int] = defaultdict(int)
     opposed = taken.filter(bracket__in=held, stance__in=_AGAINST)
-    for provision, bracket in opposed.values_list("bracket__start_text__provision", "bracket"):
+    for provision, bracket in attribution.seen(opposed, seat, negotiated).values_list(
+        "bracket__start_text__provision", "bracket"
+    ):
         if provision is not None:
             against[provision, bracket] += 1
             stakes[provision].against = max(stakes[provision].against, against[provision, bracket])

@@ -177,6 +177,7 @@ def _ours(seat: Seat, negotiated: NegotiatingText, decided: Collection[int]) -> 
     if seat.delegation_id is None:
         return 0, 0
     own = Sponsorship.objects.filter(delegation=seat.delegation_id, withdrawn=False, version__current=True)
+    own = own.filter(version__answer="")
     hunks = Hunk.objects.filter(version__in=own.values("version"), version__amendment__text=negotiated)
     rows = list(hunks.values_list("pk", "version", "outcome"))
     moved: set[UUID] = {version for pk, version, _ in rows if pk in decided}

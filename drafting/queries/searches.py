@@ -15,7 +15,7 @@ from delegations.models import Seat
 from delegations.queries import delegations
 from drafting.models import Amendment, AmendmentVersion, Hunk, NegotiatingText, Position, Sponsorship
 from drafting.models.positions import HOLDING
-from drafting.queries import access, amendments, finds
+from drafting.queries import access, attribution, finds
 
 #: Finds of each sort listed at most, and characters shown on each side of what was found.
 MOST, AROUND = 50, 60
@@ -99,27 +99,30 @@ def _proposals(negotiated: NegotiatingText, asked: str) -> list[Passage]:
 
 
 def _parties(seat: Seat, negotiated: NegotiatingText, asked: str) -> tuple[Party, ...]:
-    """Return the delegations with that code or name; what they do here where the seat may see it."""
+    """Return the delegations with that code or name, with what of their doings here the seat may see."""
     known = [(row.pk, row.code, row.name("en")) for row in delegations(negotiated.conference)]
     wanted = asked.casefold()
     named = [row for row in known if wanted == row[1].casefold() or (len(wanted) > 2 and wanted in row[2].casefold())]
-    if not named or not amendments.shows_names(seat, negotiated):
-        return tuple(Party(code, name, 0, ()) for _, code, name in named)
-    counts, holds = _doings(negotiated, [pk for pk, *_ in named])
+    counts, holds = _doings(seat, negotiated, [pk for pk, *_ in named])
     return tuple(Party(code, name, counts.get(pk, 0), tuple(holds.get(pk, ()))) for pk, code, name in named[:MOST])
 
 
-def _doings(negotiated: NegotiatingText, those: Sequence[int]) -> tuple[dict[int, int], dict[int, dict[str, None]]]:
+def _doings(
+    seat: Seat, negotiated: NegotiatingText, those: Sequence[int]
+) -> tuple[dict[int, int], dict[int, dict[str, None]]]:
     """Return, by delegation, how many proposals it stands behind and where it holds open brackets."""
     behind = Sponsorship.objects.filter(
         delegation__in=those, withdrawn=False, version__current=True, version__amendment__text=negotiated
     ).exclude(version__amendment__state=Amendment.State.WITHDRAWN)
+    behind = attribution.seen(behind, seat, negotiated).filter(version__answer="")
     counts = dict(behind.values("delegation").annotate(n=Count("pk")).values_list("delegation", "n"))
     held = Position.objects.filter(
         delegation__in=those, stance__in=HOLDING, bracket__text=negotiated, bracket__closed=False
     ).order_by("bracket__start_text__provision__order")
     holds: dict[int, dict[str, None]] = {}
-    for pk, address in held.values_list("delegation", "bracket__start_text__provision__address"):
+    for pk, address in attribution.seen(held, seat, negotiated).values_list(
+        "delegation", "bracket__start_text__provision__address"
+    ):
         if address:
             holds.setdefault(pk, {})[address] = None
     return counts, holds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from delegations.models import Conference
 from drafting.models import NegotiatingText
 from drafting.queries import finds, searches
 from drafting.services import amendments, positions
@@ -88,3 +89,13 @@ def test_a_search_takes_as_many_queries_for_many_rows_as_for_few(
     with django_assert_max_num_queries(7):  # type: ignore[operator]  # a fixture without types
         found = searches.search(cast.kenya, text, "water")
     assert (len(found.words), len(found.proposals), found.more) == (50, 30, True)
+
+
+def test_what_was_held_while_names_were_hidden_stays_hidden(text: NegotiatingText, cast: Cast) -> None:
+    Conference.objects.filter(pk=text.conference_id).update(attribution_shown=False)
+    hidden = NegotiatingText.objects.get(pk=text.pk)
+    amendments.submit(cast.norway, hidden, [Proposed(factories.provision(hidden, "6.1"), "1. Ice is wet.")])
+    Conference.objects.filter(pk=text.conference_id).update(attribution_shown=True)
+    loosened = NegotiatingText.objects.get(pk=text.pk)
+    assert searches.search(cast.kenya, loosened, "NOR").parties[0].proposals == 0
+    assert searches.search(cast.norway, loosened, "NOR").parties[0].proposals == 1
