@@ -196,3 +196,40 @@ async def test_twenty_connections_end_cleanly(cast: Cast, words: WorkingText):
 
     await asyncio.gather(*(visit() for _ in range(20)))
     assert await database_sync_to_async(WorkingText.objects.count)() == 2
+
+
+async def test_two_hundred_ops_at_once_are_answered_in_their_order(cast: Cast, words: WorkingText):
+    async with Talk(cast.chair) as chair:
+        await chair.say("pen", text=words.pk, for_="editorial")
+        await chair.hear("pen_ok")
+        for n in range(1, 201):
+            await chair.say("op", **op(words, n, [5, [0, "."]]))
+        assert [(await chair.hear("ack"))["n"] for _ in range(200)] == list(range(1, 201))
+    assert (await WorkingText.objects.aget(pk=words.pk)).content == "a b c" + "." * 200
+
+
+async def test_what_was_typed_offline_is_carried_over_all_that_came_since(cast: Cast, words: WorkingText):
+    async with Talk(cast.chair) as chair, Talk(cast.secretary) as secretary:
+        for typist in (chair, secretary):
+            await typist.say("pen", text=words.pk, for_="editorial")
+            await typist.hear("pen_ok")
+        for n in range(1, 101):
+            await secretary.say("op", **op(words, n, [[0, "s"], 5], client="home"))
+            await secretary.hear("ack")
+        await chair.say("op", **op(words, 1, [5, [0, "c" * 200]], client="away"))
+        assert (await chair.hear("ack"))["revs"] == {str(words.pk): 101}
+    assert (await WorkingText.objects.aget(pk=words.pk)).content == "s" * 100 + "a b c" + "c" * 200
+
+
+async def test_scripts_of_another_build_go_on_working(cast: Cast, words: WorkingText, settings):
+    async with Talk(cast.chair) as chair:
+        await chair.say("hello", build="of last week", colour="a field of a build to come")
+        assert (await chair.hear("hello"))["build"] == settings.BUILD
+        await chair.say("pen", text=words.pk, for_="editorial", mood="good")
+        await chair.hear("pen_ok")
+        await chair.say("op", **op(words, 1, [5, [0, "!"]], urgency=3))
+        assert (await chair.hear("ack"))["n"] == 1
+        await chair.socket.send_to('{"v":2,"t":"op"}')
+        assert (await chair.hear("error"))["code"] == "unknown-message"
+        await chair.say("op", **op(words, 2, [6, [0, "!"]], rev=1))
+        assert (await chair.hear("ack"))["n"] == 2
