@@ -105,6 +105,7 @@ urlpatterns = [
     path(_TEXT + "<kind:kind>/", documents.document, name="floor-document"),
     path(_TEXT + "<kind:kind>.<slug:form>", documents.download, name="floor-file"),
     path(_TEXT + "<str:address>/pen/", handovers.hand, name="hand-pen"),
+    path(_TEXT + "<str:address>/whose/", provisions.whose, name="whose"),
     path(_TEXT + "<str:address>/said/", interventions.say, name="say"),
     path(_TEXT + "<str:address>/record/", records.record, name="record"),
     path(_TEXT + "<str:address>/bracket/", brackets.put, name="put-bracket"),

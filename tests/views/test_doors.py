@@ -61,6 +61,7 @@ PAGES: dict[str, set[str]] = {
     "/rivers/treaty/loss/": FLOOR,
     "/rivers/treaty/bracketed.docx": FLOOR,
     "/rivers/treaty/9.1/": FLOOR,
+    "/rivers/treaty/9.1/whose/": FLOOR,
     "/rivers/treaty/9.1/propose/": DELEGATES,
     "/rivers/treaty/9.1/restructure/": DELEGATES,
     "/rivers/treaty/throughout/": DELEGATES,
