@@ -7,12 +7,13 @@ not show names.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Generic, Protocol, TypeVar
 
 from drafting import events
-from drafting.models import NegotiatingText, Sponsorship
+from drafting.models import NegotiatingText, Pen, Sponsorship
 from drafting.queries import histories
 from drafting.queries.histories import Replayed
 from drafting.text.changes import ChangeSet
@@ -38,8 +39,8 @@ class Authored:
         """Return the authorship of words nobody has changed."""
         return Authored(list(range(len(words))), [""] * len(words))
 
-    def take(self, changes: ChangeSet, author: str) -> None:
-        """Take one more change, made by `author`."""
+    def take(self, changes: ChangeSet, author: str, at: str = "") -> None:
+        """Take one more change, made by `author`; when it was is not kept."""
         for start, end, inserted in reversed(list(changes.edits())):
             for at in self.origin[start:end]:
                 if at is not None:
@@ -50,18 +51,40 @@ class Authored:
 
 def between(negotiated: NegotiatingText, words: Mapping[int, str], since: int, until: int) -> dict[int, Authored]:
     """Return the authorship of every provision that changed after `since`, when they read `words`, up to `until`."""
-    ledger = _Ledger(_Sponsors(negotiated))
+    ledger = Ledger(_Sponsors(negotiated), Authored.of)
     for row in histories.replay(negotiated, words, since, until):
         ledger.take(row)
     ledger.credit(CHAIR)
     return ledger.found
 
 
-class _Ledger:
+class Account(Protocol):
+    """What is written down of one provision's words."""
+
+    def take(self, changes: ChangeSet, author: str, at: str = "") -> None:
+        """Take one more change, made by `author` at a time (ISO 8601)."""
+
+
+Kept = TypeVar("Kept", bound=Account)
+
+
+def trace(
+    negotiated: NegotiatingText, words: Mapping[int, str], of: Callable[[str], Kept], provision: int, since: int
+) -> Kept | None:
+    """Return the account `of` begins of a provision from `since` on, when it read `words`; None: nothing changed."""
+    ledger = Ledger(_Sponsors(negotiated), of)
+    for row in histories.replay(negotiated, words, since):
+        ledger.take(row)
+    ledger.credit(CHAIR)
+    return ledger.found.get(provision)
+
+
+class Ledger(Generic[Kept]):
     """Credits each change to whoever had it made: an act's edits come before its own row and wait for it."""
 
-    def __init__(self, sponsors: _Sponsors) -> None:
-        self.found: dict[int, Authored] = {}
+    def __init__(self, sponsors: _Sponsors, of: Callable[[str], Kept]) -> None:
+        self.found: dict[int, Kept] = {}
+        self._of = of
         self._sponsors = sponsors
         self._waiting: list[Replayed] = []
         self._holder: str | None = None
@@ -73,17 +96,17 @@ class _Ledger:
             self.credit(self._holder)
         match row.event:
             case events.ProvisionCreated(provision=provision):
-                self.found[provision] = Authored([], [])
-                self.found[provision].take(ChangeSet.of([(0, 0, row.after)], 0), CHAIR)
+                self.found[provision] = self._of("")
+                self.found[provision].take(ChangeSet.of([(0, 0, row.after)], 0), CHAIR, row.row.at)
             case events.Edited():
                 self._waiting.append(row)
-            case events.PenOpened(pen=pen, speakers=speakers):
-                self._speakers[pen] = ", ".join(speakers)
+            case events.PenOpened(pen=pen, authority=authority, speakers=speakers):
+                self._speakers[pen] = ", ".join(speakers) if authority == Pen.For.DELEGATION else CHAIR
             case events.Typed(pen=pen):
                 self._waiting.append(row)
-                self.credit(self._speakers.get(pen or "", "") or CHAIR)
+                self.credit(self._speakers.get(pen or "", CHAIR))
             case events.StanceTaken(delegation=delegation) if self._waiting and self._holder is None:
-                self._holder = delegation or CHAIR
+                self._holder = delegation or ""
             case events.Decided(hunks=hunks):
                 self.credit(self._sponsors.of(pk for pk, outcome in hunks if outcome in _CREDITED))
             case events.DecisionUndone():
@@ -93,7 +116,8 @@ class _Ledger:
         """Credit the edits that wait to `author`."""
         for row in self._waiting:
             if row.provision is not None and row.changes is not None:
-                self.found.setdefault(row.provision, Authored.of(row.before)).take(row.changes, author)
+                account = self.found.setdefault(row.provision, self._of(row.before))
+                account.take(row.changes, author, row.row.at)
         self._waiting, self._holder = [], None
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from delegations.middleware import SeatedRequest
-from drafting.queries import access, pages
+from drafting.queries import access, pages, provenance
 from drafting.views import directories, doors, pins, sheets, texts
 
 
@@ -29,3 +29,12 @@ def provision(request: SeatedRequest, conference: str, slug: str, address: str) 
         "pin_style": pins.style(pins.read(request.GET.get("pin", ""), seat, directory.names), page.mine),
     }
     return render(request, "drafting/provision.html", context)
+
+
+@require_safe
+def whose(request: SeatedRequest, conference: str, slug: str, address: str) -> HttpResponse:
+    """Shows who had each word of the provision put in, who had which struck out, and when, as the journal has it."""
+    seat, negotiated = doors.text(request, conference, slug)
+    row = access.provision(seat, negotiated, address)
+    context = {"negotiated": negotiated, "place": "text", "provision": row, "pieces": provenance.of(seat, row)}
+    return render(request, "drafting/whose.html", context)
