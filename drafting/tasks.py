@@ -9,7 +9,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from drafting.exports import shelves
-from drafting.services import consolidation, digests, folds
+from drafting.services import consolidation, digests, folds, shifts
 
 
 @shared_task(name="drafting.consolidate", ignore_result=True)
@@ -48,6 +48,13 @@ def send_digests() -> None:
 def send_digest(pk: int) -> None:
     """Send one seat's digest; safe to run twice."""
     digests.send(pk)
+
+
+@shared_task(name="drafting.consolidate_overnight", ignore_result=True)
+def consolidate_overnight() -> None:
+    """Hand out a job for each text whose hour has come; safe to run twice."""
+    for asked in shifts.start_due():
+        consolidate.delay(str(asked.pk))
 
 
 @worker_ready.connect

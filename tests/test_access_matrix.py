@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -40,7 +40,9 @@ from drafting.queries import (
     fates,
     moments,
     packs,
+    quarrels,
     searches,
+    triage,
 )
 from drafting.queries import amendments as cards
 from drafting.queries import consolidation as desks
@@ -50,13 +52,16 @@ from drafting.services import (
     agreements,
     amendments,
     brackets,
+    bulk,
     consolidation,
     deadlines,
     decisions,
     drafts,
     endorsements,
+    foresight,
     handovers,
     invitations,
+    kinds,
     notes,
     offers,
     openings,
@@ -67,6 +72,7 @@ from drafting.services import (
     reserves,
     revisions,
     seats,
+    shifts,
     signoffs,
     sponsors,
     versions,
@@ -192,6 +198,12 @@ DOORS: dict[str, tuple[Act, str]] = {
     "follow a delegation's draft": (lambda s, by: access.stream(by, s.draft.stream_id), "norway norway_head"),
     "list the amendments": (lambda s, by: cards.listed(by, s.text), SEATED),
     "sit at the desk": (lambda s, by: desks.desk(by, s.text), DECIDERS),
+    "sort the proposals out": (lambda s, by: triage.sorted_out(by, s.text), DECIDERS),
+    "look at linked brackets": (lambda s, by: quarrels.found(by, s.text), DECIDERS),
+    "foresee a decision": (
+        lambda s, by: foresight.foresee(by, s.text, "lift", "room", brackets=[s.bracket().pk]),
+        DECIDERS,
+    ),
     "read the floor's change log": (lambda s, by: reads.change_log(by, s.text), SEATED),
     "read the floor's loss report": (lambda s, by: reads.loss_report(by, s.text), SEATED),
     # What is issued is public with its change log, and so are the fates its loss report tells; the proposals that it
@@ -325,6 +337,17 @@ ACTS: dict[str, tuple[Act, str]] = {
         DECIDERS,
     ),
     "take a decision back": (lambda s, by: decisions.undo(by, s.decision), DECIDERS),
+    "decide again what was taken back": (
+        lambda s, by: (decisions.undo(s.cast.chair, s.decision), decisions.redo(by, s.decision)),
+        DECIDERS,
+    ),
+    "decide at many places": (
+        lambda s, by: bulk.decide(by, s.text, "lift", "room", [bulk.Place("3", brackets=(s.bracket().pk,))]),
+        DECIDERS,
+    ),
+    "choose the kind of the next revision": (lambda s, by: kinds.prepare(by, s.text, "compilation"), DECIDERS),
+    "order a consolidation overnight": (lambda s, by: shifts.order_overnight(by, s.text, time(3)), DECIDERS),
+    "leave a note to the next shift": (lambda s, by: shifts.leave_note(by, s.text, "Be kind."), BUREAU),
     "gavel": (lambda s, by: agreements.gavel(by, s.provision, "ad-ref", "Plenary", words=(0, 4)), DECIDERS),
     "reopen": (lambda s, by: agreements.reopen(by, s.agreement, "New facts."), DECIDERS),
     "issue a revision": (lambda s, by: revisions.issue(by, s.text), ISSUERS),

@@ -6,7 +6,7 @@ rows. A decision names hunks or pairs, never places, so that a proposal that com
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -146,16 +146,16 @@ def carry_out(
     }
     outcomes.settle_amendments(negotiated, plan.outcomes)
     touched = {edited.provision for edited in applied.edited} if applied else set()
-    decision = Decision(
-        text=negotiated, act=plan.act, authority=authority, reason=reason, by=by, forum=forum, batch=batch
+    decided = {"authority": authority, "reason": reason, "by": by, "forum": forum, "batch": batch, "undo": undo}
+    return _record(audience, negotiated, plan, decided, sorted(touched | plan.provisions))
+
+
+def _record(
+    audience: Audience, negotiated: NegotiatingText, plan: Plan, decided: Mapping[str, Any], provisions: list[int]
+) -> Decision:
+    decision = Decision.objects.create(
+        text=negotiated, act=plan.act, at=timezone.now(), seq=audience.floor.seq + 1, **decided
     )
-    decision.undo = undo
-    return _record(audience, decision, plan, sorted(touched | plan.provisions))
-
-
-def _record(audience: Audience, decision: Decision, plan: Plan, provisions: list[int]) -> Decision:
-    decision.at, decision.seq = timezone.now(), audience.floor.seq + 1
-    decision.save(force_insert=True)
     decision.hunks.set({*plan.outcomes, *(hunk.pk for hunk in plan.hunks)})
     decision.brackets.set({*plan.brackets, *(bracket for bracket, *_ in decision.undo["spoken"])})
     audience.floor.append(

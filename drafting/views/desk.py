@@ -10,17 +10,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from delegations.middleware import SeatedRequest
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.errors import ReasonNeeded
 from drafting.forms import DecisionForm
-from drafting.models import Decision, NegotiatingText
+from drafting.models import Decision, NegotiatingText, Revision
 from drafting.queries import access, consolidation, decided
 from drafting.queries.consolidation import Desk
-from drafting.services import decisions
+from drafting.services import decisions, foresight, kinds
 from drafting.text.errors import RollingTextError
 from drafting.views import directories, doors, slots
 
@@ -65,14 +65,51 @@ def undo(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpRes
     return redirect(_address(negotiated, request.GET))
 
 
-def _decide(seat: Seat, negotiated: NegotiatingText, form: DecisionForm) -> str:
-    data = form.cleaned_data
-    act, _, listed = data["choice"].partition(":")
+@require_POST
+def redo(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpResponse:
+    """Decides again what was taken back."""
+    seat, negotiated = doors.text(request, conference, slug)
+    row = decisions.redo(seat, access.decision(seat, pk))
+    messages.success(request, f"Decided again: {row.get_act_display()}.")
+    return redirect(_address(negotiated, request.GET))
+
+
+@require_safe
+def effect(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Says what a choice would do, as a fragment of the desk."""
+    seat, negotiated = doors.text(request, conference, slug)
+    context = _foresee(seat, negotiated, request.GET)
+    return render(request, "drafting/_effect.html", {"negotiated": negotiated, **context})
+
+
+def _foresee(seat: Seat, negotiated: NegotiatingText, asked: Any) -> dict[str, Any]:
+    act, ids = _parse(asked.get("choice", ""))
+    authority = asked.get("authority", "") or Decision.Authority.CHAIR
+    if authority not in Decision.Authority.values:
+        raise UnknownChoice("Choose on whose authority.")
+    on_hunks = act in _ON_HUNKS
+    words = asked.get("words", "")
+    if act == Decision.Act.BRIDGE and not words.strip():
+        return {"foreseen": None, "why": "Write your words: then it says here what they do."}
+    try:
+        what = {"hunks": ids} if on_hunks else {"brackets": ids}
+        return {"foreseen": foresight.foresee(seat, negotiated, act, authority, words=words, **what)}
+    except RollingTextError as refused:
+        return {"foreseen": None, "why": refused.message}
+
+
+def _parse(choice: str) -> tuple[str, list[int]]:
+    act, _, listed = choice.partition(":")
     if act not in Decision.Act.values or not re.fullmatch(r"[0-9]{1,15}(?:,[0-9]{1,15})*", listed):
         raise UnknownChoice("Choose what to decide for.")
+    return act, [int(part) for part in listed.split(",")]
+
+
+def _decide(seat: Seat, negotiated: NegotiatingText, form: DecisionForm) -> str:
+    data = form.cleaned_data
+    act, ids = _parse(data["choice"])
     if act == Decision.Act.BRIDGE and not data["words"].strip():
         raise ReasonNeeded("Write the words that shall stand here instead.")
-    ids = [int(part) for part in listed.split(",")]
     seen = data["seen"]
     row = decisions.decide(
         seat,
@@ -83,6 +120,7 @@ def _decide(seat: Seat, negotiated: NegotiatingText, form: DecisionForm) -> str:
         brackets=() if act in _ON_HUNKS else ids,
         words=data["words"] if act == Decision.Act.BRIDGE else "",
         reason=data["reason"],
+        forum=data["forum"],
         seen=int(seen) if seen.isascii() and seen.isdigit() else None,
     )
     return f"Decided: {row.get_act_display()}."
@@ -97,6 +135,7 @@ def _context(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText) ->
     rows = [(row, slots.places(row, directory, negotiated.language)) for row in found.provisions]
     index, place = _current(found, request)
     current = rows[index][1] if rows else []
+    slot = current[min(place, len(current) - 1)] if current else None
     return {
         "negotiated": negotiated,
         "place": "desk",
@@ -106,12 +145,17 @@ def _context(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText) ->
         "at": rows[index][0] if rows else None,
         "hops": current,
         "here": min(place, len(current) - 1) if current else 0,
-        "slot": current[min(place, len(current) - 1)] if current else None,
+        "slot": slot,
         "form": DecisionForm(initial={"authority": Decision.Authority.CHAIR, "seen": str(found.seq)}),
         "recent": decided.recent(seat, negotiated),
+        "notes": decided.notes(seat, negotiated),
+        "kinds": Revision.Kind.choices,
+        "preparing": kinds.prepared(negotiated),
+        "overnight": decided.overnight(negotiated),
         "pages": -(-found.total // found.size),
         "only_proposals": only_proposals,
         "names": directory.names,
+        **(_foresee(seat, negotiated, {"choice": slot.first.value}) if slot else {}),
     }
 
 

@@ -49,6 +49,12 @@ class Place:
     summary: SafeString
     count: int
     is_flagged: bool
+    bracket: int | None = None
+
+    @property
+    def first(self) -> Choice:
+        """Return the choice that is ticked before anybody chose: a slot's first proposal, else the first of all."""
+        return self.choices[1 if self.kind == "slot" else 0]
 
 
 def places(provision: DeskProvision, directory: Directory, language: str) -> list[Place]:
@@ -120,7 +126,7 @@ class _Drawer:
         told = " / ".join(row.words.strip() for row in rows)
         summary = format_html("[{}]", told)
         paragraph = redlines.runs(self.provision.runs)
-        return Place(kind, title, choices, (), paragraph, summary, len(rows), is_flagged=False)
+        return Place(kind, title, choices, (), paragraph, summary, len(rows), is_flagged=False, bracket=rows[0].id)
 
     def _rival(self, choice: DeskChoice, key: str) -> Choice:
         codes = tuple(dict.fromkeys(code for proposal in choice.proposals for code in proposal.sponsors))

@@ -1,8 +1,9 @@
 /* The desk by hand: one key a choice, Enter decides; nothing is sent by a choice alone. */
 import { start } from "./live/start.js";
+import { count } from "./pages/arrivals.js";
 import { listen } from "./pages/keys.js";
 
-start();
+count(start());
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#decision"));
 
@@ -11,7 +12,13 @@ const keys = {
   j: () => go(1),
   n: () => go(1),
   p: () => go(-1),
+  a: () => accept(),
   b: () => choose("B"),
+  g: () => choose("G"),
+  l: () => follow("[data-linked]"),
+  t: () => follow(".doors a"),
+  r: () => location.reload(),
+  y: () => redo(),
   k: () => choose("K"),
   w: () => {
     if (choose("W") === false) return false;
@@ -30,6 +37,7 @@ function choose(key) {
   const input = form?.querySelector(`.choice[data-key="${key}"] input`);
   if (!(input instanceof HTMLInputElement)) return false;
   input.checked = true;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
   input.focus({ preventScroll: true });
   input.closest(".choice")?.scrollIntoView({ block: "nearest" });
 }
@@ -39,6 +47,7 @@ function drop() {
   const input = form?.querySelector('input[value^="drop-hunk:"], input[value^="drop:"]');
   if (!(input instanceof HTMLInputElement)) return false;
   input.checked = true;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
   /** @type {HTMLElement | null} */ (document.querySelector("#id_reason"))?.focus();
 }
 
@@ -60,3 +69,52 @@ function decide() {
   if (!form?.querySelector("input[name=choice]:checked")) return false;
   form.requestSubmit();
 }
+
+/** Ticks the first proposal of the place, or takes the brackets off. */
+function accept() {
+  const input = form?.querySelector('input[value^="accept:"], input[value^="lift:"], input[value^="pick:"]');
+  if (!(input instanceof HTMLInputElement)) return false;
+  input.checked = true;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** @param {string} link */
+function follow(link) {
+  const found = document.querySelector(link);
+  if (!(found instanceof HTMLAnchorElement)) return false;
+  location.assign(found.href);
+}
+
+function redo() {
+  const button = document.querySelector("[data-redo]");
+  if (!(button instanceof HTMLButtonElement)) return false;
+  button.click();
+}
+
+/* What the choice would do, said before Enter. */
+const effect = document.querySelector("#effect");
+/** @type {AbortController | undefined} */ let asking;
+
+async function foresee() {
+  const chosen = form?.querySelector("input[name=choice]:checked");
+  if (!form || !(effect instanceof HTMLElement) || !(chosen instanceof HTMLInputElement)) return;
+  asking?.abort();
+  asking = new AbortController();
+  const data = new FormData(form);
+  const query = new URLSearchParams();
+  for (const name of ["choice", "authority", "words"]) query.set(name, String(data.get(name) ?? ""));
+  try {
+    const answer = await fetch(`${effect.dataset.effectUrl}?${query}`, { signal: asking.signal });
+    if (answer.ok) effect.innerHTML = await answer.text();
+  } catch (error) {
+    if (!(error instanceof DOMException)) effect.textContent = "What it would do cannot be said: the line is down.";
+  }
+}
+
+form?.addEventListener("change", (event) => {
+  const forum = document.querySelector("#id_forum");
+  if (event.target instanceof HTMLInputElement && event.target.dataset.forum && forum instanceof HTMLInputElement) {
+    forum.value ||= event.target.dataset.forum;
+  }
+  void foresee();
+});

@@ -35,7 +35,7 @@ def choices(client: Client, query: str = "") -> list[str]:
 
 def test_it_shows_the_rivals_of_a_place_and_what_can_be_done(desk: Client) -> None:
     acts = [choice.split(":")[0] for choice in choices(desk, "?only=proposals")]
-    assert acts == ["drop-hunk", "accept", "accept", "bracket", "keep", "bridge"]
+    assert acts == ["drop-hunk", "accept", "accept", "bracket", "keep", "keep", "bridge"]
 
 
 def test_the_preview_reads_clean_with_each_choice(desk: Client) -> None:
@@ -100,3 +100,51 @@ def test_a_consolidation_is_asked_for_once_and_cancelled(desk: Client, monkeypat
     desk.post(f"{DESK}consolidations/{run.pk}/cancel/")
     run.refresh_from_db()
     assert run.state == "cancelled"
+
+
+def test_it_says_what_a_decision_would_do_before_it_is_taken(desk: Client, treaty: NegotiatingText) -> None:
+    accept = next(choice for choice in choices(desk, "?only=proposals") if choice.startswith("accept"))
+    html = desk.get(DESK + "effect/", {"choice": accept, "authority": "room"}).content.decode()
+    assert '<dt>Amendments settled</dt><dd class="num">2' in html
+    assert '<dt>dropped, owners told</dt><dd class="num">1' in html
+    assert not Decision.objects.exists()
+
+
+def test_what_the_kind_forbids_is_said_before_it_is_taken(desk: Client) -> None:
+    desk.post(DESK + "preparing/", {"kind": "compilation"})
+    accept = next(choice for choice in choices(desk, "?only=proposals") if choice.startswith("accept"))
+    assert "prepare a" in desk.get(DESK + "effect/", {"choice": accept}).content.decode()
+    answer = desk.post(DESK, {"choice": accept, "authority": "chair"})
+    assert 'data-code="not-of-this-kind"' in answer.content.decode()
+
+
+def test_a_bulk_act_decides_what_is_ticked_and_is_taken_back_whole(desk: Client, treaty: NegotiatingText) -> None:
+    html = desk.get(DESK + "triage/?only=competing").content.decode()
+    ticked = [part.split('"')[0] for part in html.split('name="place" value="')[1:]]
+    assert len(ticked) == 2
+    assert desk.post(DESK + "triage/", {"act": "drop-hunk", "authority": "chair", "place": ticked}).status_code == 422
+    form = {"act": "drop-hunk", "authority": "chair", "place": ticked, "reason": "Covered by 8."}
+    assert desk.post(DESK + "triage/", form).status_code == 302
+    batches = set(Decision.objects.values_list("batch", flat=True))
+    assert len(batches) == 1
+    desk.post(f"{DESK}undo/{batches.pop()}/")
+    assert not Decision.objects.filter(undone=False).exists()
+
+
+def test_what_was_taken_back_is_decided_again(desk: Client, treaty: NegotiatingText) -> None:
+    accept = next(choice for choice in choices(desk, "?only=proposals") if choice.startswith("accept"))
+    desk.post(DESK, {"choice": accept, "authority": "room", "forum": "Plenary"})
+    first = Decision.objects.get()
+    desk.post(f"{DESK}undo/{first.pk}/")
+    assert desk.post(f"{DESK}redo/{first.pk}/").status_code == 302
+    assert Decision.objects.get(undone=False).forum == "Plenary"
+
+
+def test_a_note_and_an_hour_are_kept_for_the_next_shift(desk: Client) -> None:
+    desk.post(DESK + "notes/", {"words": "Norway comes back at nine."})
+    desk.post(DESK + "overnight/", {"hour": "03:15"})
+    html = desk.get(DESK).content.decode()
+    assert "Norway comes back at nine." in html
+    assert 'value="03:15"' in html
+    desk.post(DESK + "overnight/", {"hour": ""})
+    assert 'value="03:15"' not in desk.get(DESK).content.decode()

@@ -45,6 +45,8 @@ PAGES: dict[str, set[str]] = {
     "/rivers/treaty/proposals/": FLOOR,
     "/rivers/treaty/proposals/1/": FLOOR,
     "/rivers/treaty/desk/": BUREAU,
+    "/rivers/treaty/desk/triage/": BUREAU,
+    "/rivers/treaty/desk/linked/": BUREAU,
     "/rivers/treaty/groups/": FLOOR,
     "/rivers/treaty/revisions/": EVERYBODY,
     "/rivers/treaty/revisions/1/": EVERYBODY,
@@ -132,6 +134,7 @@ def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
             *("amendment-act", "deadline", "sign-off", "endorse"),
             "say",
             "hand-pen",
+            *("redo-decision", "effect", "undo-batch", "prepare", "shift-note", "overnight"),
             "draft-guests",
         ),
     }

@@ -1,0 +1,118 @@
+"""What a decision would do, said before it is taken: nothing here is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from delegations.models import Seat
+from delegations.roles import Right
+from drafting.models import Decision, Hunk, NegotiatingText, Position, Provision, Sponsorship
+from drafting.queries import access, amendments, quarrels, snapshots
+from drafting.services import kinds, planning
+from drafting.services.planning import Plan, Wish
+from drafting.text import strength
+from drafting.text.standing import PairClosed
+from drafting.text.steps import Edit
+
+#: From how many places on a delegation that held the opposite is named.
+_OFTEN = 2
+_AGAINST = frozenset({"delete", "oppose", "cannot-accept"})
+_FOR = frozenset({"propose", "retain", "support"})
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would happen: numbers of amendments `settled` and of those `dropped` (their owners are told).
+
+    `closed` brackets here, `linked` other places of the same quarrel, `force` each change of force in words, `opposed`
+    (code, places) who held the opposite twice or more.
+    """
+
+    settled: tuple[int, ...]
+    dropped: tuple[int, ...]
+    closed: int
+    linked: int
+    force: tuple[str, ...]
+    opposed: tuple[tuple[str, int], ...]
+
+
+def foresee(
+    by: Seat,
+    negotiated: NegotiatingText,
+    act: str,
+    authority: str,
+    *,
+    hunks: Collection[int] = (),
+    brackets: Collection[int] = (),
+    words: str = "",
+) -> Foreseen:
+    """Return what a decision would do now; raises whatever deciding itself would raise, a missing reason apart."""
+    access.floor(by, negotiated)
+    access.require(by, Right.DECIDE)
+    kinds.refuse(negotiated, act, authority)
+    wish = Wish(Decision.Act(act), frozenset(hunks), frozenset(brackets), words.strip())
+    plan = planning.plan(negotiated, wish)
+    closed = {row.pair: row.by for row in plan.rows if isinstance(row, PairClosed)}
+    dropped = {pk for pk, outcome in plan.outcomes.items() if outcome == Hunk.Outcome.DROPPED}
+    linked = _linked(negotiated, brackets) if brackets else []
+    gone = Hunk.objects.filter(pk__in=dropped).values_list("version__amendment__number", flat=True)
+    return Foreseen(
+        settled=_settled(plan),
+        dropped=tuple(sorted(set(gone))),
+        closed=len(closed),
+        linked=len(linked),
+        force=tuple(_force(negotiated, plan)),
+        opposed=_opposed(plan, dropped, closed),
+    )
+
+
+def _settled(plan: Plan) -> tuple[int, ...]:
+    """Return the numbers of the amendments of which nothing would stay open."""
+    decided = {pk for pk, outcome in plan.outcomes.items() if outcome not in amendments.UNDECIDED}
+    rows = Hunk.objects.filter(version__hunks__in=decided, version__current=True, outcome__in=amendments.UNDECIDED)
+    left: dict[int, bool] = {}
+    for pk, number in rows.values_list("pk", "version__amendment__number").distinct():
+        left[number] = left.get(number, False) or pk not in decided
+    return tuple(sorted(number for number, stays_open in left.items() if not stays_open))
+
+
+def _force(negotiated: NegotiatingText, plan: Plan) -> Iterator[str]:
+    edits = [step for step in plan.steps if isinstance(step, Edit) and isinstance(step.text, int)]
+    rows = Provision.objects.filter(text=negotiated, pk__in=[step.text for step in edits])
+    for pk, address, before in rows.order_by("order").values_list("pk", "address", "words__content"):
+        after = before
+        for step in edits:
+            if step.text == pk:
+                after = step.changes.apply(after)
+        for shift in strength.shifts(before, after, negotiated.language):
+            old, new = (term.words if term else "–" for term in (shift.old, shift.new))
+            if shift.direction != "level":
+                yield f"{address}: {old} → {new} ({shift.direction})"
+
+
+def _linked(negotiated: NegotiatingText, brackets: Collection[int]) -> list[tuple[int, ...]]:
+    """Return the other places of the quarrel."""
+    document = snapshots.bracketed(snapshots.taken(negotiated), negotiated.language)
+    for places in quarrels.linked(document).values():
+        if any(set(place) & set(brackets) for place in places):
+            return [place for place in places if not set(place) & set(brackets)]
+    return []
+
+
+def _opposed(plan: Plan, dropped: Collection[int], closed: dict[int, str]) -> tuple[tuple[str, int], ...]:
+    """Return who proposed what would be dropped, held brackets whose words go, or was against what goes in."""
+    against: Counter[str] = Counter()
+    behind = Sponsorship.objects.filter(version__hunks__in=dropped, withdrawn=False)
+    against.update(behind.values_list("delegation__code", flat=True))
+    for bracket, code, stance in Position.objects.filter(bracket__in=closed).values_list(
+        "bracket", "delegation__code", "stance"
+    ):
+        unwanted = _FOR if bracket is not None and closed[bracket] == "dropped" else _AGAINST
+        against[code] += stance in unwanted
+    taken = [pk for pk, outcome in plan.outcomes.items() if outcome == Hunk.Outcome.ACCEPTED]
+    said = Position.objects.filter(version__hunks__in=taken, stance__in=_AGAINST)
+    against.update(said.values_list("delegation__code", flat=True))
+    often = [(code, times) for code, times in against.items() if times >= _OFTEN]
+    return tuple(sorted(often, key=lambda row: (-row[1], row[0])))
