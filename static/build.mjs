@@ -1,8 +1,8 @@
 /* Builds what browsers load: every page's script and style sheet of static/src, and the fonts they name, into static/dist.
    A file is a page's own unless its name begins with "_"; shared parts lie in folders or begin so. `--watch` goes on building. */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 
@@ -46,7 +46,12 @@ const options = {
 };
 
 rmSync(target, { recursive: true, force: true });
-mkdirSync(target, { recursive: true });
+mkdirSync(join(target, "print"), { recursive: true });
+for (const weight of ["400Regular/NotoNaskhArabic_400Regular", "700Bold/NotoNaskhArabic_700Bold"]) {
+  // What a PDF in Arabic is typeset with: typst reads no woff2, and brings its own for Latin, Cyrillic and Greek.
+  const face = join(here, "../node_modules/@expo-google-fonts/noto-naskh-arabic", `${weight}.ttf`);
+  copyFileSync(face, join(target, "print", basename(face)));
+}
 if (watching) {
   await (await esbuild.context(options)).watch();
 } else {

@@ -191,6 +191,9 @@ def _whole_pairs(runs: Iterable[Run]) -> set[int]:
 
 
 def _pieces(text: str, tag: str) -> Iterator[str]:
+    if text.isprintable():  # no tab, no line feed, nothing XML cannot hold
+        yield f'<{tag} xml:space="preserve">{escape(text)}</{tag}>'
+        return
     for piece in _BREAKS.split(_NOT_IN_XML.sub("\ufffd", text)):
         if piece == "\n":
             yield "<w:br/>"

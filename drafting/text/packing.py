@@ -5,14 +5,13 @@ The shape is documented in `document.schema.json` beside this module, which a te
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from enum import Enum
-from functools import cache
 from typing import Any, Literal
 
 import msgspec
 
-from .document import Block, Comment, Document, Footnote, Group, Masthead, Pair, Table
+from .document import Block, Comment, Document, Footnote, Group, Masthead, Pair, Run, Table
 
 FORMAT: Literal["rolling-text/document"] = "rolling-text/document"
 
@@ -42,6 +41,11 @@ class Packed(msgspec.Struct, frozen=True, omit_defaults=True):
     comments: tuple[Comment, ...] = ()
 
 
+#: Name and default of every field of the model, by kind; a field without a default is always written.
+_FIELDS = {
+    kind: tuple((each.name, each.default) for each in fields(kind))
+    for kind in (Document, Masthead, Block, Table, Run, Pair, Group, Footnote, Comment)
+}
 _decoder = msgspec.json.Decoder(Packed)
 
 
@@ -77,14 +81,8 @@ def schema() -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Return a value of the model as dicts, lists and strings, without the fields that hold their default."""
-    if names := _fields(type(value)):
+    if names := _FIELDS.get(type(value)):
         return {name: plain(held) for name, default in names if (held := getattr(value, name)) != default}
     if isinstance(value, tuple):
         return [plain(one) for one in value]
     return str(value) if isinstance(value, Enum) else value
-
-
-@cache
-def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
-    """Return name and default of a dataclass's fields, nothing for other kinds."""
-    return tuple((each.name, each.default) for each in fields(kind)) if is_dataclass(kind) else ()
