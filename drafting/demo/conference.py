@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from delegations.models import Conference, Delegation
-from drafting.demo import people, phrases, proposing, stances, writing
+from drafting.demo import delegates, people, phrases, proposing, stances, writing
 from drafting.demo.people import People
 from drafting.imports import reading
 from drafting.models import (
@@ -64,6 +64,7 @@ def load(provisions: int = 120, proposals: int = 300, seed: int = 1) -> Loaded:
         revisions.issue(seated.chair, negotiated, note="Issued after the first reading.")
         _propose(chance, seated, negotiated, proposals - first)
         stances.take(chance, seated, negotiated)
+        delegates.act(chance, seated, negotiated)
     return Loaded(
         negotiated,
         Provision.objects.filter(text=negotiated).count(),
