@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -21,31 +22,65 @@ PATIENCE = 60.0
 FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=100", "autovacuum=off")
 
 
-@contextmanager
-def serve() -> Iterator[str]:
-    """Yields the address of a running server with an empty database, and leaves nothing of it behind."""
-    folder = Path(tempfile.mkdtemp(prefix="rolling-postgres-"))
-    owner = _choose_owner()
-    try:
-        if owner:
-            shutil.chown(folder, owner["user"], owner["group"])
+class Server:
+    """A server in a folder of its own, that can be stopped and started again with what it holds."""
+
+    def __init__(self, folder: Path, owner: dict[str, Any]) -> None:
+        self._folder, self._owner = folder, owner
         programs = _find_programs(folder, owner)
         fixed = ("-U", "rolling", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         _call(owner, programs / "initdb", "-D", folder / "data", *fixed)
         port = _find_port()
         settings = (f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *FORGETFUL)
-        words = [str(programs / "postgres"), "-D", str(folder / "data"), *(w for s in settings for w in ("-c", s))]
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(words, stdout=log, stderr=subprocess.STDOUT, cwd=folder, **owner)
+        self._words = [
+            str(programs / "postgres"),
+            "-D",
+            str(folder / "data"),
+            *(w for s in settings for w in ("-c", s)),
+        ]
+        self.address = f"postgres://rolling@127.0.0.1:{port}/postgres"
+        self.start()
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self._words, stdout=log, stderr=subprocess.STDOUT, cwd=self._folder, **self._owner
+            )
         try:
-            address = f"postgres://rolling@127.0.0.1:{port}/postgres"
-            _await(address, server, folder / "log")
-            yield address
+            _await(self.address, self._process, self._folder / "log")
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """End it, and every connection with it."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait()
+
+
+@contextmanager
+def run() -> Iterator[Server]:
+    """Yields a running server with an empty database, and leaves nothing of it behind."""
+    folder = Path(tempfile.mkdtemp(prefix="rolling-postgres-"))
+    owner = _choose_owner()
+    try:
+        if owner:
+            shutil.chown(folder, owner["user"], owner["group"])
+        server = Server(folder, owner)
+        try:
+            yield server
         finally:
-            server.terminate()
-            server.wait()
+            server.stop()
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def serve() -> Iterator[str]:
+    """Yields the address of a running server with an empty database, and leaves nothing of it behind."""
+    with run() as server:
+        yield server.address
 
 
 def _choose_owner() -> dict[str, Any]:

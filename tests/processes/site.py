@@ -82,7 +82,11 @@ class Web:
 
     def open(self, seat: Seat) -> Line:
         """Open a socket as a browser of `seat` would."""
-        cookie = f"{settings.SESSION_COOKIE_NAME}={sign_in(seat)}"
+        return self.join(sign_in(seat))
+
+    def join(self, session: str) -> Line:
+        """Open a socket in a session."""
+        cookie = f"{settings.SESSION_COOKIE_NAME}={session}"
         address = f"ws://127.0.0.1:{self.port}/live/"
         return Line(address, self.origin, cookie)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,7 @@ from drafting.models import Stream, WorkingText
 from drafting.queries import journal as verification
 from drafting.services import journal
 from tests import cast as people
-from tests import factories
+from tests import factories, postgres
 from tests.bench.fanout.crowd import Client
 from tests.cast import Cast
 from tests.live.talk import sign_in
@@ -28,6 +31,7 @@ from tests.processes.site import Line, Site
 from tests.processes.test_live import layers
 from tests.processes.typists import Typist, follow
 
+ROOT = Path(__file__).resolve().parents[2]
 OPS = 60
 
 
@@ -183,3 +187,47 @@ def sip(line: socket.socket, enough: threading.Event) -> None:
             line.recv(4000)
         except BlockingIOError:
             continue
+
+
+FURNISH = """
+import json
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from tests import cast, factories
+from tests.live.talk import sign_in
+people = cast.assemble()
+words = factories.provision(factories.text(people, "a b c")).words
+print(json.dumps({"text": str(words.pk), "chair": sign_in(people.chair), "norway": sign_in(people.norway)}))
+"""
+
+
+def run_python(site: Site, *words: str) -> str:
+    """Run Python on the site's database and return what it prints."""
+    result = subprocess.run([sys.executable, *words], env=site.environment, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_a_database_that_is_started_again_has_lost_nothing_that_was_acknowledged(redis: Redis, tmp_path: Path) -> None:
+    with postgres.run() as database, ExitStack() as ends:
+        site = Site(tmp_path, f"unix://{redis.at}")
+        site.environment = {**site.environment, "DATABASE_URL": database.address, "PYTHONPATH": str(ROOT)}
+        ends.callback(site.stop)
+        room = json.loads(run_python(site, "-c", FURNISH))
+        web = site.serve()
+        reader, line = (ends.enter_context(closing(web.join(room[seat]))) for seat in ("norway", "chair"))
+        for each in (reader, line):
+            each.say("watch", texts=[room["text"]])
+            each.hear("text")
+        chair = Typist(line, room["text"], "c", 5)
+        chair.type(OPS)
+        chair.hear_acks(5)
+        database.stop()
+        chair.type(5)
+        database.start()
+        chair.hear_acks(OPS + 5)
+        seen = follow("a b c", 0, [item for item in reader.hear_items(OPS + 5) if item["text"]])
+        assert sorted(seen.split()) == sorted(["a", "b", "c", *(chair.mark(n).strip() for n in range(1, OPS + 6))])
+        assert run_python(site, "manage.py", "verify_journal")
