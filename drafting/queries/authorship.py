@@ -27,26 +27,30 @@ _CREDITED = ("accepted", "done", "bracketed")
 class Authored:
     """One provision's words since the base: who put in each present character, who struck each character of the base.
 
-    `came` is as long as the present words, `origin` gives each present character's place in the base or None.
+    `came` is as long as the present words, `origin` gives each present character's place in the base or None; the
+    times (ISO 8601) stand in the same places.
     """
 
     origin: list[int | None]
     came: list[str] = field(default_factory=list)
     struck: dict[int, str] = field(default_factory=dict)
+    came_at: list[str] = field(default_factory=list)
+    struck_at: dict[int, str] = field(default_factory=dict)
 
     @staticmethod
     def of(words: str) -> Authored:
         """Return the authorship of words nobody has changed."""
-        return Authored(list(range(len(words))), [""] * len(words))
+        return Authored(list(range(len(words))), [""] * len(words), came_at=[""] * len(words))
 
     def take(self, changes: ChangeSet, author: str, at: str = "") -> None:
-        """Take one more change, made by `author`; when it was is not kept."""
+        """Take one more change, made by `author` at a time (ISO 8601)."""
         for start, end, inserted in reversed(list(changes.edits())):
-            for at in self.origin[start:end]:
-                if at is not None:
-                    self.struck[at] = author
+            for place in self.origin[start:end]:
+                if place is not None:
+                    self.struck[place], self.struck_at[place] = author, at
             self.origin[start:end] = [None] * len(inserted)
             self.came[start:end] = [author] * len(inserted)
+            self.came_at[start:end] = [at] * len(inserted)
 
 
 def between(negotiated: NegotiatingText, words: Mapping[int, str], since: int, until: int) -> dict[int, Authored]:

@@ -85,7 +85,16 @@ def _in_brackets(src: Source, kind: str, tables: list[Table]) -> Document:
     )
     groups = tuple(Group(group.id, group.confirmed, group.baseline, group.no_text) for group in taken.groups)
     notes = ("Text in [square brackets] is not agreed; brackets are numbered within each article.", *STANDING)
-    return footnotes.lift(Document(masthead(src, kind), notes, (*blocks, *tables), pairs, groups))
+    return footnotes.lift(Document(masthead(src, kind), (*_cover(src), *notes), (*blocks, *tables), pairs, groups))
+
+
+def _cover(src: Source) -> tuple[str, ...]:
+    """Return what a revision's own cover note says: in whose name, its status, its conventions."""
+    if src.revision is None:
+        return ()
+    issued = f"Issued by {src.revision.issued_by}." if src.revision.issued_by else ""
+    said = (issued, src.revision.note, *src.revision.conventions.splitlines())
+    return tuple(line.strip() for line in said if line.strip())
 
 
 def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
@@ -249,18 +258,26 @@ def _paired(old: Snapshot, new: Snapshot) -> Iterator[tuple[ProvisionSnapshot | 
 
 
 def _compared(old: str, new: str, authored: Authored | None) -> tuple[Run, ...]:
+    """Return the words of both with what came and went, by whom, and when the last of it was."""
+    kept = authored or Authored([])
     runs: list[Run] = []
     here = there = 0
     for part in readings.comparison(old, new):
         size = len(part.text)
         if part.kind == "inserted":
-            came = set(authored.came[there : there + size]) - {""} if authored else set()
-            runs.append(Run(part.text, Mark.INSERTED, by=tuple(sorted(came))))
+            by, when = kept.came[there : there + size], kept.came_at[there : there + size]
+            runs.append(_changed(part.text, Mark.INSERTED, by, when))
         elif part.kind == "deleted":
-            gone = {authored.struck.get(at, "") for at in range(here, here + size)} - {""} if authored else set()
-            runs.append(Run(part.text, Mark.DELETED, by=tuple(sorted(gone))))
+            gone = range(here, here + size)
+            by, when = [kept.struck.get(at, "") for at in gone], [kept.struck_at.get(at, "") for at in gone]
+            runs.append(_changed(part.text, Mark.DELETED, by, when))
         else:
             runs.append(Run(part.text))
         here += size if part.kind != "inserted" else 0
         there += size if part.kind != "deleted" else 0
     return tuple(runs)
+
+
+def _changed(words: str, mark: Mark, by: Iterable[str], when: Iterable[str]) -> Run:
+    last = max(when, default="")
+    return Run(words, mark, by=tuple(sorted({*by} - {""})), when=f"{last[:19]}Z" if last else "")

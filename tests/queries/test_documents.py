@@ -72,6 +72,13 @@ def test_changes_name_the_delegation_whose_proposal_they_are(cast: Cast, text: N
     ]
 
 
+def test_changes_say_when_they_were_made(cast: Cast, text: NegotiatingText) -> None:
+    accept(cast, text, "Each Party shall [promptly] act.")
+    decided = text.floor.entries.filter(kind="edited").latest("seq").at
+    changed = [run for run in documents.comparison(cast.norway, text, 0).blocks[0].runs if run.mark is not Mark.PLAIN]
+    assert {run.when for run in changed} == {f"{decided[:19]}Z"}
+
+
 def test_changes_name_nobody_where_names_are_hidden(cast: Cast, text: NegotiatingText) -> None:
     cast.conference.attribution_shown = False
     cast.conference.save()
