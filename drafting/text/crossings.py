@@ -4,8 +4,10 @@ Such a pair is printed once, both ends, whoever proposes it, so that what is pri
 the words of a rival no bracket without a partner there is printed. Pairs within one provision are marks of its tree.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from . import edits, pairing, rivals
@@ -32,11 +34,12 @@ def find(base: Sequence[str], proposals: Iterable[Proposal]) -> Mapping[Home, Se
 
     Proposals that put the same pair share it. A pair of which one end is moved is a new one, as within a provision.
     """
-    residues = [pairing.residue(text) for text in base]
+    outline = _Outline(base)
     holders: dict[tuple[_Place, _Place], set[str]] = defaultdict(set)
     for proposal in proposals:
-        if _moves_ends(proposal, residues):
-            for ends in _Reader(base, proposal).pairs():
+        moved = outline.moved(proposal)
+        if moved:
+            for ends in _Reader(base, proposal, outline.reach(proposal, moved)).pairs():
                 holders[ends].add(proposal.by)
     found: dict[Home, list[End]] = defaultdict(list)
     for ends, names in holders.items():
@@ -56,9 +59,12 @@ class Dropped(NamedTuple):
 
 def find_dropped(base: Sequence[str], proposals: Iterable[Proposal]) -> Iterator[Dropped]:
     """Yield what each proposal takes out with a pair of the base that reaches across provisions."""
-    crossing = [pair for pair in pairing.match(base).pairs if pair.start.provision != pair.end.provision]
+    crossing: dict[int, list[pairing.Matched]] = defaultdict(list)
+    for pair in pairing.match(base).pairs:
+        if pair.start.provision != pair.end.provision:
+            crossing[pair.start.provision].append(pair)
     for proposal in proposals if crossing else ():
-        for pair in crossing:
+        for pair in (pair for first in proposal.texts for pair in crossing.get(first, ())):
             inside = range(pair.start.provision, pair.end.provision + 1)
             if all(at in proposal.texts for at in inside if base[at].strip()):
                 parts = [
@@ -82,31 +88,55 @@ def _is_gone(base: str, new: str, part: Dropped) -> bool:
     )
 
 
-def _moves_ends(proposal: Proposal, residues: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a proposal has other brackets without a partner in their provision than the base."""
-    return any(
-        (residues[at] != (0, 0) or "[" in text or "]" in text) and pairing.residue(text) != residues[at]
-        for at, text in proposal.texts.items()
-    ) or any(pairing.residue(text) != (0, 0) for texts in proposal.after.values() for text in texts)
+class _Outline:
+    """The brackets of each provision without a partner in it, and where no pair is open from one to the next."""
+
+    def __init__(self, base: Sequence[str]) -> None:
+        self._base = base
+        self._residues = [pairing.residue(text) for text in base]
+        depths = accumulate(self._residues, lambda depth, more: max(depth - more[0], 0) + more[1], initial=0)
+        self._cuts = [at for at, depth in enumerate(depths) if not depth]
+
+    def moved(self, proposal: Proposal) -> list[int]:
+        """Return where a proposal has other brackets without a partner in their provision than the base."""
+        found = [
+            at
+            for at, text in proposal.texts.items()
+            if (self._residues[at] != (0, 0) or "[" in text or "]" in text)
+            and pairing.residue(text) != self._residues[at]
+        ]
+        return found + [at for at, new in proposal.after.items() if not all(map(pairing.is_balanced, new))]
+
+    def reach(self, proposal: Proposal, moved: Sequence[int]) -> range:
+        """Return the least range round what is moved out of which no pair leads, in the base or as proposed."""
+        low, high = max(min(moved), 0), max(moved)
+        first = self._cuts[bisect_right(self._cuts, low) - 1]
+        until = bisect_right(self._cuts, high)
+        if first <= low and until < len(self._cuts):
+            found = range(first - (first == 0), self._cuts[until])
+            texts = [text for at in found for text in _read(self._base, proposal, at)]
+            if pairing.is_balanced("".join(self._base[first : found.stop])) and pairing.is_balanced("".join(texts)):
+                return found
+        return range(-1, len(self._base))
+
+
+def _read(base: Sequence[str], proposal: Proposal, at: int) -> list[str]:
+    """Return a provision of the base (-1: none) as proposed, and the new ones after it."""
+    return [*([proposal.texts.get(at, base[at])] if at >= 0 else ()), *proposal.after.get(at, ())]
 
 
 class _Reader:
-    """One proposal, read as a whole document."""
+    """One proposal, read over the provisions it may pair anew."""
 
-    def __init__(self, base: Sequence[str], proposal: Proposal) -> None:
+    def __init__(self, base: Sequence[str], proposal: Proposal, reach: range) -> None:
         self._base, self._proposed = base, proposal.texts
         self._edits: dict[int, list[Edit]] = {}
         self._texts: list[str] = []
         self._homes: list[Home] = []
-        for at in range(-1, len(base)):
-            if at >= 0:
-                self._add(proposal.texts.get(at, base[at]), at, None)
-            for text in proposal.after.get(at, ()):
-                self._add(text, at, text)
-
-    def _add(self, text: str, provision: int, new: str | None) -> None:
-        self._texts.append(text)
-        self._homes.append((provision, new))
+        for at in reach:
+            texts = _read(base, proposal, at)
+            self._texts += texts
+            self._homes += [(at, text if at < 0 or nth else None) for nth, text in enumerate(texts)]
 
     def pairs(self) -> Iterator[tuple[_Place, _Place]]:
         """Yield the ends of each pair across provisions that the base has not: either end is new."""
