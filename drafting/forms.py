@@ -13,6 +13,10 @@ from drafting.services import openings
 
 #: Characters of words one field takes; the services say the same of what they are sent.
 _LONGEST = 2_000_000
+CONVENTIONS = (
+    "Words in [square brackets] are not agreed. Alternatives stand side by side in brackets of their own.\n"
+    "Options marked so are alternatives for whole provisions. Absence of brackets is not agreement."
+)
 _WORDS = forms.Textarea(attrs={"class": "words", "rows": 8, "data-keep": "", "spellcheck": "true"})
 
 
@@ -187,6 +191,9 @@ class ImportForm(forms.Form):
     title = forms.CharField(label="Title", max_length=300)
     slug = forms.SlugField(label="Short name for its address", max_length=60, help_text="For example: draft-agreement")
     symbol = forms.CharField(label="Symbol", max_length=80, required=False, help_text="For example A/CONF.999/L.1")
+    agenda = forms.CharField(
+        label="Agenda item", max_length=200, required=False, help_text="For example Agenda item 4: oceans"
+    )
     language = forms.ChoiceField(
         label="Language",
         choices=[
@@ -212,7 +219,25 @@ class IssueForm(forms.Form):
 
     kind = forms.ChoiceField(label="Kind", choices=Revision.Kind.choices, initial=Revision.Kind.REVISION)
     symbol = forms.CharField(label="Symbol", max_length=100, required=False)
-    note = forms.CharField(label="Cover note", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    issued_by = forms.CharField(
+        label="Issued by", max_length=120, required=False, help_text="In whose name: the co-chairs, the secretariat."
+    )
+    note = forms.CharField(
+        label="Status note", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    conventions = forms.CharField(
+        label="Conventions, printed as the cover note",
+        max_length=2000,
+        required=False,
+        initial=CONVENTIONS,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    basis = forms.BooleanField(
+        label="It is the basis of negotiation",
+        required=False,
+        initial=True,
+        help_text="Without it the text has no status, and the earlier basis stays.",
+    )
 
 
 class AgreementForm(forms.Form):

@@ -32,6 +32,7 @@ from drafting.text.errors import ActRefused, UnpairedBrackets
 
 SLUG = "convention"
 SYMBOL = "A/CONF.999/L.1"
+AGENDA = "Agenda item 4: draft convention"
 #: Delegations that propose; the others only read and take positions.
 PROPOSERS = 40
 #: The share of amendments made on the zero draft and decided before Rev.1, and the most decisions taken on them.
@@ -81,6 +82,7 @@ def _open(seated: People, provisions: int, seed: int) -> NegotiatingText:
         title=phrases.TITLE,
         slug=SLUG if not taken else f"{SLUG}-{taken + 1}",
         symbol=SYMBOL if not taken else f"{SYMBOL}/Add.{taken}",
+        agenda=AGENDA,
     )
 
 

@@ -22,6 +22,7 @@ class NegotiatingText(models.Model):
         max_length=80, blank=True, help_text="For example A/CONF.999/L.1; the same in all languages."
     )
     language = models.CharField(max_length=7, default="en")
+    agenda = models.CharField(max_length=200, blank=True, help_text="The agenda item it is negotiated under.")
     floor = models.OneToOneField(Stream, models.PROTECT, related_name="floor_of")
     public = models.OneToOneField(Stream, models.PROTECT, related_name="public_of")
     bureau = models.OneToOneField(Stream, models.PROTECT, related_name="bureau_of")

@@ -152,6 +152,7 @@ def masthead(src: Source, kind: str) -> Masthead:
         language=src.negotiated.language,
         distribution="General" if src.revision else "Limited",
         original=LANGUAGES.get(src.negotiated.language, ""),
+        agenda=src.negotiated.agenda,
     )
 
 

@@ -44,6 +44,7 @@ def open(
     slug: str,
     symbol: str = "",
     language: str = "en",
+    agenda: str = "",
 ) -> NegotiatingText:
     """Open a text of `conference` with the words of `structure` and return it.
 
@@ -65,7 +66,7 @@ def open(
             raise Taken(f"This conference has a text at “{slug}” already: choose another address.")
         floor, public, bureau = (writer.stream for writer in writers)
         negotiated = NegotiatingText.objects.create(
-            conference=conference, slug=slug, title=title, symbol=symbol, language=language,
+            conference=conference, slug=slug, title=title, symbol=symbol, language=language, agenda=agenda,
             floor=floor, public=public, bureau=bureau,
         )  # fmt: skip
         _fill(writers[0], negotiated, structure, parsed)

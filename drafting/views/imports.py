@@ -44,7 +44,7 @@ def upload(request: SeatedRequest, conference: str) -> HttpResponse:
         read = reading.open(data, chosen.name if chosen else "", Side(form.cleaned_data["changes"] or "accepted"))
         structure = read.structure
         if "open" in request.POST and not chosen:
-            names = {name: form.cleaned_data[name] for name in ("title", "slug", "symbol", "language")}
+            names = {name: form.cleaned_data[name] for name in ("title", "slug", "symbol", "agenda", "language")}
             negotiated = openings.open(seat, row, structure, **names)
             messages.success(request, "The text is open.")
             return redirect(negotiated)

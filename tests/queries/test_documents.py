@@ -44,6 +44,12 @@ def test_the_bracketed_text_has_its_numbered_marks_and_who_holds_them(cast: Cast
     assert tables(document)[0].rows == (("", "1", "KEN, unknown"),)
 
 
+def test_the_first_page_says_what_is_asked_of_it(cast: Cast, text: NegotiatingText) -> None:
+    NegotiatingText.objects.update(agenda="Agenda item 4")
+    head = documents.bracketed(cast.norway, NegotiatingText.objects.get()).masthead
+    assert (head.agenda, head.original, head.distribution) == ("Agenda item 4", "English", "Limited")
+
+
 def test_it_says_that_the_absence_of_brackets_is_not_agreement(cast: Cast, text: NegotiatingText) -> None:
     assert "The absence of brackets is not agreement." in documents.bracketed(cast.norway, text).notes
 
