@@ -5,7 +5,10 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-NAMES = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))
+NAMES = sorted(
+    {path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_")}
+    | {path.parent.name for path in FOLDER.glob("*/__main__.py")}
+)
 
 
 def main(wanted: list[str]) -> int:
