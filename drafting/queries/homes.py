@@ -106,7 +106,7 @@ def waiting(seat: Seat) -> Waiting:
     moved = Hunk.objects.filter(outcome=Hunk.Outcome.FLAGGED, version__current=True).values("version__amendment")
     asked = AmendmentVersion.objects.filter(answer=AmendmentVersion.Answer.OFFERED).values("amendment")
     guests = Invitation.objects.filter(delegation=own, version__current=True)
-    guests = guests.exclude(version__in=behind.values("version")).values("version__amendment")
+    guests = guests.exclude(version__in=behind.values("version"))
     stale = Position.objects.filter(delegation=own, stale=True, bracket__closed=False)
     return Waiting(
         drafts=tuple(access.drafts(seat).order_by("-created")[:20]),
@@ -114,7 +114,9 @@ def waiting(seat: Seat) -> Waiting:
         stale=tuple(stale.select_related("bracket__text__conference", "bracket__start_text__provision")[:20]),
         offered=tuple(standing.filter(pk__in=asked)[:20]),
         recorded=tuple(ours.filter(confirmed=False).exclude(state=Amendment.State.WITHDRAWN)[:20]),
-        invited=tuple(_newest(Amendment.objects.filter(pk__in=guests, state=Amendment.State.OPEN))[:20]),
+        invited=tuple(
+            _newest(Amendment.objects.filter(versions__invitations__in=guests, state=Amendment.State.OPEN))[:20]
+        ),
     )
 
 

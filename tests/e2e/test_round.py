@@ -97,7 +97,7 @@ def support(page: Page) -> None:
     page.click('[id="9.3"] .tx', position={"x": 200, "y": 10})
     button = page.locator("#panel .amendment").get_by_role("button", name="Support")
     button.click()
-    expect(page.locator("#panel .amendment .counts")).to_contain_text("2 support")
+    expect(page.locator("#panel .amendment .counts")).to_contain_text("2 delegations support")
 
 
 def hold(page: Page) -> None:
