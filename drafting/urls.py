@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from drafting.views import (
     agreements,
+    bases,
     boards,
     brackets,
     conferences,
@@ -110,6 +111,7 @@ urlpatterns = [
     path(_TEXT + "revisions/<int:number>/", documents.revision, name="revision"),
     path(_TEXT + "revisions/<int:number>/<kind:kind>/", documents.document, name="revision-document"),
     path(_TEXT + "revisions/<int:number>/<kind:kind>.<slug:form>", documents.download, name="revision-file"),
+    path(_TEXT + "revisions/<int:number>/basis/", bases.return_to, name="return-to-basis"),
     path(_TEXT + "issue/", documents.issue, name="issue"),
     path(_TEXT + "compare/", documents.compare, name="compare"),
     path(_TEXT + "<kind:kind>/", documents.document, name="floor-document"),

@@ -350,6 +350,10 @@ ACTS: dict[str, tuple[Act, str]] = {
     "leave a note to the next shift": (lambda s, by: shifts.leave_note(by, s.text, "Be kind."), BUREAU),
     "gavel": (lambda s, by: agreements.gavel(by, s.provision, "ad-ref", "Plenary", words=(0, 4)), DECIDERS),
     "reopen": (lambda s, by: agreements.reopen(by, s.agreement, "New facts."), DECIDERS),
+    "go back to an earlier basis": (
+        lambda s, by: revisions.return_to(by, s.text.revisions.get(number=1)),
+        "chair",
+    ),
     "issue a revision": (lambda s, by: revisions.issue(by, s.text), ISSUERS),
     "see who is accredited": (lambda s, by: accreditations.register(by), "secretary other_secretary"),
     "find a seat to take away": (lambda s, by: accreditations.one(by, s.cast.kenya.pk), "secretary"),

@@ -61,20 +61,22 @@ def change_log(negotiated: NegotiatingText) -> list[LogEntry]:
 
 
 def loss_report(negotiated: NegotiatingText) -> list[LossEntry]:
-    """Return what became of every proposal that the last revision had left open or that came since, each once.
+    """Return what became of every proposal that the last revision left open, that came or came back since, once.
 
     The fate is the first that holds of `semantics.md`, law 6; the hunks stand beneath it. Four queries, at any size.
     """
     revision = negotiated.revisions.order_by("-number").only("loss_report").first()
     before = losses(revision) if revision is not None else []
-    settled = {UUID(entry.amendment) for entry in before if entry.final}
-    found = [row for row in Amendment.objects.filter(text=negotiated).order_by("number") if row.pk not in settled]
+    settled = {UUID(entry.amendment): entry.fate for entry in before if entry.final}
+    found = Amendment.objects.filter(text=negotiated).order_by("number")
     hunks = Hunk.objects.filter(version__amendment__text=negotiated, version__current=True)
     by_amendment: dict[UUID, list[Hunk]] = defaultdict(list)
     for hunk in hunks.select_related("version", "provision").order_by("version", "index"):
         by_amendment[hunk.version.amendment_id].append(hunk)
     sponsors = _sponsors(negotiated)
-    return [_loss(row, by_amendment[row.pk], sponsors[row.pk]) for row in found]
+    entries = [_loss(row, by_amendment[row.pk], sponsors[row.pk]) for row in found]
+    # What an earlier report settled is told again where a decision was taken back since.
+    return [entry for entry in entries if entry.fate != settled.get(UUID(entry.amendment))]
 
 
 def log(revision: Revision) -> list[LogEntry]:

@@ -16,10 +16,10 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting import events
 from drafting.errors import NotIssuable
-from drafting.models import NegotiatingText, Revision, Stream
+from drafting.models import Decision, NegotiatingText, Revision, Stream
 from drafting.queries import access, reports, revisions, snapshots
 from drafting.queries.revisions import Check
-from drafting.services import journal
+from drafting.services import audiences, decisions, journal, kinds
 
 #: How often a revision is prepared anew outside the lock before it is prepared inside, the floor standing still.
 _PATIENCE = 3
@@ -54,15 +54,27 @@ def check(by: Seat, negotiated: NegotiatingText) -> list[Check]:
 
 
 def issue(
-    by: Seat, negotiated: NegotiatingText, *, kind: str = Revision.Kind.REVISION, symbol: str = "", note: str = ""
+    by: Seat,
+    negotiated: NegotiatingText,
+    *,
+    kind: str = Revision.Kind.REVISION,
+    symbol: str = "",
+    note: str = "",
+    issued_by: str = "",
+    conventions: str = "",
+    basis: bool = True,
 ) -> Revision:
-    """Issue the floor text as the next revision and return it; it becomes the basis of negotiation.
+    """Issue the floor text as the next revision and return it; unless `basis` is false it is the basis of negotiation.
 
-    Issuing changes no word. Without a `symbol` it is the text's with /Rev.n. Raises `NotIssuable` while a check blocks.
+    Issuing changes no word. Without a `symbol` it is the text's with /Rev.n. `conventions` are printed as the cover
+    note, `issued_by` says in whose name. Raises `NotIssuable` while a check blocks, or where acts were limited to
+    another kind than this.
     """
     access.floor(by, negotiated)
     access.require(by, Right.ISSUE)
-    issued = Revision(text=negotiated, kind=kind, symbol=symbol, note=note, by=by)
+    _refuse_other_kind(negotiated, kind)
+    issued = Revision(text=negotiated, kind=kind, symbol=symbol, note=note, by=by, basis=basis)
+    issued.issued_by, issued.conventions = issued_by.strip()[:120], conventions.strip()
     for attempt in range(_PATIENCE):
         prepared = _prepare(negotiated)
         with journal.writing_all([negotiated.floor, negotiated.public], by=by) as writers:
@@ -72,6 +84,50 @@ def issue(
                 _store(issued, prepared, writers)
                 return issued
     raise AssertionError("The last attempt prepares under the lock.")
+
+
+def return_to(by: Seat, revision: Revision) -> int:
+    """Make an earlier revision the basis of negotiation again and return how many decisions were taken back.
+
+    Every decision since is taken back, the last first, all or none: brackets, holders and proposals are as they were,
+    and what was lodged since stays open. Raises `CannotUndo` where something else hangs on one of them, and
+    `NotIssuable` where words were changed since other than by decisions: nothing is lost in silence.
+    """
+    negotiated = revision.text
+    access.floor(by, negotiated)
+    access.require(by, Right.ISSUE)
+    access.require(by, Right.DECIDE)
+    # Held round all of them, for all or none; each act inside appends by itself.
+    with audiences.of_floor(negotiated, by):
+        since = Decision.objects.filter(text=negotiated, seq__gt=revision.at_seq, undone=False)
+        count = since.count()
+        for row in since.order_by("-seq"):
+            decisions.undo(by, row)
+        _refuse_other_words(revision)
+        negotiated.revisions.filter(basis=True).update(basis=False)
+        revision.basis = True
+        revision.save(update_fields=["basis"])
+        with journal.writing(negotiated.floor, by=by) as floor:
+            floor.append(events.BasisChosen(revision=revision.pk, number=revision.number))
+    return count
+
+
+def _refuse_other_words(revision: Revision) -> None:
+    then = {row.id: row.text for row in revisions.snapshot(revision).standing()}
+    now = dict(revision.text.provisions.filter(retired=False).values_list("pk", "words__content"))
+    if changed := sorted(pk for pk in then.keys() | now.keys() if then.get(pk) != now.get(pk)):
+        places = revision.text.provisions.filter(pk__in=changed).order_by("order").values_list("address", flat=True)
+        raise NotIssuable(
+            f"The words of {', '.join(places[:5])} were changed since {revision.symbol} other than by decisions: "
+            "take these changes back first."
+        )
+
+
+def _refuse_other_kind(negotiated: NegotiatingText, kind: str) -> None:
+    prepared = kinds.prepared(negotiated)
+    if prepared and prepared != kind:
+        label = Revision.Kind(prepared).label
+        raise NotIssuable(f"A {label} is being prepared, and acts were limited to it: issue that, or change the kind.")
 
 
 def _prepare(negotiated: NegotiatingText) -> _Prepared:
@@ -98,7 +154,8 @@ def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writ
     issued.at_seq, issued.snapshot = prepared.at_seq, prepared.snapshot
     issued.digest = snapshots.digest(prepared.snapshot)
     issued.change_log, issued.loss_report = prepared.change_log, prepared.loss_report
-    negotiated.revisions.filter(basis=True).update(basis=False)
+    if issued.basis:
+        negotiated.revisions.filter(basis=True).update(basis=False)
     issued.save(force_insert=True)
     for writer in writers:
         writer.append(

@@ -11,7 +11,7 @@ from drafting.errors import Forbidden, NotFound, NotIssuable
 from drafting.models import NegotiatingText, Pen, Revision
 from drafting.queries import access, reports, snapshots
 from drafting.queries import revisions as reads
-from drafting.services import amendments, decisions, journal, revisions, texts
+from drafting.services import amendments, decisions, journal, kinds, revisions, texts
 from drafting.services.proposals import Proposed
 from drafting.text.changes import ChangeSet
 from drafting.text.steps import Edit
@@ -202,3 +202,39 @@ def test_a_snapshot_takes_as_many_queries_for_many_rows_as_for_few(
     for found in (few, many):
         with django_assert_num_queries(5):  # type: ignore[operator]  # a fixture without types
             snapshots.taken(found)
+
+
+def test_a_text_without_status_leaves_the_basis_and_going_back_gives_all_back(
+    cast: Cast, text: NegotiatingText
+) -> None:
+    hunks = lodge(cast, text, "Each Party shall act.")
+    first = issue(cast, text)
+    before = (factories.words(text), factories.open_pairs(text))
+    with replay.verified(text):
+        decisions.decide(cast.chair, text, "accept", "chair", hunks=hunks)
+    decisions.decide(cast.chair, text, "lift", "chair", brackets=[factories.bracket(text).pk])
+    revisions.issue(cast.chair, text, kind="chairs-text", basis=False, issued_by="The Co-Chairs")
+    assert text.revisions.get(basis=True) == first
+    with replay.verified(text):
+        assert revisions.return_to(cast.chair, first) == 2
+    assert (factories.words(text), factories.open_pairs(text)) == before
+    assert fates(cast, text) == {1: "open"}
+    assert text.revisions.get(basis=True) == first
+
+
+def test_going_back_is_refused_whole_where_words_changed_otherwise(cast: Cast, text: NegotiatingText) -> None:
+    first = issue(cast, text)
+    decisions.decide(cast.chair, text, "lift", "chair", brackets=[factories.bracket(text).pk])
+    row = factories.provision(text, "3")
+    with journal.writing(text.floor, by=cast.chair) as floor:
+        texts.apply_steps(floor, text, [Edit(row.pk, ChangeSet.of([(0, 3, "A")], len(row.words.content)))])
+    with pytest.raises(NotIssuable, match="words of 3 were changed"):
+        revisions.return_to(cast.chair, first)
+    assert factories.words(text)[1] == "Parties may report."
+
+
+def test_a_revision_of_another_kind_than_prepared_is_not_issued(cast: Cast, text: NegotiatingText) -> None:
+    kinds.prepare(cast.chair, text, "compilation")
+    with pytest.raises(NotIssuable, match="A compilation is being prepared"):
+        revisions.issue(cast.chair, text)
+    assert revisions.issue(cast.chair, text, kind="compilation").kind == "compilation"

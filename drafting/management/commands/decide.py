@@ -1,0 +1,51 @@
+"""decide SEAT TEXT ACT: decide on hunks or brackets as a seat, or take a decision back, without a browser."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from drafting.models import Decision
+from drafting.queries import seated
+from drafting.services import bulk, decisions
+from drafting.text.errors import RollingTextError
+
+
+class Command(BaseCommand):
+    help = "Decide on hunks or brackets and print the decision's id; each --place is a decision of its own."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("seat", type=int, help="the id of the chair's seat, whose act it is")
+        parser.add_argument("text", help="the text, as conference/text in its address")
+        parser.add_argument("act", choices=Decision.Act.values)
+        parser.add_argument("--authority", choices=Decision.Authority.values, required=True)
+        parser.add_argument("--hunks", type=int, nargs="*", default=[], help="ids, decided together")
+        parser.add_argument("--brackets", type=int, nargs="*", default=[], help="ids, decided together")
+        parser.add_argument("--each", action="store_true", help="decide each id by itself; refused ones are listed")
+        parser.add_argument("--words", default="", help="bridging words")
+        parser.add_argument("--reason", default="")
+        parser.add_argument("--forum", default="", help="which room agreed, and when")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            by, negotiated = seated.at(options["seat"], options["text"])
+            what = {name: options[name] for name in ("words", "reason", "forum")}
+            act, authority = options["act"], options["authority"]
+            if not options["each"]:
+                brackets = options["brackets"]
+                row = decisions.decide(
+                    by, negotiated, act, authority, hunks=options["hunks"], brackets=brackets, **what
+                )
+                self.stdout.write(str(row.pk))
+                return
+            places = [bulk.Place(str(pk), hunks=(pk,)) for pk in options["hunks"]]
+            places += [bulk.Place(str(pk), brackets=(pk,)) for pk in options["brackets"]]
+            done = bulk.decide(by, negotiated, act, authority, places, **what)
+            for row in done.made:
+                self.stdout.write(str(row.pk))
+            for left in done.left:
+                self.stderr.write(f"{left.name}: {left.message}")
+        except RollingTextError as refused:
+            raise CommandError(f"{refused.code}: {refused.message}") from refused
