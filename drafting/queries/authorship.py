@@ -58,7 +58,7 @@ def between(negotiated: NegotiatingText, words: Mapping[int, str], since: int, u
     ledger = Ledger(_Sponsors(negotiated), Authored.of)
     for row in histories.replay(negotiated, words, since, until):
         ledger.take(row)
-    ledger.credit(CHAIR)
+    ledger.close()
     return ledger.found
 
 
@@ -79,7 +79,7 @@ def trace(
     ledger = Ledger(_Sponsors(negotiated), of)
     for row in histories.replay(negotiated, words, since):
         ledger.take(row)
-    ledger.credit(CHAIR)
+    ledger.close()
     return ledger.found.get(provision)
 
 
@@ -115,6 +115,10 @@ class Ledger(Generic[Kept]):
                 self.credit(self._sponsors.of(pk for pk, outcome in hunks if outcome in _CREDITED))
             case events.DecisionUndone():
                 self.credit(CHAIR)
+
+    def close(self) -> None:
+        """Credit what still waits for the act it belongs to."""
+        self.credit(CHAIR if self._holder is None else self._holder)
 
     def credit(self, author: str) -> None:
         """Credit the edits that wait to `author`."""

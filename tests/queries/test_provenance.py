@@ -34,6 +34,11 @@ def test_each_word_tells_for_whom_it_came_and_for_whom_it_left(cast: Cast, text:
     assert [words.strip() for words, came, _ in found if came == "NOR"] == ["[jointly]"]
 
 
+def test_brackets_are_of_whoever_asked_for_them(cast: Cast, text: NegotiatingText) -> None:
+    say(cast, text, "NOR brackets the paragraph")
+    assert [piece for piece in told(cast, text) if piece[1]] == [("[", "NOR", None), ("]", "NOR", None)]
+
+
 def test_words_that_came_and_left_again_are_told_too(cast: Cast, text: NegotiatingText) -> None:
     say(cast, text, "room after act insert now", "room: delete now")
     assert (" now", "Chair", "Chair") in told(cast, text)
