@@ -112,7 +112,7 @@ def _journalled() -> list[tuple[str, str]]:
 def _see_boards(board: Page) -> None:
     """A delegate has it on the board already, without reading it again, and who stands where on the proposal's page."""
     card = board.locator(".fate.mine")
-    for words in ("jointly", "recorded from the floor", "2 for, 2 reserve"):
+    for words in ("jointly", "recorded from the floor", "2 reserve"):
         expect(card).to_contain_text(words)
     board.goto("/rivers/treaty/proposals/1/")
     for words in ("NOR", "EU", "JPN", "BRA", "recorded from the floor"):

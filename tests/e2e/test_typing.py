@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText
-from drafting.services import agreements
+from drafting.services import agreements, handovers
 from tests import factories
 from tests.cast import Cast
 
@@ -47,6 +47,7 @@ def sit(take_seat: Callable[..., Page]) -> Sit:
 def take_pen(page: Page, address: str, whom: str) -> None:
     """Take the pen for a provision by keys."""
     page.click(f"[id='{address}'] .tx")
+    expect(page.locator("#panel:not([aria-busy]) [data-take-pen]")).to_be_visible()
     page.keyboard.press("w")
     page.keyboard.type(whom)
     if not whom.isdigit():
@@ -92,6 +93,39 @@ def test_a_window_goes_offline_types_on_and_comes_back(
     for page in (chair, secretary):
         expect(words(page, "1")).to_have_text("Away. 1. Parties shall act. Home.", timeout=20_000)
     assert offstage(factories.words, text)[0] == "Away. 1. Parties shall act. Home."
+
+
+def test_what_is_typed_off_screen_is_shown_when_it_is_ready(
+    cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage
+) -> None:
+    page, other = sit(cast.chair), sit(cast.secretary)
+    for one in (page, other):
+        take_pen(one, "1", "2")
+    page.keyboard.press("Control+.")
+    page.keyboard.press("Home")
+    page.keyboard.type("Quietly: ")
+    other.keyboard.press("End")
+    other.keyboard.type(" Aloud.")
+    expect(words(page, "1")).to_have_text("Quietly: 1. Parties shall act. Aloud.")
+    assert offstage(factories.words, text)[0] == "1. Parties shall act. Aloud."
+    page.keyboard.press("Control+.")
+    expect(words(other, "1")).to_have_text("Quietly: 1. Parties shall act. Aloud.")
+
+
+def test_the_pen_handed_over_types_and_taken_back_keeps_the_words(
+    cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage
+) -> None:
+    provision = offstage(factories.provision, text)
+    offstage(handovers.hand, cast.chair, provision, cast.norway.delegation)
+    page = sit(cast.norway)
+    take_pen(page, "1", "NOR")
+    page.keyboard.press("End")
+    page.keyboard.type(" Now.")
+    expect(words(page, "1")).to_have_text("1. Parties shall act.[ Now.]")
+    offstage(handovers.take_back, cast.chair, provision, cast.norway.delegation)
+    page.keyboard.type(" Late.")
+    expect(page.locator("section.tray")).to_contain_text("Late.")
+    assert offstage(factories.words, text)[0] == "1. Parties shall act.[ Now.]"
 
 
 def test_brackets_are_typed_in_pairs_and_deleted_in_pairs(

@@ -21,6 +21,7 @@ export class Desk {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #flushing;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #lonely;
   /** @type {{text: string, resolve: (value?: undefined) => void}[]} */ #settling = [];
+  /** @type {Set<string>} texts whose changes are not shown yet */ #offScreen = new Set();
   #slow = 0;
   #moved = 0;
 
@@ -88,11 +89,23 @@ export class Desk {
    * @returns {Promise<void>}
    */
   async close(text) {
+    this.setOffScreen(text, false);
     await this.settle(text);
     this.editors.get(text)?.destroy();
     this.editors.delete(text);
     this.client.sheets.delete(text);
     this.live.socket.send({ t: "unwatch", texts: [text] });
+  }
+
+  /**
+   * Keeps what is typed in a text on this device until it is ready to be shown, or shows it.
+   * @param {string} text
+   * @param {boolean} isOff
+   */
+  setOffScreen(text, isOff) {
+    if (isOff) this.#offScreen.add(text);
+    else this.#offScreen.delete(text);
+    this.#later();
   }
 
   /**
@@ -200,7 +213,7 @@ export class Desk {
   /** What an input method is composing, and what would leave a bracket alone, waits. @param {string} text */
   #isHeld(text) {
     const sheet = this.client.sheets.get(text);
-    if (!sheet || this.editors.get(text)?.composing) return true;
+    if (!sheet || this.#offScreen.has(text) || this.editors.get(text)?.composing) return true;
     const sent = sheet.sent ? sheet.sent.apply(sheet.doc) : sheet.doc;
     const together = sheet.ties.size > 0;
     return !together && !isWhole(sent.toString(), sheet.rest, sheet.shown.toString());

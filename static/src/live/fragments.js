@@ -147,7 +147,7 @@ function find(root, name) {
  */
 function put(old, fresh) {
   if (inUse(old)) {
-    offer(old, fresh);
+    if (old.getAttribute("data-held") !== "pen") offer(old, fresh); // whoever types in it sees every change already
     return false;
   }
   replace(old, document.adoptNode(fresh));

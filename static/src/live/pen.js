@@ -131,6 +131,19 @@ async function type(live, openDesk, provision, text, strip, whom) {
     leave(live, text, provision, strip);
   };
   strip.querySelector("[data-lay-down]")?.addEventListener("click", () => void close());
+  const toggle = /** @type {HTMLElement | null} */ (strip.querySelector("[data-off-screen]"));
+  const turn = () => {
+    const isOff = toggle?.getAttribute("aria-pressed") !== "true";
+    toggle?.setAttribute("aria-pressed", String(isOff));
+    desk.setOffScreen(text, isOff);
+    say(strip, isOff ? "Nobody sees what you type until you show it." : "Shown.");
+  };
+  toggle?.addEventListener("click", turn);
+  place.addEventListener("keydown", (event) => {
+    if (event.key !== "." || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    turn();
+  });
   await desk.open(text, place, look, { leave: () => void close(), say: (sentence) => say(strip, sentence) });
 }
 
@@ -191,8 +204,15 @@ function drawHeld(strip, whom) {
   const hint = document.createElement("kbd");
   hint.textContent = "Esc";
   button.append("Lay the pen down ", hint);
+  const off = document.createElement("button");
+  Object.assign(off, { type: "button", className: "btn" });
+  off.dataset.offScreen = "";
+  off.setAttribute("aria-pressed", "false");
+  const keys = document.createElement("kbd");
+  keys.textContent = "Ctrl .";
+  off.append("Off-screen ", keys);
   const said = strip.querySelector(".said");
-  strip.replaceChildren(words, button, ...(said ? [said] : []));
+  strip.replaceChildren(words, off, button, ...(said ? [said] : []));
 }
 
 /**
