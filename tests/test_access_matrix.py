@@ -40,6 +40,7 @@ from drafting.queries import (
     fates,
     moments,
     packs,
+    pictures,
     quarrels,
     searches,
     triage,
@@ -199,6 +200,7 @@ DOORS: dict[str, tuple[Act, str]] = {
     "list the amendments": (lambda s, by: cards.listed(by, s.text), SEATED),
     "sit at the desk": (lambda s, by: desks.desk(by, s.text), DECIDERS),
     "sort the proposals out": (lambda s, by: triage.sorted_out(by, s.text), DECIDERS),
+    "see the chair's pictures": (lambda s, by: pictures.pictures(by, s.text), DECIDERS),
     "look at linked brackets": (lambda s, by: quarrels.found(by, s.text), DECIDERS),
     "foresee a decision": (
         lambda s, by: foresight.foresee(by, s.text, "lift", "room", brackets=[s.bracket().pk]),

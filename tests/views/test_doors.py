@@ -47,6 +47,7 @@ PAGES: dict[str, set[str]] = {
     "/rivers/treaty/desk/": BUREAU,
     "/rivers/treaty/desk/triage/": BUREAU,
     "/rivers/treaty/desk/linked/": BUREAU,
+    "/rivers/treaty/desk/pictures/": BUREAU,
     "/rivers/treaty/groups/": FLOOR,
     "/rivers/treaty/revisions/": EVERYBODY,
     "/rivers/treaty/revisions/1/": EVERYBODY,
