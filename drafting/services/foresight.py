@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from delegations.models import Seat
@@ -101,7 +101,7 @@ def _linked(negotiated: NegotiatingText, brackets: Collection[int]) -> list[tupl
     return []
 
 
-def _opposed(plan: Plan, dropped: Collection[int], closed: dict[int, str]) -> tuple[tuple[str, int], ...]:
+def _opposed(plan: Plan, dropped: Collection[int], closed: Mapping[int, str]) -> tuple[tuple[str, int], ...]:
     """Return who proposed what would be dropped, held brackets whose words go, or was against what goes in."""
     against: Counter[str] = Counter()
     behind = Sponsorship.objects.filter(version__hunks__in=dropped, withdrawn=False)
