@@ -106,7 +106,7 @@ class _Reader:
         if tag in (f"{W}t", f"{W}delText"):
             self._words(child.text or "", style, change, outer)
         elif tag in _WORDS:
-            self._add(_WORDS[tag], change, outer)
+            self._add(_WORDS[tag], change, outer, self._setting.statuses.get(style, ""))
         elif tag == f"{W}sym":
             self._symbol(child, change, outer)
         elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
