@@ -39,11 +39,13 @@ def _unclosed(text: str, at: Position) -> Anomaly:
     """Propose the end of the clause the bracket opens, past whole pairs only."""
     begin = at.offset + 1
     reach = text[begin : begin + _WINDOW]
-    places = list(_list_level(pairing.marks(reach), len(reach)))
-    ends = (found.start() for found in _CLAUSE_END.finditer(reach, 0, places[-1][1] + 1))
-    end = next((end for end in ends if any(low <= end <= high for low, high in places)), None)
-    if end is None:
-        low, high = places[-1]
+    for low, high in _list_level(pairing.marks(reach), len(reach)):
+        # One character more, for what follows the end of a clause; a bracket there is no space and ends none.
+        found = _CLAUSE_END.search(reach, low, high + 1)
+        if found and found.start() <= high:
+            end = found.start()
+            break
+    else:
         end = low + len(reach[low:high].rstrip())
     words = reach[max(0, end - 40) : end].split()[-4:]
     where = f"behind “{' '.join(words)}”" if words else "right behind it"
