@@ -6,6 +6,7 @@ import base64
 import zlib
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from drafting.errors import UnreadableImport
 from drafting.forms import ImportForm
 from drafting.imports import reading, report
 from drafting.imports.lowering import Side
+from drafting.imports.reading import Read
 from drafting.queries import access
 from drafting.services import openings
 from drafting.text.errors import RollingTextError
@@ -42,26 +44,29 @@ def upload(request: SeatedRequest, conference: str) -> HttpResponse:
     try:
         data = _read(chosen) if chosen else _unpack(seen)
         read = reading.open(data, chosen.name if chosen else "", Side(form.cleaned_data["changes"] or "accepted"))
-        structure = read.structure
         if "open" in request.POST and not chosen:
             names = {name: form.cleaned_data[name] for name in ("title", "slug", "symbol", "agenda", "language")}
-            negotiated = openings.open(seat, row, structure, **names)
+            negotiated = openings.open(seat, row, read.structure, **names)
             messages.success(request, "The text is open.")
             return redirect(negotiated)
+        context |= {**_report(read), "seen": _pack(reading.pruned(data))}
     except RollingTextError as refused:
         return render(request, "drafting/import.html", {**context, "refused": refused}, status=refused.status)
     form.fields["file"].required = False
-    found = report.make(structure)
-    context |= {
+    return render(request, "drafting/import.html", context)
+
+
+def _report(read: Read) -> dict[str, Any]:
+    """Return what the page says of a file that was read."""
+    found = report.make(read.structure)
+    return {
         "read": read,
         "changes": report.authors(read.changes),
         "report": found,
         "kinds": sorted(found.kinds.items()),
-        "entries": structure.entries[:SHOWN],
-        "seen": _pack(reading.pruned(data)),
+        "entries": read.structure.entries[:SHOWN],
         "shown": SHOWN,
     }
-    return render(request, "drafting/import.html", context)
 
 
 def _read(chosen: Any) -> bytes:
@@ -72,7 +77,10 @@ def _read(chosen: Any) -> bytes:
 
 def _pack(data: bytes) -> str:
     """Return a file as a form carries it from the report to the second step, signed: it is the one that was read."""
-    return signing.dumps(base64.b85encode(zlib.compress(data)).decode(), salt=_SALT)
+    packed = signing.dumps(base64.b85encode(zlib.compress(data)).decode(), salt=_SALT)
+    if len(packed) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 9 // 10:
+        raise UnreadableImport("The file is too large to be opened from a page: open it with `manage.py import_text`.")
+    return packed
 
 
 def _unpack(packed: str) -> bytes:

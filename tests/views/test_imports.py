@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from delegations.models import Seat
 from drafting.models import NegotiatingText
 from tests import factories
 from tests.cast import Cast
+from tests.imports.packages import changed, p, package, r
 
 Browse = Callable[[Seat], Client]
 PAGE = "/rivers/import/"
@@ -72,3 +74,25 @@ def test_a_name_that_is_taken_is_refused_and_the_form_kept(cast: Cast, browse: B
 def test_a_text_is_not_called_like_a_page(cast: Cast, browse: Browse) -> None:
     html = browse(cast.secretary).post(PAGE, form(WORDS, slug="import", report="1")).content.decode()
     assert "taken by a page" in html
+
+
+def test_a_word_file_shows_its_changes_and_opens_as_it_was_reported(cast: Cast, browse: Browse) -> None:
+    data = package(p(r("Each Party "), changed("del", r("should", "delText")), changed("ins", r("shall")), r(" act.")))
+    client = browse(cast.secretary)
+    html = client.post(PAGE, {**form(report="1", changes="rejected"), "file": upload("a.docx", data)}).content.decode()
+    assert "Norway" in html
+    seen = html.split('name="seen" value="')[1].split('"')[0]
+    assert client.post(PAGE, form(seen=seen, open="1", changes="rejected"))["Location"] == "/rivers/treaty/"
+    assert factories.words(NegotiatingText.objects.get()) == ["Each Party should act."]
+
+
+def test_a_file_too_large_for_the_page_is_sent_to_the_command(cast: Cast, browse: Browse, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    words = " ".join(map(str, range(2_000))).encode()
+    answer = browse(cast.secretary).post(PAGE, form(words, report="1"))
+    assert answer.status_code == 422
+    assert "import_text" in answer.content.decode()
+
+
+def upload(name: str, data: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data)
