@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         *("--lifespan", "off", "--no-server-header", "--no-access-log", "--log-level", "warning"),
         *("--ws", "drafting.live.transports:Shown", "--ws-per-message-deflate", "false"),
         *("--ws-max-size", str(LARGEST_MESSAGE)),
+        # Browsers say by themselves that they are alive, and twice as often.
+        *("--ws-ping-interval", "0"),
         *("--timeout-graceful-shutdown", "5"),
     ),
     "worker": (*CELERY, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"),

@@ -26,7 +26,7 @@ from tests.bench.parsing import calibrate
 
 #: Sockets, and for each load edits a second and edits; plain Channels gets the next edit when the last has arrived.
 SIZES = (200, 1000)
-LOADS = {("single", 200): (50, 150), ("busy", 200): (80, 400), ("single", 1000): (15, 75), ("busy", 1000): (50, 250)}
+LOADS = {("single", 200): (50, 150), ("busy", 200): (80, 400), ("single", 1000): (15, 75), ("busy", 1000): (50, 150)}
 WARMING = 15
 UNDURABLE = "tests.bench.fanout.undurable:application"
 
@@ -50,6 +50,7 @@ class Measured(NamedTuple):
 def measure(crowd: Crowd, edits: Iterator[Callable[[], None]], pids: list[int], load: tuple[float, int]) -> float:
     """Play a load after warming up; return the deliveries a CPU-second."""
     rate, count = load
+    crowd.settle()
     crowd.play(edits, rate, min(WARMING, count))
     gc.collect()
     before = meters.cpu(pids)
