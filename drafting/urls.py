@@ -96,6 +96,7 @@ urlpatterns = [
     path(_TEXT + "desk/effect/", desk.effect, name="effect"),
     path(_TEXT + "desk/triage/", triage.sort_out, name="triage"),
     path(_TEXT + "desk/pictures/", pictures.see, name="pictures"),
+    path(_TEXT + "desk/triage/unopposed/", triage.admit, name="admit-unopposed"),
     path(_TEXT + "desk/linked/", triage.quarrel, name="linked"),
     path(_TEXT + "desk/undo/<uuid:batch>/", triage.undo, name="undo-batch"),
     path(_TEXT + "desk/preparing/", preparing.prepare, name="prepare"),

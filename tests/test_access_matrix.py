@@ -70,6 +70,7 @@ from drafting.services import (
     openings,
     pen_sessions,
     pens,
+    policies,
     positions,
     remarks,
     reserves,
@@ -351,10 +352,17 @@ ACTS: dict[str, tuple[Act, str]] = {
         lambda s, by: bulk.decide(by, s.text, "lift", "room", [bulk.Place("3", brackets=(s.bracket().pk,))]),
         DECIDERS,
     ),
+    "let the unopposed in": (lambda s, by: policies.admit_unopposed(by, s.text), DECIDERS),
     "choose the kind of the next revision": (lambda s, by: kinds.prepare(by, s.text, "compilation"), DECIDERS),
     "order a consolidation overnight": (lambda s, by: shifts.order_overnight(by, s.text, time(3)), DECIDERS),
     "leave a note to the next shift": (lambda s, by: shifts.leave_note(by, s.text, "Be kind."), BUREAU),
     "gavel": (lambda s, by: agreements.gavel(by, s.provision, "ad-ref", "Plenary", words=(0, 4)), DECIDERS),
+    "take back one's ad referendum": (
+        lambda s, by: agreements.take_back(
+            by, agreements.gavel(s.cast.chair, s.provision, "ad-ref", "Plenary", words=(0, 4)), "New facts."
+        ),
+        DELEGATES,
+    ),
     "reopen": (lambda s, by: agreements.reopen(by, s.agreement, "New facts."), DECIDERS),
     "go back to an earlier basis": (
         lambda s, by: revisions.return_to(by, s.text.revisions.get(number=1)),

@@ -133,9 +133,12 @@ class Agreed(Event, frozen=True, tag="agreed"):
 
 
 class Reopened(Event, frozen=True, tag="reopened"):
+    """An agreement ended; `delegation` took back its ad referendum, and is null where that is not shown."""
+
     agreement: int
     provision: int
     reason: str
+    delegation: str | None = None
 
 
 class PreparationChosen(Event, frozen=True, tag="preparation-chosen"):

@@ -105,11 +105,12 @@ def _place(
     pairs = [document.pair(number) for number in place]
     first, last = min(pair.start for pair in pairs), max(pair.end for pair in pairs)
     before, after = document.texts[first.provision], document.texts[last.provision]
+    rest = after[last.offset + 1 :]
     return PlaceShown(
         address=addresses[int(document.keys[first.provision])],
         members=tuple(Member(number, rows[number].number, document.words(number)) for number in place),
-        before=before[max(0, first.offset - _AROUND) : first.offset],
-        after=after[last.offset + 1 : last.offset + 1 + _AROUND],
+        before=("…" if first.offset > _AROUND else "") + before[max(0, first.offset - _AROUND) : first.offset],
+        after=rest if len(rest) <= _AROUND else f"{rest[:_AROUND]}…",
         holders=tuple(sorted({code for number in place for code in rows[number].holders})),
         holders_known=all(rows[number].holders_known for number in place),
     )

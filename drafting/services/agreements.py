@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from django.db.models import Q
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from drafting import events
 from drafting.errors import Closed, Forbidden, NotFound, ReasonNeeded
 from drafting.models import Agreement, Bracket, Provision, Reopening
 from drafting.queries import access
-from drafting.services import journal
+from drafting.services import audiences, journal
 from drafting.text.errors import ActRefused
 
 
@@ -83,6 +84,34 @@ def reopen(by: Seat, agreement: Agreement, reason: str) -> None:
         row.save(update_fields=["ended"])
         Reopening.objects.create(agreement=row, by=by, reason=reason.strip(), at=timezone.now())
         floor.append(events.Reopened(agreement=row.pk, provision=provision.pk, reason=reason.strip()))
+
+
+def take_back(by: Seat, agreement: Agreement, reason: str) -> None:
+    """Have a delegation take back its ad referendum agreement, with a reason; other agreements stay.
+
+    The room sees that the words are reopened, and by whom as the conference's policy says; the chair always sees it.
+    Raises `Forbidden` for words agreed for good: the chair reopens those.
+    """
+    provision = agreement.provision
+    access.provision(by, provision.text, provision.address)
+    access.require(by, Right.STAND)
+    if by.delegation is None:
+        raise Forbidden("An ad referendum is a delegation's to take back.")
+    if not reason.strip():
+        raise ReasonNeeded("Say why you take it back: the chair will read it.")
+    with audiences.of_floor(provision.text, by, [by.delegation]) as audience:
+        row = Agreement.objects.get(pk=agreement.pk)
+        if row.ended:
+            raise Closed("This agreement was taken back already.")
+        if row.level != Agreement.Level.AD_REF:
+            raise Forbidden("These words are agreed for good: ask the chair to reopen them.")
+        row.ended = agreement.ended = True
+        row.save(update_fields=["ended"])
+        Reopening.objects.create(agreement=row, by=by, reason=reason.strip(), at=timezone.now())
+        named = events.Reopened(
+            agreement=row.pk, provision=provision.pk, reason=reason.strip(), delegation=by.delegation.code
+        )
+        audience.tell(named, msgspec.structs.replace(named, delegation=None, reason=""))
 
 
 def _range(provision: Provision, words: tuple[int, int] | None) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from delegations.middleware import SeatedRequest
+from delegations.roles import Right
 from drafting.errors import NotFound
 from drafting.forms import AgreementForm
 from drafting.models import Agreement
@@ -32,12 +33,13 @@ def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> H
 
 @require_POST
 def reopen(request: SeatedRequest, conference: str, slug: str, address: str) -> HttpResponse:
-    """Takes back the agreement on the whole provision."""
+    """Takes back the agreement on the whole provision: the chair any, a delegation its ad referendum."""
     seat, negotiated = doors.text(request, conference, slug)
     provision = access.provision(seat, negotiated, address)
     standing = pages.agreement(provision)
     if standing is None:
         raise NotFound("There is no agreement on this provision to take back.")
-    agreements.reopen(seat, standing, request.POST.get("reason", ""))
+    act = agreements.reopen if seat.may(Right.DECIDE) else agreements.take_back
+    act(seat, standing, request.POST.get("reason", ""))
     messages.success(request, f"{address} is reopened.")
     return redirect("provision", conference, slug, address)

@@ -12,6 +12,8 @@ _WIDTH, _HEIGHT, _FOOT, _LEFT, _RIGHT = 620, 260, 24, 40, 150
 
 def areas(days: Sequence[str], series: Sequence[tuple[str, Sequence[int]]], title: str) -> SafeString:
     """Return stacked areas, the first series at the bottom, each named at its right end with its last value."""
+    if len(days) == 1:  # a day has no width: it is drawn as lasting
+        days, series = [*days, ""], [(name, [*values, *values]) for name, values in series]
     tops = [0] * len(days)
     most = max(1, max((sum(values[at] for _, values in series) for at in range(len(days))), default=1))
     parts: list[str] = [_scale(most)]

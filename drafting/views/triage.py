@@ -19,7 +19,7 @@ from drafting.forms import BulkForm
 from drafting.models import NegotiatingText
 from drafting.queries import quarrels, triage
 from drafting.queries.triage import ClusterShown
-from drafting.services import bulk, linked
+from drafting.services import bulk, linked, policies
 from drafting.services.bulk import Place, Settled
 from drafting.text.errors import RollingTextError
 from drafting.views import doors, redlines
@@ -97,6 +97,14 @@ def quarrel(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "refused": refused,
     }
     return render(request, "drafting/linked.html", context, status=refused.status if refused else 200)
+
+
+@require_POST
+def admit(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Lets in, by policy, what nothing competes with and nobody is against."""
+    seat, negotiated = doors.text(request, conference, slug)
+    _tell(request, policies.admit_unopposed(seat, negotiated, forum=request.POST.get("forum", "")))
+    return redirect("triage", conference, slug)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from drafting.models import Amendment, NegotiatingText
 from drafting.queries import triage
-from drafting.services import amendments, bulk, decisions
+from drafting.services import amendments, bulk, decisions, policies, positions
 from drafting.services.bulk import Place
 from drafting.services.proposals import Proposed
 from tests import factories
@@ -83,4 +83,15 @@ def test_one_act_settles_many_places_and_lists_what_it_left(cast: Cast, text: Ne
     assert (len(done.made), [left.name for left in done.left]) == (2, ["gone"])
     assert factories.words(text) == [BASE.replace("river", "lake"), BASE.replace("shall", "should")]
     assert bulk.undo(cast.chair, text, done.batch) == 2
+    assert factories.words(text) == [BASE, BASE]
+
+
+def test_what_nobody_opposes_goes_in_by_policy_and_comes_out_again(cast: Cast, text: NegotiatingText) -> None:
+    opposed = lodge(cast, text, "norway", "report", "publish")
+    positions.take(cast.kenya, opposed.versions.get(), "oppose")
+    done = policies.admit_unopposed(cast.chair, text, forum="Plenary")
+    assert factories.words(text) == [BASE.replace("river", "lake"), BASE]
+    assert [(row.authority, row.forum) for row in done.made] == [("policy", "Plenary")]
+    assert not policies.admit_unopposed(cast.chair, text).made
+    assert bulk.undo(cast.chair, text, done.batch) == 1
     assert factories.words(text) == [BASE, BASE]

@@ -3,11 +3,11 @@
 import pytest
 
 from drafting.errors import Forbidden, Locked, NotFound, ReasonNeeded
-from drafting.models import Agreement
+from drafting.models import Agreement, JournalEntry
 from drafting.services import agreements, amendments
 from drafting.services.amendments import Proposed
 from drafting.text.errors import ActRefused
-from tests import factories
+from tests import factories, replay
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +63,25 @@ def test_only_who_presides_gavels(cast, name, refusal):
     with pytest.raises(refusal):
         agreements.gavel(getattr(cast, name), provision, AGREED, "Plenary")
     assert not Agreement.objects.exists()
+
+
+def test_a_delegation_takes_back_its_ad_referendum_and_nothing_more(cast):
+    text = factories.text(cast, "Each Party shall act.", "Parties report.")
+    first = agreements.gavel(cast.chair, factories.provision(text), AD_REF, "Working group")
+    other = agreements.gavel(cast.chair, factories.provision(text, "2"), AGREED, "Plenary")
+    with replay.verified(text):
+        agreements.take_back(cast.kenya, first, "Our capital objects.")
+    assert first.ended
+    with pytest.raises(Forbidden, match="agreed for good"):
+        agreements.take_back(cast.kenya, other, "Our capital objects.")
+    assert Agreement.objects.get(ended=False) == other
+
+
+def test_who_took_it_back_is_the_bureaus_where_names_are_not_shown(cast):
+    cast.conference.attribution_shown = False
+    cast.conference.save()
+    text = factories.text(cast, "Each Party shall act.")
+    agreements.take_back(cast.kenya, agreements.gavel(cast.chair, factories.provision(text), AD_REF, "Room"), "Later.")
+    told = {row.stream_id: row.body for row in JournalEntry.objects.filter(kind="reopened")}
+    assert "KEN" not in told[text.floor_id]
+    assert "KEN" in told[text.bureau_id]

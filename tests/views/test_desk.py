@@ -9,7 +9,7 @@ from django.test import Client
 
 from delegations.models import Seat
 from drafting.models import AlternativeGroup, Consolidation, Decision, NegotiatingText
-from drafting.services import amendments, brackets
+from drafting.services import agreements, amendments, brackets
 from drafting.services.proposals import Proposed
 from tests import factories
 from tests.cast import Cast
@@ -148,3 +148,15 @@ def test_a_note_and_an_hour_are_kept_for_the_next_shift(desk: Client) -> None:
     assert 'value="03:15"' in html
     desk.post(DESK + "overnight/", {"hour": ""})
     assert 'value="03:15"' not in desk.get(DESK).content.decode()
+
+
+def test_a_delegate_takes_back_an_ad_referendum_on_the_page(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    clean = next(row for row in treaty.provisions.select_related("words") if "[" not in row.words.content)
+    agreement = agreements.gavel(cast.chair, clean, "ad-ref", "Plenary")
+    page, norway = f"/rivers/treaty/{clean.address}/", browse(cast.norway)
+    assert "Take back our ad referendum" in norway.get(page).content.decode()
+    assert norway.post(f"{page}reopened/", {"reason": "Our capital objects."}).status_code == 302
+    agreement.refresh_from_db()
+    assert agreement.ended

@@ -135,7 +135,16 @@ def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
             *("amendment-act", "deadline", "sign-off", "endorse"),
             "say",
             "hand-pen",
-            *("redo-decision", "effect", "undo-batch", "prepare", "shift-note", "overnight", "return-to-basis"),
+            *(
+                "redo-decision",
+                "effect",
+                "undo-batch",
+                "prepare",
+                "shift-note",
+                "overnight",
+                "return-to-basis",
+                "admit-unopposed",
+            ),
             "draft-guests",
         ),
     }
