@@ -84,7 +84,7 @@ class _Reader:
 
     def remarks(self) -> tuple[Remark, ...]:
         """Return what was found that is no words of the text, and where it was kept."""
-        found = [Remark(f"{count} × {what}: not read, look into the file.") for what, count in self._counted.items()]
+        found = [Remark(f"{count} × {what}.") for what, count in self._counted.items()]
         if self._numbering.given:
             found.append(Remark(f"{self._numbering.given} numbers that Word counts itself became words of the text."))
         found += [Remark("Hidden words, left out:", words[:300]) for words in self._hidden if words.strip()]
@@ -166,9 +166,9 @@ class _Reader:
 
     def _note(self, element: etree._Element, found: Paragraph) -> None:
         for what in found.unseen:
-            self._counted[what] += 1
+            self._counted[f"{what}, which is not read: look into the file"] += 1
         if found.formatted:
-            self._counted["change of formatting alone"] += found.formatted
+            self._counted["change of formatting alone, which is not read"] += found.formatted
         self._hidden += found.hidden
         boxes = [box for box in element.iter(f"{W}txbxContent") if not _is_fallback(box)]
         for box in boxes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -50,7 +50,6 @@ class Numbering:
 
     def __init__(self, definitions: etree._Element | None, styles: etree._Element | None) -> None:
         self._lists: dict[str, _List] = {}
-        self._restarts: dict[str, dict[int, int]] = {}
         self._of_style = dict(_by_style(styles)) if styles is not None else {}
         if definitions is not None:
             self._read(definitions)
@@ -63,7 +62,6 @@ class Numbering:
         found = self._lists.get(number)
         if found is None or level not in found.levels:
             return "", 0
-        self._restart(number, found)
         found.counts[level] = found.counts.get(level, found.levels[level].start - 1) + 1
         for deeper in [each for each in found.counts if each > level]:
             del found.counts[deeper]
@@ -81,10 +79,6 @@ class Numbering:
             deep = own.find(f"{W}ilvl")
             level = _number(deep, level) if deep is not None else level
         return number, level
-
-    def _restart(self, number: str, found: _List) -> None:
-        for level, start in self._restarts.pop(number, {}).items():
-            found.counts[level] = start - 1
 
     def _print(self, found: _List, level: int) -> str:
         own = found.levels[level]
@@ -111,13 +105,14 @@ class Numbering:
             shared = abstract.get(_value(name)) if name is not None else None
             if shared is None:
                 continue
-            key = item.get(f"{W}numId", "")
-            self._lists[key] = shared
-            self._restarts[key] = {
+            starts = {
                 _attribute(over, "ilvl"): _number(start, 1)
                 for over in item.iterfind(f"{W}lvlOverride")
                 if (start := over.find(f"{W}startOverride")) is not None
             }
+            own = {at: replace(level, start=starts.get(at, level.start)) for at, level in shared.levels.items()}
+            # A list that starts anew counts by itself; those that do not go on from one another.
+            self._lists[item.get(f"{W}numId", "")] = _List(own) if starts else shared
 
 
 def _levels(item: etree._Element) -> Iterator[tuple[int, _Level]]:

@@ -97,6 +97,16 @@ def test_numbers_come_from_the_paragraphs_style_too() -> None:
     assert words(body, numbering=numbering, styles=styles) == ["I. x.", "II. x."]
 
 
+def test_a_list_that_starts_anew_leaves_the_count_of_the_others_alone() -> None:
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>'
+    other = f'<w:num w:numId="2"><w:abstractNumId w:val="0"/>{anew}</w:num>'
+    going_on = '<w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>'
+    body = "".join(p(r("x."), props=f'<w:numPr><w:numId w:val="{number}"/></w:numPr>') for number in (1, 1, 2, 2, 1, 3))
+    texts = words(body, numbering=numbered(level, "1") + other + going_on)
+    assert texts == ["1. x.", "2. x.", "7. x.", "8. x.", "3. x.", "4. x."]
+
+
 def test_footnotes_are_signs_and_notes_after_their_paragraph() -> None:
     sign = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     line = f'<w:footnote w:id="0" w:type="separator">{p(r("-"))}</w:footnote>'
