@@ -271,6 +271,7 @@ export class Desk {
   }
 
   #onOpen() {
+    if (this.#awaited.size) this.live.socket.send({ t: "watch", texts: [...this.#awaited.keys()] }); // asked before there was a line
     for (const client of this.#clients) {
       const texts = [...client.sheets].map(([text, { rev }]) => ({ text, rev }));
       for (let first = 0; first < texts.length; first += 60) this.live.socket.send({ t: "watch", texts: texts.slice(first, first + 60) });
