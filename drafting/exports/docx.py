@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from xml.sax.saxutils import quoteattr
 
 from docx import Document as Skeleton
@@ -46,9 +48,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
 
 def write(document: Document) -> bytes:
     """Return the document as the bytes of a .docx file."""
-    package = Skeleton()
-    _drop_stale_styles(package)
-    _set_styles(package, document)
+    package = Skeleton(io.BytesIO(_template()))
+    _add_characters(package, _of_statuses(document))
     _set_properties(package, document)
     _set_pages(package, document)
     writer = wordml.Body(document)
@@ -63,6 +64,31 @@ def write(document: Document) -> bytes:
     return _packed(out.getvalue(), f"{_XML}{head}{body}{section}{tail}".encode())
 
 
+@cache
+def _template() -> bytes:
+    """Return an empty package with all styles but those of a document's own statuses."""
+    package = Skeleton()
+    _drop_stale_styles(package)
+    _set_styles(package)
+    _add_characters(package, ((name.replace(" ", ""), name, props) for name, props in _CHARACTERS))
+    out = io.BytesIO()
+    package.save(out)
+    return out.getvalue()
+
+
+def _of_statuses(document: Document) -> Iterator[tuple[str, str, str]]:
+    for at, status in enumerate(wordml.statuses(document), 1):
+        yield f"Status{at}", status, _AGREED
+
+
+def _add_characters(package: Package, styles: Iterable[tuple[str, str, str]]) -> None:
+    """Add character styles: id, name, properties."""
+    for key, name, props in styles:
+        own = f'<w:style {nsdecls("w")} w:type="character" w:customStyle="1" w:styleId="{key}">'
+        named = f"{own}<w:name w:val={quoteattr(name)}/><w:rPr>{props}</w:rPr></w:style>"
+        package.styles.element.append(parse_xml(named))
+
+
 def _drop_stale_styles(package: Package) -> None:
     """Drop the second set of styles the skeleton ships: it contradicts the first."""
     for key, relation in list(package.part.rels.items()):
@@ -70,7 +96,7 @@ def _drop_stale_styles(package: Package) -> None:
             del package.part.rels[key]
 
 
-def _set_styles(package: Package, document: Document) -> None:
+def _set_styles(package: Package) -> None:
     styles = package.styles
     normal = styles["Normal"]
     normal.font.name, normal.font.size = _SERIF, Pt(11)
@@ -83,10 +109,6 @@ def _set_styles(package: Package, document: Document) -> None:
     styles["Provision Note"].font.italic = True
     styles["Table Caption"].font.bold = True
     styles["Legend"].paragraph_format.tab_stops.add_tab_stop(Cm(2.5))
-    marked = [(f"Status{at}", status, _AGREED) for at, status in enumerate(wordml.statuses(document), 1)]
-    for key, name, props in [*((name.replace(" ", ""), name, props) for name, props in _CHARACTERS), *marked]:
-        own = f'<w:style {nsdecls("w")} w:type="character" w:customStyle="1" w:styleId="{key}">'
-        styles.element.append(parse_xml(f"{own}<w:name w:val={quoteattr(name)}/><w:rPr>{props}</w:rPr></w:style>"))
     styles["Masthead"].paragraph_format.tab_stops.add_tab_stop(Cm(15), WD_TAB_ALIGNMENT.RIGHT)
     for name in ("Title", "Subtitle", "Heading 2"):
         style = styles[name]
@@ -97,6 +119,7 @@ def _set_styles(package: Package, document: Document) -> None:
             del fonts.attrib[key]
         fonts.set(qn("w:ascii"), _SERIF)
         fonts.set(qn("w:hAnsi"), _SERIF)
+        fonts.set(qn("w:cs"), _ARABIC)
     styles["Title"].font.size, styles["Heading 2"].font.size = Pt(18), Pt(12)
 
 
