@@ -155,7 +155,6 @@ def _context(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText) ->
         "pages": -(-found.total // found.size),
         "only_proposals": only_proposals,
         "names": directory.names,
-        **(_foresee(seat, negotiated, {"choice": slot.first.value}) if slot else {}),
     }
 
 

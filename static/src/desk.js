@@ -111,6 +111,7 @@ async function foresee() {
   }
 }
 
+void foresee();
 form?.addEventListener("change", (event) => {
   const forum = document.querySelector("#id_forum");
   if (event.target instanceof HTMLInputElement && event.target.dataset.forum && forum instanceof HTMLInputElement) {

@@ -139,3 +139,21 @@ def test_undoing_all_decisions_gives_text_brackets_groups_hunks_and_stances_back
 @pytest.mark.parametrize("seed", range(3))
 def test_random_negotiations_do_take_decisions(cast: Cast, seed: int) -> None:
     assert len(negotiate(cast, seed)[1]) >= 3
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_going_back_to_a_basis_gives_words_brackets_and_proposals_back(cast: Cast, seed: int) -> None:
+    chance = random.Random(seed)
+    text = factories.text(cast, *PROVISIONS, slug=f"law-{next(slugs)}")
+    for _ in range(6):
+        with suppress(RollingTextError):
+            propose(cast, chance, text)
+    basis = revisions.issue(cast.chair, text)
+    before = rows(text)
+    made: list[Decision] = []
+    for _ in range(6):
+        with suppress(RollingTextError):
+            made += act(cast, chance, text)
+    revisions.issue(cast.chair, text, kind="chairs-text", basis=False)
+    assert revisions.return_to(cast.chair, basis) == len(made) > 0
+    assert rows(text) == before
