@@ -41,12 +41,13 @@ def lower(document: Document, side: Side = Side.ACCEPTED) -> tuple[Structure, tu
     """Return the structure of the document's words, and for each entry the id of the provision it was exported from."""
     placed = list(_placed(document, side))
     structure = outlining.build([found for found, _ in placed])
+    confirmed = _confirmed(document, [block for _, block in placed], side)
     entries = tuple(_told(entry, block) for entry, (_, block) in zip(structure.entries, placed, strict=True))
     if len({entry.address for entry in entries}) < len(entries):
         entries = structure.entries
     title = document.masthead.title or structure.title
     ids = tuple(block.provision if block else None for _, block in placed)
-    return replace(structure, entries=entries, title=title), ids
+    return replace(structure, entries=entries, title=title, confirmed=confirmed), ids
 
 
 def changes(document: Document) -> tuple[Change, ...]:
@@ -101,6 +102,22 @@ def _joined(blocks: Iterable[Block], side: Side) -> Iterator[Block]:
             yield now
     if held is not None:
         yield held
+
+
+def _confirmed(document: Document, blocks: Sequence[Block | None], side: Side) -> frozenset[frozenset[tuple[int, int]]]:
+    """Return where the alternatives of each confirmed group open; an end that is gone leaves its group to be asked."""
+    places: dict[int, tuple[int, int]] = {}
+    for entry, block in enumerate(blocks):
+        if block is None:
+            continue
+        for at, run in enumerate(block.runs):
+            if run.mark is Mark.OPEN and run.pair is not None:
+                places[run.pair] = entry, len(_words(block.runs[:at], side).lstrip())
+    return frozenset(
+        frozenset(places.get(pair.id, (-1, pair.id)) for pair in document.pairs if pair.group == group.id)
+        for group in document.groups
+        if group.confirmed
+    )
 
 
 def _words(runs: Sequence[Run], side: Side) -> str:

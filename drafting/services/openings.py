@@ -86,11 +86,11 @@ def _fill(floor: Writer, negotiated: NegotiatingText, structure: Structure, pars
         )
     )
     rows = _create_provisions(floor, negotiated, structure)
-    groups = _create_groups(negotiated, parsed)
+    groups = _create_groups(negotiated, structure, parsed)
     pairs = _create_brackets(floor, negotiated, rows, parsed, groups)
     for group, found in zip(groups, parsed.groups, strict=True):
         members = [pairs[index].pk for index in found.pairs]
-        floor.append(events.GroupFormed(group=group.pk, brackets=members, confirmed=False, sure=found.sure))
+        floor.append(events.GroupFormed(group=group.pk, brackets=members, confirmed=group.confirmed, sure=found.sure))
     _create_anomalies(floor, negotiated, rows, parsed)
 
 
@@ -146,8 +146,13 @@ def _levels(entries: Sequence[Entry]) -> Iterator[list[int]]:
         yield [index for index, found in enumerate(distance) if found == level]
 
 
-def _create_groups(negotiated: NegotiatingText, parsed: Parse) -> list[AlternativeGroup]:
-    rows = [AlternativeGroup(text=negotiated, sure=group.sure) for group in parsed.groups]
+def _create_groups(negotiated: NegotiatingText, structure: Structure, parsed: Parse) -> list[AlternativeGroup]:
+    """Make the rows of the groups that were found; one that our own file says was confirmed stays so."""
+    places = [frozenset(tuple(parsed.pairs[index].start) for index in group.pairs) for group in parsed.groups]
+    rows = [
+        AlternativeGroup(text=negotiated, sure=group.sure, confirmed=place in structure.confirmed)
+        for group, place in zip(parsed.groups, places, strict=True)
+    ]
     return AlternativeGroup.objects.bulk_create(rows, batch_size=_BATCH)
 
 

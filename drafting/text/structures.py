@@ -29,11 +29,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """All entries in the order of the document; addresses are unique; there is at least one instrument."""
+    """All entries in the order of the document; addresses are unique; there is at least one instrument.
+
+    `confirmed` are the groups of alternatives a file says a person confirmed: the places (entry, offset) of their `[`.
+    """
 
     entries: tuple[Entry, ...]
     instruments: tuple[str, ...] = ("",)
     title: str = ""
+    confirmed: frozenset[frozenset[tuple[int, int]]] = frozenset()
 
     def texts(self) -> list[str]:
         """Return the words of every entry in order."""

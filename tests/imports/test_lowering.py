@@ -19,6 +19,13 @@ def test_provisions_are_known_again_by_their_ids(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["docx", "xml", "json"])
+def test_a_group_that_was_confirmed_is_known_again_by_its_brackets(form: str) -> None:
+    structure = reading.read(FORMATS[form].write(everything()))
+    at = structure.texts().index("[a][b]")
+    assert structure.confirmed == {frozenset({(at, 0), (at, 3)})}
+
+
+@pytest.mark.parametrize("form", ["docx", "xml", "json"])
 def test_words_are_those_of_the_text_without_what_is_printed_beside_them(form: str) -> None:
     texts = reading.read(FORMATS[form].write(everything())).texts()
     assert "Each Party [shall] act.\nAt once." in texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafting.errors import EmptyImport, NotFound, Taken
+from drafting.exports import FORMATS
 from drafting.imports import reading
 from drafting.models import NegotiatingText
 from drafting.queries import journal
@@ -12,6 +13,7 @@ from drafting.services import openings
 from drafting.text import brackets, structures
 from tests import factories, replay
 from tests.cast import Cast
+from tests.exports.documents import everything
 
 TEXT = b"""Article 1
 
@@ -34,6 +36,12 @@ def test_bracket_numbers_restart_in_each_article_and_parents_are_known(cast: Cas
     assert [(row.article, row.number) for row in rows] == [*(("1", number) for number in range(1, 7)), ("2", 1)]
     parents = {row.number: row.parent.number for row in rows if row.parent}
     assert parents == {4: 3}
+
+
+def test_a_group_our_own_file_says_was_confirmed_is_not_asked_for_again(cast: Cast) -> None:
+    file = FORMATS["docx"].write(everything())
+    groups = factories.opened(cast, reading.read(file)).groups.all()
+    assert [group.confirmed for group in groups] == [True]
 
 
 def test_nobody_is_known_to_hold_what_an_import_brought_and_groups_wait_for_a_person(cast: Cast) -> None:
