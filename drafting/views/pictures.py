@@ -45,7 +45,7 @@ def see(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "holding": sorted(((code, count) for code, count in holding.items() if count), key=lambda row: -row[1]),
         "going": going,
         "article": article,
-        "articles": list(found.heat),
+        "articles": [name for name in found.heat if name],
         "outlook": outlook,
         "fallen": [found.names[number] for number in outlook.fall[:40]],
         "share": round(100 * len(outlook.fall) / total) if total else 0,

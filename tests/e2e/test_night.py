@@ -14,13 +14,14 @@ from drafting.services.proposals import Proposed
 from tests import factories
 from tests.cast import Cast
 
-PROVISIONS = 60
+PROVISIONS, BRACKETS = 60, 15
 DESK = "/rivers/treaty/desk/"
 
 
 def propose(cast: Cast) -> NegotiatingText:
     """Sixty provisions; rivals on the first, the same of two delegations on the second, one each on ten more."""
     words = [f"{n}. Each Party shall take [necessary] measures to protect river {n}." for n in range(1, PROVISIONS + 1)]
+    words[BRACKETS:] = [line.replace("[necessary] ", "") for line in words[BRACKETS:]]
     text = factories.text(cast, *words)
 
     def lodge(who: str, address: str, old: str, new: str) -> None:
@@ -71,7 +72,7 @@ def test_a_chair_takes_a_text_to_two_revisions_and_back_by_keyboard(
 
     page.goto(DESK)
     act(page, "l")
-    expect(page.get_by_role("heading", level=2).first).to_contain_text("60 places")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text(f"{BRACKETS} places")
     with page.expect_navigation():
         page.get_by_role("button", name="Lift: the words stay").click()
     assert offstage(text.brackets.filter(closed=False).count) == 0
@@ -82,6 +83,13 @@ def test_a_chair_takes_a_text_to_two_revisions_and_back_by_keyboard(
     page.get_by_role("button", name="Issue").click()
     expect(page.get_by_role("heading", name="treaty/Rev.2").first).to_be_visible()
 
-    page.goto("/rivers/treaty/revisions/1/")
     assert offstage(lambda: text.revisions.get(basis=True).number) == 1
-    assert offstage(Decision.objects.filter(undone=False, act="lift").count) == PROVISIONS
+
+    page.goto("/rivers/treaty/revisions/1/")
+    page.get_by_text("Go back to this text").click()
+    page.get_by_role("button", name="Make it the basis again").click()
+    expect(page.get_by_text(f"{BRACKETS} decisions since are taken back")).to_be_visible()
+    assert offstage(text.brackets.filter(closed=False).count) == BRACKETS
+    assert "may take [necessary] measures" in offstage(factories.words, text)[0]
+    # What led to Rev.1 is still decided.
+    assert offstage(Decision.objects.filter(undone=False, act="accept").count) == 12
