@@ -27,6 +27,7 @@ class ConferenceAdmin(ConferenceBase):
     """Conferences and their policies."""
 
     list_display = ("slug", "name", "attribution_shown", "additions_bracketed")
+    readonly_fields = ("room_listed",)  # the secretariat's act, and journalled
 
 
 @admin.register(Delegation)

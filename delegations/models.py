@@ -39,6 +39,9 @@ class Conference(models.Model):
     additions_bracketed = models.BooleanField(
         default=True, help_text=_("Whether an addition recorded from the floor starts in brackets.")
     )
+    room_listed = models.BooleanField(
+        default=False, help_text=_("Whether the secretariat sees whose browsers are connected.")
+    )
     is_demo = models.BooleanField(default=False, help_text=_("A fictional conference with one-click seats."))
 
     class Meta:
@@ -134,3 +137,13 @@ class Seat(models.Model):
     def may(self, right: Right) -> bool:
         """Tell whether this seat has `right` at all; on which object, `drafting.access` decides."""
         return self.active and right in RIGHTS[self.role]
+
+
+class Attendance(models.Model):
+    """When a seat's browser was last known to be connected; kept only while the conference lists who is in the room."""
+
+    seat = models.OneToOneField(Seat, models.CASCADE, related_name="attendance")
+    seen = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.seat}, {self.seen:%H:%M}"

@@ -63,6 +63,7 @@ urlpatterns = [
     path("<slug:conference>/", conferences.home, name="conference"),
     path("<slug:conference>/import/", imports.upload, name="import"),
     path("<slug:conference>/people/", people.listed, name="people"),
+    path("<slug:conference>/room/", people.room, name="room"),
     path(_TEXT, texts.text, name="text"),
     path(_TEXT + "find/", searches.find, name="find"),
     path(_TEXT + "since/", watches.since, name="since"),

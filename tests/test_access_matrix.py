@@ -33,6 +33,7 @@ from drafting.models import (
 from drafting.queries import (
     access,
     accreditations,
+    attendances,
     boards,
     digests,
     dispatches,
@@ -82,6 +83,7 @@ from drafting.services import (
     versions,
     watches,
 )
+from drafting.services import attendances as rooms
 from drafting.services.proposals import Proposed
 from drafting.text import structures
 from tests import factories
@@ -370,6 +372,8 @@ ACTS: dict[str, tuple[Act, str]] = {
     ),
     "issue a revision": (lambda s, by: revisions.issue(by, s.text), ISSUERS),
     "see who is accredited": (lambda s, by: accreditations.register(by), "secretary other_secretary"),
+    "see who is in the room": (lambda s, by: attendances.room(by), "secretary other_secretary"),
+    "list who is in the room": (lambda s, by: rooms.list_room(by, wanted=True), "secretary other_secretary"),
     "find a seat to take away": (lambda s, by: accreditations.one(by, s.cast.kenya.pk), "secretary"),
     "find a delegation to accredit for": (lambda s, by: accreditations.delegation(by, "KEN"), "secretary"),
     "invite a person": (

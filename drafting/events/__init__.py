@@ -58,6 +58,7 @@ from drafting.events.texts import ProvisionPlaced as ProvisionPlaced
 from drafting.events.texts import ProvisionRetired as ProvisionRetired
 from drafting.events.texts import ProvisionRevived as ProvisionRevived
 from drafting.events.texts import Regrouped as Regrouped
+from drafting.events.texts import RoomListed as RoomListed
 from drafting.events.texts import SeatGiven as SeatGiven
 from drafting.events.texts import SeatTaken as SeatTaken
 from drafting.events.texts import TextOpened as TextOpened

@@ -19,6 +19,12 @@ class SeatTaken(Event, frozen=True, tag="seat-taken"):
     seat: int
 
 
+class RoomListed(Event, frozen=True, tag="room-listed"):
+    """Whether the secretariat sees who is connected, from now on."""
+
+    is_listed: bool
+
+
 class MembersEnrolled(Event, frozen=True, tag="members-enrolled"):
     """Delegations joined a group, all by code."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from uuid import UUID
 
 from drafting.broadcast import Ear
@@ -10,7 +11,8 @@ from drafting.live import presence, protocol
 from drafting.live.browsers import Browser
 from drafting.live.clerks import Actors, Reader
 from drafting.live.writer import Writer
-from drafting.queries import live
+from drafting.queries import attendances, live
+from drafting.services import attendances as rooms
 from drafting.services import pen_sessions
 from drafting.services.typing import Ack, Nack, Op, Part
 
@@ -38,6 +40,12 @@ class Hands:
         """Tell the others that a browser types nowhere any longer."""
         for text in list(browser.typing):
             await self._leave(browser, text)
+
+    async def attend(self, connected: Iterable[Browser]) -> None:
+        """Have it noted who is connected, where a conference lists that; elsewhere nothing is kept."""
+        wanted = await self._reader.read(attendances.listed, {browser.seat.pk for browser in connected})
+        if wanted:
+            await self._actors.act(rooms.note, wanted)
 
     async def take_pen(self, browser: Browser, text: UUID, on_behalf_of: str | list[str] | None) -> UUID | None:
         """Take the pen for a text, or lay it down where it is for nobody; raises what forbids it."""

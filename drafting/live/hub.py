@@ -24,6 +24,8 @@ from drafting.queries import access, live
 
 #: How often we look (seconds), and every how many looks we ask whether sessions go on.
 LOOK, LOOKS_A_SESSION = 1.0, 5
+#: Every how many looks we note who is connected, where a conference lists that.
+LOOKS_A_ROOM = 10
 #: For how many looks a stream nobody follows is kept at hand, for those who come back.
 LOOKS_KEPT = 60
 #: Handshakes under way at once; a thousand browsers coming back queue here, not in the database.
@@ -202,6 +204,8 @@ class Hub:
                 await self._look_at_seats()
                 if looks % LOOKS_A_SESSION == 0:
                     await self._look_at_sessions()
+                if looks % LOOKS_A_ROOM == 0:
+                    await self.hands.attend(self.browsers)
             except DatabaseError as error:
                 _log.warning("the journal cannot be read: %s", error)
 

@@ -32,7 +32,7 @@ from drafting.text.structures import Entry, Structure
 
 _BATCH = 500
 #: Names of pages that stand where a text's name stands in an address.
-RESERVED = frozenset({"import", "people"})
+RESERVED = frozenset({"import", "people", "room"})
 
 
 def open(

@@ -1,4 +1,4 @@
-"""Accreditation: who sits where, seats given and taken, members of groups. For the secretariat alone."""
+"""Accreditation: who sits where, seats given and taken, members of groups, who is there. For the secretariat alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from delegations.middleware import SeatedRequest
 from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.forms import EnrolForm, SeatForm
-from drafting.queries import accreditations
+from drafting.queries import accreditations, attendances
+from drafting.services import attendances as rooms
 from drafting.services import invitations, seats
 from drafting.text.errors import RollingTextError
 from drafting.views import doors
@@ -35,6 +36,21 @@ def listed(request: SeatedRequest, conference: str) -> HttpResponse:
     context: dict[str, Any] = {"conference": row, "place": "people", "sought": sought, "names": names}
     context |= {"register": accreditations.register(seat, sought), "give": give, "enrol": enrol, "refused": refused}
     return render(request, "drafting/people.html", context, status=status)
+
+
+def room(request: SeatedRequest, conference: str) -> HttpResponse:
+    """Shows whose browsers are connected, where the conference lists that; switches the list on and off."""
+    seat, row = doors.conference(request, conference)
+    if request.method == "POST":
+        wanted = request.POST.get("listed") == "1"
+        rooms.list_room(seat, wanted=wanted)
+        said = (
+            "The room is listed: its delegations read so on their home." if wanted else "The room is listed no longer."
+        )
+        messages.success(request, said)
+        return redirect("room", conference)
+    context = {"conference": row, "place": "people", "room": attendances.room(seat)}
+    return render(request, "drafting/room.html", context)
 
 
 def _act(request: SeatedRequest, seat: Seat, give: SeatForm, enrol: EnrolForm) -> str:

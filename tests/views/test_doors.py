@@ -29,6 +29,7 @@ PAGES: dict[str, set[str]] = {
     "/rivers/": EVERYBODY,
     "/rivers/import/": {"secretary"},
     "/rivers/people/": {"secretary"},
+    "/rivers/room/": {"secretary"},
     "/rivers/treaty/": FLOOR,
     "/rivers/treaty/find/?q=water": FLOOR,
     "/rivers/treaty/since/": FLOOR,

@@ -12,12 +12,13 @@ from django.core.mail.backends import locmem
 from django.test import Client
 
 from delegations.models import GroupMembership, Seat, User
-from drafting.services import seats
+from drafting.services import attendances, seats
 from tests import factories
 from tests.cast import Cast
 
 Browse = Callable[[Seat], Client]
 PAGE = "/rivers/people/"
+ROOM = "/rivers/room/"
 
 
 def give(client: Client, called: str, role: str = "delegate", delegation: str = "KEN", name: str = "") -> str:
@@ -31,6 +32,18 @@ def test_the_page_lists_everybody_by_delegation_with_the_members_of_groups(cast:
     assert "KEN" in next(part for part in sections if 'id="G2"' in part)
     assert {"norway", "norway_head", "capital"} <= set(re.findall(r"<td>(\w+)", "".join(sections)))
     assert "unseated" not in page
+
+
+def test_the_room_is_listed_once_the_secretariat_says_so_and_everybody_is_told(cast: Cast, browse: Browse) -> None:
+    desk = browse(cast.secretary)
+    assert "The room is not listed" in desk.get(ROOM).content.decode()
+    desk.post(ROOM, {"listed": "1"})
+    attendances.note([cast.norway.pk])
+    page = desk.get(ROOM).content.decode()
+    assert ('id="NOR"' in page, 'id="KEN"' in page, "1 seat connected" in page) == (True, False, True)
+    assert "sees who of this conference is connected" in browse(cast.kenya).get("/rivers/").content.decode()
+    desk.post(ROOM, {"listed": "0"})
+    assert "NOR" not in desk.get(ROOM).content.decode().split("<main")[1]
 
 
 def test_people_are_found_by_code_name_or_address(cast: Cast, browse: Browse) -> None:
