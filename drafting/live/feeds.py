@@ -100,13 +100,16 @@ class Feed:
 
     def place(self, message: Mapping[str, Any]) -> None:
         """Take note of where somebody types, and show it to the others within a moment."""
-        text = self._places.put(message, asyncio.get_running_loop().time())
-        self._at(f"presence {text}", EVERY, lambda: self._show_places(text))
+        self._show_soon(self._places.put(message, asyncio.get_running_loop().time()))
 
     def forget_places(self) -> None:
         """Show no longer whoever has fallen silent."""
         for text in list(self._places.forget(asyncio.get_running_loop().time())):
-            self._show_places(text)
+            self._show_soon(text)
+
+    def _show_soon(self, text: UUID) -> None:
+        """Show who types in a text in a moment, with all that comes until then: at most once in `EVERY` seconds."""
+        self._at(f"presence {text}", EVERY, lambda: self._show_places(text))
 
     def _show_places(self, text: UUID) -> None:
         for browser in self.watchers.get(text, ()):

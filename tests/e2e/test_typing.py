@@ -207,3 +207,29 @@ def test_refused_words_come_back_to_the_tray(cast: Cast, text: NegotiatingText, 
     expect(tray).to_contain_text("Too late.", timeout=20_000)
     expect(tray).to_contain_text("agreed")
     expect(words(page, "1")).to_have_text("1. Parties shall act.")
+
+
+def test_two_tabs_of_one_person_type_under_names_of_their_own_and_a_dead_one_leaves_its_words_to_the_next(
+    cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage
+) -> None:
+    first = sit(cast.chair)
+    window = first.context
+    second = window.new_page()
+    second.goto(PATH)
+    expect(second.locator(".live")).to_have_attribute("data-state", "live")
+    for page, address in ((first, "1"), (second, "2")):
+        take_pen(page, address, "3")
+    window.set_offline(True)
+    for page, said in ((first, " First."), (second, " Second.")):
+        page.keyboard.press("End")
+        page.keyboard.type(said)
+        expect(page.locator(".live")).to_contain_text("kept on this device")
+    first.close(run_before_unload=False)
+    window.set_offline(False)
+    expect(words(second, "2")).to_have_text("2. Parties [may] rest. Second.")
+    third = window.new_page()
+    third.goto(PATH)
+    expect(third.locator("[id='1'] .tx")).to_have_text("1. Parties shall act. First.", timeout=20_000)
+    expect(third.locator("[id='2'] .tx")).to_have_text("2. Parties [may] rest. Second.", timeout=20_000)
+    stored = ["1. Parties shall act. First.", "2. Parties [may] rest. Second."]
+    assert offstage(factories.words, text)[:2] == stored

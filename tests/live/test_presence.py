@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from drafting.live import presence
 from drafting.models import WorkingText
 from tests import factories
 from tests.cast import Cast
@@ -43,6 +46,24 @@ async def test_whoever_lays_the_pen_down_is_shown_no_longer(cast: Cast, words: W
         await secretary.say("pen", text=words.pk, for_=None)
         while (await chair.hear("presence"))["people"]:
             pass
+
+
+async def test_places_are_told_at_most_four_times_a_second_however_often_carets_move(
+    cast: Cast, words: WorkingText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "CLOSEST", 0.0)
+    clock = asyncio.get_running_loop().time
+    async with Talk(cast.chair) as chair, Talk(cast.secretary) as secretary, Talk(cast.facilitator) as facilitator:
+        for browser in (chair, secretary, facilitator):
+            await watch(browser, words, pen=True)
+        began, frames, heads = clock(), 0, []
+        for head in range(100):
+            for browser in (secretary, facilitator):
+                await browser.say("at", text=words.pk, rev=0, anchor=0, head=head)
+        while heads != [99, 99]:
+            heads = [person["head"] for person in (await chair.hear("presence"))["people"]]
+            frames += 1
+        assert 1 <= frames <= 1 + (clock() - began) / presence.EVERY
 
 
 async def test_a_reader_is_neither_shown_nor_told(cast: Cast, words: WorkingText):
