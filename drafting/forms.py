@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from delegations.roles import OFFICES, Role
-from drafting.models import Agreement, Decision, Pen, Revision, Watch
+from drafting.models import Decision, Pen, Revision, Watch
 from drafting.services import openings
 
 #: Characters of words one field takes; the services say the same of what they are sent.
@@ -238,13 +238,6 @@ class IssueForm(forms.Form):
         initial=True,
         help_text="Without it the text has no status, and the earlier basis stays.",
     )
-
-
-class AgreementForm(forms.Form):
-    """Agreement on a whole provision, or the reason for taking it back."""
-
-    level = forms.ChoiceField(label="Level", choices=Agreement.Level.choices)
-    forum = forms.CharField(label="By whom", max_length=120, initial="the room")
 
 
 class WatchForm(forms.Form):

@@ -24,6 +24,7 @@ from drafting.models import (
     Hunk,
     JournalEntry,
     NegotiatingText,
+    Parking,
     Position,
     Reserve,
     Sponsorship,
@@ -48,6 +49,7 @@ class State:
     sponsors: dict[tuple[str, str], bool] = field(default_factory=dict)
     hunks: dict[int, Row] = field(default_factory=dict)
     agreements: dict[int, Row] = field(default_factory=dict)
+    parkings: dict[int, Row] = field(default_factory=dict)
     versions: dict[str, Row] = field(default_factory=dict)
     reserves: dict[int, Row] = field(default_factory=dict)
     deadline: Row = field(default_factory=dict)
@@ -110,6 +112,10 @@ def read(negotiated: NegotiatingText) -> State:
             for row in Hunk.objects.filter(version__amendment__text=negotiated)
         },
         agreements={row.pk: _agreement(row) for row in Agreement.objects.filter(provision__text=negotiated)},
+        parkings={
+            row.pk: {"at": row.provision_id, "said": (row.until, row.reason), "lifted": row.lifted}
+            for row in Parking.objects.filter(provision__text=negotiated)
+        },
         versions={
             str(row.pk): {
                 "of": str(row.amendment_id),
@@ -168,7 +174,12 @@ def _group(row: Any) -> Row:
 
 
 def _agreement(row: Agreement) -> Row:
-    return {"at": (row.provision_id, row.start, row.end), "level": row.level, "ended": row.ended}
+    return {
+        "at": (row.provision_id, row.start, row.end),
+        "level": row.level,
+        "ended": row.ended,
+        "package": row.package,
+    }
 
 
 def _positions(negotiated: NegotiatingText) -> dict[tuple[str, str], Row]:
@@ -360,7 +371,15 @@ def _decide(state: State, event: Any) -> None:
 
 def _agree(state: State, event: Any) -> None:
     at = (event.provision, event.start, event.end)
-    state.agreements[event.agreement] = {"at": at, "level": event.level, "ended": False}
+    for row in state.agreements.values():
+        if row["at"] == at:
+            row["ended"] = True
+    state.agreements[event.agreement] = {"at": at, "level": event.level, "ended": False, "package": event.package}
+
+
+def _park(state: State, event: Any) -> None:
+    said = (event.until, event.reason)
+    state.parkings[event.parking] = {"at": event.provision, "said": said, "lifted": False}
 
 
 def _set(table: str, key: str, **values: Any) -> Callable[[State, Any], None]:
@@ -441,4 +460,6 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.DecisionUndone: _move,
     events.Agreed: _agree,
     events.Reopened: _set("agreements", "agreement", ended=True),
+    events.Parked: _park,
+    events.ParkingLifted: _set("parkings", "parking", lifted=True),
 }

@@ -47,6 +47,7 @@ from drafting.queries import (
     searches,
     triage,
 )
+from drafting.queries import agreements as agreed
 from drafting.queries import amendments as cards
 from drafting.queries import consolidation as desks
 from drafting.queries import notes as sealed
@@ -69,6 +70,7 @@ from drafting.services import (
     notes,
     offers,
     openings,
+    parkings,
     pen_sessions,
     pens,
     policies,
@@ -194,6 +196,7 @@ DOORS: dict[str, tuple[Act, str]] = {
     "find an amendment": (lambda s, by: access.amendment(by, s.amendment.pk), SEATED),
     "find a version": (lambda s, by: access.version(by, s.amendment.versions.get().pk), SEATED),
     "find a decision": (lambda s, by: access.decision(by, s.decision.pk), SEATED),
+    "see what is agreed on a provision": (lambda s, by: agreed.on_provision(by, s.provision), SEATED),
     "ask whose words they are": (lambda s, by: provenance.of(by, s.provision), SEATED),
     "find a delegation's draft": (lambda s, by: access.draft(by, s.draft.pk), "norway norway_head"),
     "find what is issued": (lambda s, by: access.revision(by, s.text, s.revision.number), f"{SEATED} observer"),
@@ -364,6 +367,11 @@ ACTS: dict[str, tuple[Act, str]] = {
             by, agreements.gavel(s.cast.chair, s.provision, "ad-ref", "Plenary", words=(0, 4)), "New facts."
         ),
         DELEGATES,
+    ),
+    "park": (lambda s, by: parkings.park(by, s.provision, "Thursday", "Finance comes first."), DECIDERS),
+    "take up what is parked": (
+        lambda s, by: (parkings.park(s.cast.chair, s.provision, "Thursday", "Finance."), parkings.lift(by, s.provision)),
+        DECIDERS,
     ),
     "reopen": (lambda s, by: agreements.reopen(by, s.agreement, "New facts."), DECIDERS),
     "go back to an earlier basis": (

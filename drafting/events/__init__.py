@@ -11,6 +11,10 @@ from typing import Union
 
 import msgspec
 
+from drafting.events.agreements import Agreed as Agreed
+from drafting.events.agreements import Parked as Parked
+from drafting.events.agreements import ParkingLifted as ParkingLifted
+from drafting.events.agreements import Reopened as Reopened
 from drafting.events.kinds import Event as Event
 from drafting.events.proposals import AmendmentSubmitted as AmendmentSubmitted
 from drafting.events.proposals import AmendmentWithdrawn as AmendmentWithdrawn
@@ -122,24 +126,6 @@ class DecisionUndone(Event, frozen=True, tag="decision-undone"):
     decision: int
     provisions: list[int]
     hunks: list[tuple[int, int, int, str, str]]
-
-
-class Agreed(Event, frozen=True, tag="agreed"):
-    agreement: int
-    provision: int
-    level: str
-    forum: str
-    start: int | None = None
-    end: int | None = None
-
-
-class Reopened(Event, frozen=True, tag="reopened"):
-    """An agreement ended; `delegation` took back its ad referendum, and is null where that is not shown."""
-
-    agreement: int
-    provision: int
-    reason: str
-    delegation: str | None = None
 
 
 class PreparationChosen(Event, frozen=True, tag="preparation-chosen"):

@@ -1,6 +1,6 @@
 """The rows of a negotiation: they hold data and invariants; acts are in `drafting.services`, reads in `queries`."""
 
-from drafting.models.agreements import Agreement, Reopening
+from drafting.models.agreements import Agreement, Parking, Reopening
 from drafting.models.amendments import (
     Amendment,
     AmendmentVersion,
@@ -45,6 +45,7 @@ __all__ = [
     "KeyShare",
     "NegotiatingText",
     "Overnight",
+    "Parking",
     "Pen",
     "Position",
     "Preparation",

@@ -1,6 +1,8 @@
-"""Agreement over a provision or a run of words in it. Absence of brackets is not agreement."""
+"""Agreement over a provision or a run of words in it, and parking, which is none. Absence of brackets is not either."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from django.db import models
 
@@ -40,3 +42,24 @@ class Reopening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement} reopened"
+
+
+class Parking(models.Model):
+    """A provision put aside until something happens: no agreement, and nothing is locked."""
+
+    provision = models.ForeignKey(Provision, models.CASCADE, related_name="parkings")
+    until = models.CharField(max_length=120, help_text="Until when or what: Thursday, finance is done.")
+    reason = models.CharField(max_length=400)
+    by = models.ForeignKey(Seat, models.PROTECT, related_name="parked")
+    at = models.DateTimeField()
+    lifted = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provision"], condition=models.Q(lifted=False), name="provision_parked_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provision} parked until {self.until}"

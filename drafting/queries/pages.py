@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from delegations.models import Seat
 from drafting.models import Agreement, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Provision, Stream
 from drafting.models.positions import HOLDING
-from drafting.queries import access, amendments, attribution
+from drafting.queries import access, agreements, amendments, attribution
 from drafting.queries.amendments import Stand
 
 #: The levels of agreement, the weaker first; what is shown of a provision is the strongest over all of it.
@@ -31,7 +31,7 @@ class ProvisionShown:
     """A provision as a reader sees it: its words are the `content` of the text `working` at `rev`.
 
     `status` is agreed, ad-ref or empty, `agreed` its agreed runs, `lone` the offsets of brackets without a partner,
-    `amendments` the number of open ones that touch it.
+    `amendments` the number of open ones that touch it, `parked` until when or what it is put aside.
     """
 
     id: int
@@ -52,6 +52,7 @@ class ProvisionShown:
     lone: frozenset[int] = frozenset()
     amendments: int = 0
     moving: bool = False
+    parked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +103,6 @@ def addresses(negotiated: NegotiatingText) -> dict[int, str]:
     return dict(negotiated.provisions.values_list("pk", "address"))
 
 
-def agreement(provision: Provision) -> Agreement | None:
-    """Return the agreement that stands over the whole provision, the last one where there are several."""
-    found = Agreement.objects.filter(provision=provision, start=None, ended=False).select_related(
-        "provision__text__floor"
-    )
-    return found.order_by("-pk").first()
-
-
 def neighbours(negotiated: NegotiatingText, provision: int) -> tuple[str, str]:
     """Return the addresses before and after a provision, tombstones passed over; empty at the ends."""
     rows = list(negotiated.provisions.filter(retired=False).order_by("order", "pk").values_list("pk", "address"))
@@ -124,6 +117,7 @@ def _provisions(negotiated: NegotiatingText, only: Collection[int] | None) -> li
     rows = negotiated.provisions.filter(chosen).order_by("order", "pk")
     statuses, runs = _agreements(negotiated)
     lone = _lone(negotiated)
+    parked = agreements.parked(negotiated)
     counts = amendments.counts(negotiated)
     moving = set(Pen.objects.filter(provision__text=negotiated, closed=None).values_list("provision", flat=True))
     return [
@@ -134,6 +128,7 @@ def _provisions(negotiated: NegotiatingText, only: Collection[int] | None) -> li
             lone=frozenset(lone.get(row["id"], ())),
             amendments=counts.get(row["id"], 0),
             moving=row["id"] in moving,
+            parked=parked.get(row["id"], ""),
         )
         for row in rows.values(*_FIELDS, **_WORDS)
     ]

@@ -17,7 +17,8 @@ from drafting import events
 from drafting.errors import Closed, Forbidden, NotFound, ReasonNeeded
 from drafting.models import Agreement, Bracket, Provision, Reopening
 from drafting.queries import access
-from drafting.services import audiences, journal
+from drafting.services import audiences, journal, parkings
+from drafting.services.audiences import Audience
 from drafting.text.errors import ActRefused
 
 
@@ -40,7 +41,7 @@ def gavel(
     access.require(by, Right.DECIDE)
     if any(delegation.conference_id != negotiated.conference_id for delegation in pending):
         raise NotFound("There is no such delegation in this conference.")
-    with journal.writing(negotiated.floor, by=by) as floor:
+    with audiences.of_floor(negotiated, by) as audience:
         current = Provision.objects.select_related("words").get(pk=provision.pk)
         start, end = _range(current, words)
         _refuse_open_brackets(current, start, end)
@@ -56,16 +57,9 @@ def gavel(
             package=package,
         )
         agreement.pending.set(pending)
-        floor.append(
-            events.Agreed(
-                agreement=agreement.pk,
-                provision=current.pk,
-                level=level,
-                forum=forum,
-                start=agreement.start,
-                end=agreement.end,
-            )
-        )
+        _tell(audience, agreement, tuple(sorted(delegation.code for delegation in pending)))
+        if words is None:
+            parkings.end(audience.floor, current)
     return agreement
 
 
@@ -112,6 +106,20 @@ def take_back(by: Seat, agreement: Agreement, reason: str) -> None:
             agreement=row.pk, provision=provision.pk, reason=reason.strip(), delegation=by.delegation.code
         )
         audience.tell(named, msgspec.structs.replace(named, delegation=None, reason=""))
+
+
+def _tell(audience: Audience, agreement: Agreement, pending: tuple[str, ...]) -> None:
+    named = events.Agreed(
+        agreement=agreement.pk,
+        provision=agreement.provision_id,
+        level=agreement.level,
+        forum=agreement.forum,
+        start=agreement.start,
+        end=agreement.end,
+        pending=pending,
+        package=agreement.package,
+    )
+    audience.tell(named, msgspec.structs.replace(named, pending=()))
 
 
 def _range(provision: Provision, words: tuple[int, int] | None) -> tuple[int, int]:

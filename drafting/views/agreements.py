@@ -1,45 +1,108 @@
-"""Agreement as the chair gavels it: on a whole provision, at a level; taken back with a reason."""
+"""Agreement as the chair gavels it, on a provision or words of it; taken back with a reason; parking."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
+from delegations import queries
 from delegations.middleware import SeatedRequest
 from delegations.roles import Right
-from drafting.errors import NotFound
-from drafting.forms import AgreementForm
-from drafting.models import Agreement
-from drafting.queries import access, pages
-from drafting.services import agreements
-from drafting.views import doors
+from drafting.agreement_forms import GavelForm, ParkingForm
+from drafting.errors import StaleVersion
+from drafting.models import Agreement, Provision
+from drafting.queries import access
+from drafting.queries import agreements as standing
+from drafting.services import agreements, parkings
+from drafting.views import brackets, directories, doors, previews
+
+
+@require_safe
+def agreement(request: SeatedRequest, conference: str, slug: str, address: str) -> HttpResponse:
+    """Shows what is agreed on the provision and how it is parked, with the gavel for who presides."""
+    seat, negotiated = doors.text(request, conference, slug)
+    provision = access.provision(seat, negotiated, address)
+    directory = directories.of(negotiated.conference)
+    chosen = {name: request.GET.get(name) for name in ("start", "end")} | {
+        "quoted": brackets.chosen(provision, request),
+        "forum": "the room",
+    }
+    context: dict[str, Any] = {
+        "negotiated": negotiated,
+        "place": "text",
+        "provision": provision,
+        "words": previews.draw(provision.words.content),
+        "agreements": standing.on_provision(seat, provision),
+        "parking": standing.parking(provision.pk),
+        "form": GavelForm(directory.names, initial=chosen),
+        "parking_form": ParkingForm(),
+        "names": directory.names,
+    }
+    return render(request, "drafting/agreement.html", context)
 
 
 @require_POST
 def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> HttpResponse:
-    """Records that the provision is agreed, ad referendum or for good."""
+    """Records that the provision, or words of it, are agreed."""
     seat, negotiated = doors.text(request, conference, slug)
     provision = access.provision(seat, negotiated, address)
-    form = AgreementForm(request.POST)
-    if form.is_valid():
-        agreements.gavel(seat, provision, form.cleaned_data["level"], form.cleaned_data["forum"])
-        messages.success(request, f"{address}: {Agreement.Level(form.cleaned_data['level']).label}.")
-    else:
-        messages.error(request, "Say at what level, and who agreed.")
+    form = GavelForm(directories.of(negotiated.conference).names, request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect("agreement", conference, slug, address)
+    data = form.cleaned_data
+    rows = {row.code: row for row in queries.delegations(seat.conference)}
+    made = agreements.gavel(
+        seat,
+        provision,
+        data["level"],
+        data["forum"],
+        words=_words(provision, data),
+        pending=[rows[code] for code in data["pending"]],
+        package=data["package"].strip(),
+    )
+    words = "" if made.start is None else ", in part"
+    messages.success(request, f"{address}{words}: {Agreement.Level(made.level).label}.")
     return redirect("provision", conference, slug, address)
 
 
 @require_POST
 def reopen(request: SeatedRequest, conference: str, slug: str, address: str) -> HttpResponse:
-    """Takes back the agreement on the whole provision: the chair any, a delegation its ad referendum."""
+    """Takes back one agreement on the provision: the chair any, a delegation its ad referendum."""
     seat, negotiated = doors.text(request, conference, slug)
     provision = access.provision(seat, negotiated, address)
-    standing = pages.agreement(provision)
-    if standing is None:
-        raise NotFound("There is no agreement on this provision to take back.")
+    asked = request.POST.get("agreement", "")
+    row = standing.one(seat, provision, int(asked[:15]) if asked.isascii() and asked.isdigit() else None)
     act = agreements.reopen if seat.may(Right.DECIDE) else agreements.take_back
-    act(seat, standing, request.POST.get("reason", ""))
+    act(seat, row, request.POST.get("reason", ""))
     messages.success(request, f"{address} is reopened.")
     return redirect("provision", conference, slug, address)
+
+
+@require_POST
+def park(request: SeatedRequest, conference: str, slug: str, address: str) -> HttpResponse:
+    """Parks the provision, or takes it up again (`lift`)."""
+    seat, negotiated = doors.text(request, conference, slug)
+    provision = access.provision(seat, negotiated, address)
+    if "lift" in request.POST:
+        parkings.lift(seat, provision)
+        messages.success(request, f"{address} is taken up again.")
+    else:
+        until = request.POST.get("until", "")[:120]
+        parkings.park(seat, provision, until, request.POST.get("reason", "")[:400])
+        messages.success(request, f"{address} is parked until: {until.strip()}.")
+    return redirect("provision", conference, slug, address)
+
+
+def _words(provision: Provision, data: dict[str, Any]) -> tuple[int, int] | None:
+    """Return the range of the words named; None where the whole provision is meant."""
+    quoted = data["quoted"].replace("\r\n", "\n")
+    if not quoted.strip():
+        if data["start"] is not None:
+            raise StaleVersion("The text changed since you chose the words: choose them again.")
+        return None
+    return brackets.span(provision.words.content, data["start"], data["end"], quoted)

@@ -28,11 +28,11 @@ def put(request: SeatedRequest, conference: str, slug: str, address: str) -> Htt
     seat, negotiated = doors.text(request, conference, slug)
     provision = access.provision(seat, negotiated, address)
     if not seat.may(Right.RECORD):
-        chosen = urlencode({name: request.GET[name] for name in ("start", "end", "last") if name in request.GET})
-        return redirect(f"{reverse('propose', args=[conference, slug, address])}?{chosen}")
+        words = urlencode({name: request.GET[name] for name in ("start", "end", "last") if name in request.GET})
+        return redirect(f"{reverse('propose', args=[conference, slug, address])}?{words}")
     directory = directories.of(negotiated.conference)
     initial = {name: request.GET.get(name) for name in ("start", "end", "rev")}
-    initial["quoted"] = _chosen(provision, request)
+    initial["quoted"] = chosen(provision, request)
     form = BracketForm(directory.names, request.POST or None, initial=initial)
     context: dict[str, Any] = {
         "negotiated": negotiated,
@@ -67,6 +67,14 @@ def span(words: str, start: int | None, end: int | None, quoted: str) -> tuple[i
     return at, at + len(quoted)
 
 
+def chosen(provision: Provision, request: SeatedRequest) -> str:
+    """Return the words that `?start=` and `?end=` (code points) name; empty where they name none."""
+    start, end = request.GET.get("start", ""), request.GET.get("end", "")
+    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+        return ""
+    return provision.words.content[int(start[:9]) : int(end[:9])]
+
+
 def _put(seat: Seat, provision: Provision, data: dict[str, Any]) -> Any:
     rev, words = data["rev"], provision.words
     if rev is not None and rev != words.rev and data["quoted"] not in words.content:
@@ -76,10 +84,3 @@ def _put(seat: Seat, provision: Provision, data: dict[str, Any]) -> Any:
     last = access.provision(seat, provision.text, data["last"]) if data["last"] else provision
     end = len(last.words.content) if data["last"] else end
     return brackets.put(seat, provision, start, last, end, [rows[code] for code in data["speakers"]])
-
-
-def _chosen(provision: Provision, request: SeatedRequest) -> str:
-    start, end = request.GET.get("start", ""), request.GET.get("end", "")
-    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
-        return ""
-    return provision.words.content[int(start[:9]) : int(end[:9])]

@@ -18,6 +18,7 @@ KEYS = (
     (("}", "{"), "next, previous bracket your delegation holds"),
     (("C",), "next change: since you last read, or one that came in while you were reading"),
     (("B",), "put the selected words in brackets"),
+    (("Y",), "gavel the selected words (chair)"),
     (("E",), "propose a change to the provision in focus"),
     ((":",), "type what is said, a line each (secretariat, chair): NOR>Parties>jointly, EU+, IND[, JPN=NOR, BRA?"),
     (("T",), "type for a speaker (secretariat, chair)"),

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from delegations.models import Seat
-from drafting.models import NegotiatingText, Reserve, Stance
-from drafting.queries import amendments, attribution, handovers, pages, versions
+from drafting.models import NegotiatingText, Parking, Reserve, Stance
+from drafting.queries import agreements, amendments, attribution, handovers, pages, versions
+from drafting.queries.agreements import Shown
 from drafting.queries.amendments import Card, Stand
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
 from drafting.views import holders
@@ -93,6 +94,8 @@ class Panel:
     reserves: tuple[tuple[Reserve, bool], ...] = ()
     pens: tuple[str, ...] = ()
     may_type: bool = False
+    agreements: tuple[Shown, ...] = ()
+    parking: Parking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ def of(
     reader = Reader(own, tuple(pinned), named)
     cards = amendments.on_provisions(seat, negotiated, [provision.id])[provision.id]
     found = (amendment_card(card, provision, directory, reader.first) for card in cards)
+    row = negotiated.provisions.select_related("words", "text").get(pk=provision.id)
     by_support = sorted(found, key=lambda item: (-item.balance.pro, item.card.number))
     return Panel(
         provision,
@@ -134,6 +138,8 @@ def of(
         tuple(versions.reserves(seat, negotiated, on=provision)),
         tuple(handovers.codes(provision.id)),
         handovers.may_type(seat, provision.id),
+        agreements.on_provision(seat, row),
+        agreements.parking(provision.id) if provision.parked else None,
     )
 
 

@@ -72,7 +72,7 @@ def _words(provision: ProvisionShown, marks: list[Mark], around: list[Drawn], hr
 
 def _frame(provision: ProvisionShown, body: str, rails: str, count: int, is_bracketed: bool) -> str:
     address = escape(provision.address)
-    status = provision.status or ("" if is_bracketed or provision.amendments else "clear")
+    status = provision.status or ("" if is_bracketed or provision.amendments or provision.parked else "clear")
     said = _said(provision, status)
     classes = " ".join(filter(None, ("pv", "stated" if said else "", *_classes(provision, is_bracketed))))
     tag = _TAGS.get(provision.kind, "p")
@@ -97,12 +97,16 @@ def _classes(provision: ProvisionShown, is_bracketed: bool) -> Iterable[str]:
         yield "open"
     if provision.moving:
         yield "moving"
+    if provision.parked:
+        yield "parked"
 
 
 def _said(provision: ProvisionShown, status: str) -> str:
     if provision.retired or provision.kind in ("heading", "article", "furniture", "note"):
         return ""
     said = _STATUS.get(status, OPEN if status == "clear" else "")
+    if provision.parked and not said:
+        said = f"parked until {escape(provision.parked)}"
     place = "st" if provision.label_length else "st unlabelled"
     return f'<span class="{place}">{said}</span>' if said else ""
 

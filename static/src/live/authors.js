@@ -5,7 +5,7 @@
 const OFFICES = /** @type {Record<string, string>} */ ({ chair: "the chair", room: "the room", editorial: "an editor" });
 
 /** Acts by which words change with no pen. */
-const CHAIRS = new Set(["decided", "decision-undone", "agreed", "reopened"]);
+const CHAIRS = new Set(["decided", "decision-undone", "agreed", "parked", "parking-lifted"]);
 
 /** @type {Map<string, string>} */
 const pens = new Map();
@@ -20,6 +20,7 @@ export function author(item) {
   const pen = item.pen?.[0];
   if (item.kind === "pen-opened" && pen) pens.set(pen, item.speakers?.length ? item.speakers.join(", ") : (OFFICES[item.authority] ?? ""));
   const named = (pen && pens.get(pen)) || item.delegation || (CHAIRS.has(item.kind ?? "") ? "the chair" : "");
+  if (item.kind === "reopened") return item.delegation ?? ""; // a delegation may have asked for it that is not named
   for (const provision of item.provision ?? []) if (named) last.set(String(provision), named);
   return named || last.get(String(item.provision?.[0])) || "";
 }

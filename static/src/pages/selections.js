@@ -1,21 +1,22 @@
-/* Selected words of a provision become the words to bracket: an offer beside the selection, and the key B. */
+/* Selected words of a provision become the words to bracket (B) or to agree on (Y). */
 import { listen } from "./keys.js";
 
-/** Offers "Bracket these words" where the reader's seat may. */
+/** Leads to the page that brackets or gavels the selected words, where the reader's seat may. */
 export function watchSelections() {
   if (!document.querySelector("#sheet")) return;
-  listen({ b: () => bracketSelection() });
+  listen({ b: () => take("bracket"), y: () => take("agreement") });
 }
 
-function bracketSelection() {
+/** @param {"bracket" | "agreement"} page */
+function take(page) {
   const selection = getSelection();
   if (!selection || selection.isCollapsed) return false;
   const range = selection.getRangeAt(0);
   const words = closest(range.startContainer);
-  const door = document.querySelector('#panel a[href$="/bracket/"]');
+  const door = document.querySelector(`#panel a[href$="/${page}/"]`);
   if (!words || words !== closest(range.endContainer) || !(door instanceof HTMLAnchorElement)) return false;
   const provision = /** @type {HTMLElement} */ (words.closest(".pv"));
-  const url = new URL(door.href.replace(/[^/]+\/bracket\/$/, `${encodeURIComponent(provision.id)}/bracket/`));
+  const url = new URL(door.href.replace(/[^/]+\/[^/]+\/$/, `${encodeURIComponent(provision.id)}/${page}/`));
   const start = offset(words, range.startContainer, range.startOffset);
   const end = offset(words, range.endContainer, range.endOffset);
   url.search = new URLSearchParams({ start: `${start}`, end: `${end}`, rev: provision.dataset.rev ?? "" }).toString();

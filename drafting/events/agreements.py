@@ -1,0 +1,41 @@
+"""What can happen to agreement on words: gavelled, reopened, parked."""
+
+from __future__ import annotations
+
+from drafting.events.kinds import Event
+
+
+class Agreed(Event, frozen=True, tag="agreed"):
+    """Words are agreed; `pending` are delegations still to confirm, and empty where names are not shown."""
+
+    agreement: int
+    provision: int
+    level: str
+    forum: str
+    start: int | None = None
+    end: int | None = None
+    pending: tuple[str, ...] = ()
+    package: str = ""
+
+
+class Reopened(Event, frozen=True, tag="reopened"):
+    """An agreement ended; `delegation` asked for it, and is null where that is not shown or the chair reopened it."""
+
+    agreement: int
+    provision: int
+    reason: str
+    delegation: str | None = None
+
+
+class Parked(Event, frozen=True, tag="parked"):
+    """A provision was put aside, which is no agreement."""
+
+    parking: int
+    provision: int
+    until: str
+    reason: str
+
+
+class ParkingLifted(Event, frozen=True, tag="parking-lifted"):
+    parking: int
+    provision: int

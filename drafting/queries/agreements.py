@@ -1,0 +1,65 @@
+"""What is agreed on a provision, as its page shows it: whole or in some of its words, and whether it is parked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from delegations.models import Seat
+from drafting.errors import NotFound
+from drafting.models import Agreement, NegotiatingText, Parking, Provision
+from drafting.queries import access, attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One agreement that stands: `words` are those agreed, empty for the whole provision.
+
+    `pending` are the codes of delegations still to confirm, where the policy shows them to the reader.
+    """
+
+    id: int
+    words: str
+    level: str
+    name: str
+    forum: str
+    reached: datetime
+    pending: tuple[str, ...]
+    package: str
+
+
+def on_provision(seat: Seat, provision: Provision) -> tuple[Shown, ...]:
+    """Return the agreements that stand on a provision: the one over the whole first, then by place."""
+    access.floor(seat, provision.text)
+    rows = Agreement.objects.filter(provision=provision, ended=False).prefetch_related("pending")
+    found = sorted(rows, key=lambda row: (-1 if row.start is None else row.start, row.pk))
+    named = attribution.shows_names(seat, provision.text)
+    return tuple(_shown(row, provision.words.content, seat, named=named) for row in found)
+
+
+def one(seat: Seat, provision: Provision, pk: int | None) -> Agreement:
+    """Return the standing agreement `pk` of a provision, or the one over the whole of it; raises `NotFound`."""
+    access.floor(seat, provision.text)
+    rows = Agreement.objects.filter(provision=provision, ended=False).select_related("provision__text__floor")
+    found = rows.filter(start=None).order_by("-pk").first() if pk is None else rows.filter(pk=pk).first()
+    if found is None:
+        raise NotFound("There is no agreement on this provision to take back.")
+    return found
+
+
+def parked(negotiated: NegotiatingText) -> dict[int, str]:
+    """Return until when or what provisions are parked, by id."""
+    return dict(Parking.objects.filter(provision__text=negotiated, lifted=False).values_list("provision", "until"))
+
+
+def parking(provision: int) -> Parking | None:
+    """Return how a provision is parked, or None."""
+    return Parking.objects.filter(provision=provision, lifted=False).first()
+
+
+def _shown(row: Agreement, content: str, seat: Seat, *, named: bool) -> Shown:
+    codes = [delegation.code for delegation in row.pending.all() if named or delegation.pk == seat.delegation_id]
+    words = "" if row.start is None or row.end is None else content[row.start : row.end]
+    return Shown(
+        row.pk, words, row.level, row.get_level_display(), row.forum, row.reached, tuple(sorted(codes)), row.package
+    )

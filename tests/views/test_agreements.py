@@ -1,0 +1,61 @@
+"""The page of agreement: words gavelled by a plain form, what stands, parking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from delegations.models import Seat
+from drafting.models import Agreement, NegotiatingText, Parking
+from tests import factories
+from tests.cast import Cast
+
+Browse = Callable[[Seat], Client]
+PAGE = "/rivers/treaty/9.2/"
+
+
+def test_words_are_agreed_by_quoting_them(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    form = {"level": "ad-ref", "forum": "Plenary", "quoted": "drinking", "pending": "KEN", "package": "water"}
+    assert browse(cast.chair).post(f"{PAGE}agreed/", form)["Location"] == PAGE
+    row = Agreement.objects.get()
+    assert factories.provision(treaty, "9.2").words.content[row.start : row.end] == "drinking"
+    shown = browse(cast.norway).get(PAGE).content.decode()
+    assert all(said in shown for said in ("drinking</q>", "Plenary", "still to confirm", "package “water”"))
+
+
+def test_words_chosen_in_the_text_come_filled_in(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    start = factories.provision(treaty, "9.2").words.content.index("drinking")
+    html = browse(cast.chair).get(f"{PAGE}agreement/?start={start}&end={start + 8}").content.decode()
+    assert ">\ndrinking</textarea>" in html
+    assert f'name="start" value="{start}"' in html
+
+
+@pytest.mark.parametrize(
+    ("form", "status"), [({"quoted": "beer"}, 404), ({"start": "0", "end": "3", "quoted": ""}, 409)]
+)
+def test_words_that_do_not_stand_there_are_not_agreed(
+    cast: Cast, treaty: NegotiatingText, browse: Browse, form: dict[str, str], status: int
+) -> None:
+    answer = browse(cast.chair).post(f"{PAGE}agreed/", {"level": "agreed", "forum": "the room", **form})
+    assert answer.status_code == status
+    assert not Agreement.objects.exists()
+
+
+def test_one_agreement_of_several_is_reopened(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    client = browse(cast.chair)
+    for quoted in ("drinking", "Nothing"):
+        client.post(f"{PAGE}agreed/", {"level": "agreed", "forum": "the room", "quoted": quoted})
+    first, second = Agreement.objects.order_by("pk")
+    client.post(f"{PAGE}reopened/", {"agreement": first.pk, "reason": "New facts."})
+    assert Agreement.objects.get(ended=False) == second
+
+
+def test_a_provision_is_parked_and_taken_up_again(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    client = browse(cast.chair)
+    client.post(f"{PAGE}parked/", {"until": "Thursday <b>", "reason": "Finance comes first."})
+    shown = browse(cast.norway).get(PAGE).content.decode()
+    assert "parked until Thursday &lt;b&gt;" in shown
+    client.post(f"{PAGE}parked/", {"lift": "1"})
+    assert not Parking.objects.filter(lifted=False).exists()
