@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from django.core.management import CommandError, call_command
 
 from delegations.models import Conference, User
 from drafting.models import NegotiatingText
+from tests import factories
+from tests.cast import Cast
 
 
 def run(command: str, *arguments: str) -> list[str]:
@@ -88,3 +91,12 @@ def test_heads_kept_elsewhere_show_that_a_whole_chain_was_written_anew(db: None,
     kept.write_text(json.dumps({stream: [seq, "00" * 32] for stream, (seq, _) in heads.items() if seq}))
     with pytest.raises(CommandError, match="seq"):
         run("verify_journal", "--against", str(kept))
+
+
+def test_an_archive_is_written_for_a_seat_and_refused_to_a_stranger(cast: Cast, tmp_path: Path) -> None:
+    factories.text(cast, "a [b] c")
+    run("export_archive", str(cast.norway.pk), "rivers/treaty", str(tmp_path / "treaty.zip"))
+    assert zipfile.is_zipfile(tmp_path / "treaty.zip")
+    with pytest.raises(CommandError, match="no such text"):
+        run("export_archive", str(cast.stranger.pk), "rivers/treaty", str(tmp_path / "none.zip"))
+    assert not (tmp_path / "none.zip").exists()
