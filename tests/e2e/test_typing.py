@@ -233,3 +233,24 @@ def test_two_tabs_of_one_person_type_under_names_of_their_own_and_a_dead_one_lea
     expect(third.locator("[id='2'] .tx")).to_have_text("2. Parties [may] rest. Second.", timeout=20_000)
     stored = ["1. Parties shall act. First.", "2. Parties [may] rest. Second."]
     assert offstage(factories.words, text)[:2] == stored
+
+
+def test_a_device_that_slept_until_it_was_hung_up_on_wakes_where_the_others_are(
+    cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage
+) -> None:
+    phone, other = sit(cast.chair), sit(cast.secretary)
+    for page in (other, phone):
+        take_pen(page, "1", "3")
+    expect(other.locator(".cm-other")).to_have_attribute("data-name", "Chair")
+    power = phone.context.new_cdp_session(phone)
+    power.send("Page.setWebLifecycleState", {"state": "frozen"})
+    expect(other.locator(".cm-other")).to_have_count(0, timeout=30_000)
+    other.keyboard.press("Home")
+    other.keyboard.type("So: ")
+    expect(words(other, "1")).to_have_text("So: 1. Parties shall act.")
+    power.send("Page.setWebLifecycleState", {"state": "active"})
+    phone.keyboard.press("End")
+    expect(words(phone, "1")).to_have_text("So: 1. Parties shall act.", timeout=20_000)
+    phone.keyboard.type(" Awake.")
+    expect(words(other, "1")).to_have_text("So: 1. Parties shall act. Awake.")
+    assert offstage(factories.words, text)[0] == "So: 1. Parties shall act. Awake."

@@ -9,6 +9,7 @@ import { Tray } from "./tray.js";
 const WAIT = 40; // ms that keystrokes are gathered before they are sent
 const SLOW = 1000; // ms after which the reader is told that something waits
 const ALONE = 10000; // ms after which an open bracket is offered its partner
+const PLACED = 250; // ms between two places of the caret
 const NEIGHBOURS = 60; // provisions on either side in which a partner is looked for
 
 /** @typedef {import("./start.js").Live} Live */
@@ -20,6 +21,8 @@ export class Desk {
   /** @type {OpClient[]} */ #clients = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #flushing;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #lonely;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #telling;
+  #at = ""; // the text the caret moved in last
   /** @type {{text: string, resolve: (value?: undefined) => void}[]} */ #settling = [];
   /** @type {Set<string>} texts whose changes are not shown yet */ #offScreen = new Set();
   #slow = 0;
@@ -75,11 +78,12 @@ export class Desk {
     const view = openEditor(parent, this.client.sheets.get(text)?.shown.toString() ?? content, look, {
       ...owner,
       typed: (changes, struck) => this.#typed(text, changes, struck, owner.say),
-      moved: (anchor, head) => this.#tellPlace(text, anchor, head),
+      moved: () => this.#tellPlace(text),
     });
     this.editors.set(text, view);
     if (/[[\]]/.test(content)) this.#watchNeighbours(text);
     view.focus();
+    this.#tellPlace(text);
     return view;
   }
 
@@ -290,16 +294,18 @@ export class Desk {
     this.live.detail(waiting ? `${waiting === 1 ? "1 change" : `${waiting} changes`} kept on this device` : "");
   }
 
-  /**
-   * @param {string} text
-   * @param {number} anchor
-   * @param {number} head
-   */
-  #tellPlace(text, anchor, head) {
-    if (Date.now() - this.#moved < 250) return;
-    this.#moved = Date.now();
-    const sheet = this.client.sheets.get(text);
-    if (sheet && !sheet.pending) this.live.socket.send({ t: "at", text, rev: sheet.rev, anchor, head });
+  /** Tells where the caret stands, in a moment: the last of many places is told, the others are not. @param {string} text */
+  #tellPlace(text) {
+    this.#at = text;
+    this.#telling ??= setTimeout(() => {
+      this.#telling = undefined;
+      this.#moved = Date.now();
+      const text = this.#at;
+      const [sheet, view] = [this.client.sheets.get(text), this.editors.get(text)];
+      if (!sheet || !view || sheet.pending) return; // carets follow what is typed by themselves
+      const { anchor, head } = view.state.selection.main;
+      this.live.socket.send({ t: "at", text, rev: sheet.rev, anchor, head });
+    }, Math.max(0, this.#moved + PLACED - Date.now()));
   }
 
   /** @param {import("./socket.js").Message} message */

@@ -15,7 +15,7 @@ export const remote = Annotation.define();
  * @property {(changes: ChangeSet, partners: number[]) => void} typed partners are unpaired brackets that left with it
  * @property {() => void} leave
  * @property {(sentence: string) => void} say
- * @property {(anchor: number, head: number) => void} moved
+ * @property {() => void} moved
  * @property {() => void} [changed] the words are others now, whoever changed them
  */
 
@@ -105,10 +105,7 @@ function listen(update, owner) {
     owner.typed(transaction.changes, lonelyStruck(transaction));
   }
   if (update.docChanged) owner.changed?.();
-  if (update.selectionSet || update.docChanged) {
-    const { anchor, head } = update.state.selection.main;
-    owner.moved(anchor, head);
-  }
+  if (update.selectionSet || (update.docChanged && update.view.hasFocus)) owner.moved();
 }
 
 /**
