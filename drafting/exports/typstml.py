@@ -86,7 +86,7 @@ def _block(block: Block, notes: dict[str, str]) -> str:
     words = _runs(block.runs, notes)
     if block.status:
         words += f"#status[{escape(block.status)}]"
-    if block.form in (Form.HEADING, Form.TITLE):
+    if block.form in (Form.HEADING, Form.TITLE) and words.strip():
         return f"#heading(level: 2)[{words}]"
     if block.form in (Form.NOTE, Form.TOMBSTONE):
         return f"#noted[{words}]"

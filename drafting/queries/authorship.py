@@ -101,7 +101,7 @@ class Ledger(Generic[Kept]):
         match row.event:
             case events.ProvisionCreated(provision=provision):
                 self.found[provision] = self._of("")
-                self.found[provision].take(ChangeSet.of([(0, 0, row.after)], 0), CHAIR, row.row.at)
+                self.found[provision].take(ChangeSet.of([(0, 0, row.after)], 0), CHAIR, row.at)
             case events.Edited():
                 self._waiting.append(row)
             case events.PenOpened(pen=pen, authority=authority, speakers=speakers):
@@ -125,7 +125,7 @@ class Ledger(Generic[Kept]):
         for row in self._waiting:
             if row.provision is not None and row.changes is not None:
                 account = self.found.setdefault(row.provision, self._of(row.before))
-                account.take(row.changes, author, row.row.at)
+                account.take(row.changes, author, row.at)
         self._waiting, self._holder = [], None
 
 

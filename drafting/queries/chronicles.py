@@ -72,10 +72,10 @@ class Chronicle:
             case events.ProvisionCreated(provision=provision):
                 _widen(self._pending, provision, row)
             case events.Typed(provision=int(provision), pen=pen):
-                session = self._pens.setdefault(pen or "", _Session(row.row.at))
+                session = self._pens.setdefault(pen or "", _Session(row.at))
                 _widen(session.words, provision, row)
             case events.PenOpened(pen=pen, authority=authority, speakers=speakers):
-                self._pens[pen] = _Session(row.row.at, authority, speakers)
+                self._pens[pen] = _Session(row.at, authority, speakers)
             case events.PenClosed(pen=pen):
                 self._seal(row.row.seq, pen)
             case event:
@@ -92,15 +92,15 @@ class Chronicle:
         return self._entries
 
     def _take_act(self, row: Replayed, event: events.Event) -> None:
-        seq, at = row.row.seq, row.row.at
+        seq, at = row.row.seq, row.at
         match event:
             case events.Decided(act=act, authority=authority, reason=reason):
                 what = f"Decided: {Decision.Act(act).label}."
                 self._flush(seq, at, "decided", what, Decision.Authority(authority).label, reason, always=True)
             case events.DecisionUndone(decision=decision):
                 self._flush(seq, at, "decision-undone", f"Decision {decision} was taken back.", always=True)
-            case events.Agreed(provision=provision, level=level, forum=forum):
-                what = f"{self._address(provision)}: {level} ({forum})."
+            case events.Agreed(provision=provision, level=level, name=name, forum=forum):
+                what = f"{self._address(provision)}: {name or level} ({forum})."
                 self._flush(seq, at, "agreed", what, always=True)
             case events.Reopened(provision=provision, reason=reason):
                 self._flush(seq, at, "reopened", f"{self._address(provision)} was reopened.", "", reason, always=True)
@@ -113,7 +113,7 @@ class Chronicle:
         """Report brackets that were put for somebody, where no decision followed: the stance on them is the act."""
         holder = row.event.delegation if isinstance(row.event, events.StanceTaken) else None
         self._flush(
-            row.row.seq, row.row.at, "bracketed", "Words were put in brackets.", for_whom=[holder] if holder else []
+            row.row.seq, row.at, "bracketed", "Words were put in brackets.", for_whom=[holder] if holder else []
         )
 
     def _seal(self, seq: int, pen: str) -> None:

@@ -122,7 +122,7 @@ def _changes(negotiated: NegotiatingText, start: str, end: str) -> list[LogEntry
     words = {row.id: row.text for row in snapshots.decode(before.snapshot).provisions} if before else {}
     chronicle = Chronicle(pages.addresses(negotiated))
     for row in histories.replay(negotiated, words, before.at_seq if before else 0):
-        if row.row.at >= end:
+        if row.at >= end:
             break
         chronicle.take(row)
     return [entry for entry in chronicle.close() if entry.at >= start]

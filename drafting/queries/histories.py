@@ -34,6 +34,11 @@ class Replayed:
     after: str = ""
     changes: ChangeSet | None = None
 
+    @property
+    def at(self) -> str:
+        """When it happened (ISO 8601); of typing that was folded, when the last of it did."""
+        return self.event.typed[1] if isinstance(self.event, events.Folded) else self.row.at
+
 
 def replay(
     negotiated: NegotiatingText, words: Mapping[int, str], since: int, until: int | None = None

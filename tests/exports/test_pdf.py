@@ -12,7 +12,7 @@ import pytest
 
 from drafting.errors import Unprintable
 from drafting.exports import pdf
-from drafting.text.document import Block, Run
+from drafting.text.document import Block, Form, Run
 from tests.exports.documents import everything
 
 
@@ -54,6 +54,12 @@ def test_a_provision_is_read_as_its_words_and_brackets_alone() -> None:
 def test_the_symbol_and_the_page_of_all_stand_in_the_head() -> None:
     with pdfplumber.open(io.BytesIO(written())) as file:
         assert file.pages[0].extract_text().splitlines()[0] == "A/CONF.9/L.1/Rev.1 1/1"
+
+
+def test_a_heading_that_lost_its_words_is_none() -> None:
+    blank = (Block((Run(" "),), Form.HEADING), Block((), Form.TITLE))
+    made = pdf.write(replace(everything(), body=(*everything().body, *blank)))
+    assert words(made).replace(" ", "") == words(written()).replace(" ", "")
 
 
 def test_every_fifth_line_is_numbered() -> None:

@@ -108,11 +108,13 @@ def places(negotiated: NegotiatingText) -> list[list[int | None]]:
 
 
 def who_wrote(cast: Cast, negotiated: NegotiatingText) -> Any:
+    """Whose words they are; the times are those of the last typing of a run, once it is folded."""
     first = issued.snapshot(negotiated.revisions.get(number=0))
     last = negotiated.revisions.order_by("number").last()
     assert last is not None
     words = {row.id: row.text for row in first.provisions}
-    return authorship.between(negotiated, words, 0, last.at_seq)
+    found = authorship.between(negotiated, words, 0, last.at_seq)
+    return {pk: (one.origin, one.came, one.struck) for pk, one in found.items()}
 
 
 def test_each_run_becomes_one_row_and_the_chain_verifies(cast: Cast, text: NegotiatingText) -> None:
@@ -141,6 +143,16 @@ def test_folding_again_finds_nothing_and_two_at_once_fold_once(
         folds.fold(text, later())
     assert folds.fold(text, later()) == 0
     assert reading.verify_archives() == 1
+
+
+def test_folded_words_came_when_the_last_of_them_was_typed(cast: Cast, text: NegotiatingText) -> None:
+    typed = text.floor.entries.filter(kind="typed", text=factories.provision(text).words.pk).order_by("rev")
+    last = list(typed)[-1].at
+    folds.fold(text, later())
+    rows = histories.replay(
+        text, {factories.provision(text).pk: "a b c", factories.provision(text, "2").pk: "x y z"}, 6
+    )
+    assert [row.at for row in rows if row.provision == factories.provision(text).pk] == [last]
 
 
 def test_nothing_younger_than_two_days_and_nothing_after_a_revision_is_folded(
