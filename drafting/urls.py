@@ -112,6 +112,7 @@ urlpatterns = [
     path(_TEXT + "drafts/<uuid:pk>/", proposals.draft, name="draft"),
     path(_TEXT + "drafts/<uuid:pk>/guests/", guests.change, name="draft-guests"),
     path(_TEXT + "revisions/", documents.listed, name="revisions"),
+    path(_TEXT + "revisions/archive.zip", documents.archive, name="archive"),
     path(_TEXT + "revisions/<int:number>/", documents.revision, name="revision"),
     path(_TEXT + "revisions/<int:number>/<kind:kind>/", documents.document, name="revision-document"),
     path(_TEXT + "revisions/<int:number>/<kind:kind>.<slug:form>", documents.download, name="revision-file"),

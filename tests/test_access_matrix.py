@@ -5,6 +5,8 @@ Whoever is refused learns no more than a sentence: what a seat may not know of i
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
@@ -18,6 +20,7 @@ from django.db import transaction
 from delegations.models import Delegation, Seat, User
 from delegations.roles import Role
 from drafting.errors import Forbidden, NotFound
+from drafting.exports import archives
 from drafting.models import (
     Agreement,
     Amendment,
@@ -134,6 +137,13 @@ def quotes(by: Seat, text: NegotiatingText) -> None:
         raise Forbidden("It quotes nothing.")
 
 
+def archived(by: Seat, text: NegotiatingText, stream: str) -> None:
+    """Raise `Forbidden` where the archive written for a seat has no such stream's journal."""
+    with zipfile.ZipFile(io.BytesIO(archives.write(by, text))) as packed:
+        if f"journal/{stream}.jsonl" not in packed.namelist():
+            raise Forbidden("It is not in there.")
+
+
 @pytest.fixture
 def stage(cast: Cast) -> Stage:
     text = factories.text(cast, WORDS, "Agreed words.")
@@ -224,6 +234,9 @@ DOORS: dict[str, tuple[Act, str]] = {
     "read the proposals an issued loss report quotes": (lambda s, by: quotes(by, s.text), SEATED),
     "print the floor": (lambda s, by: documents.bracketed(by, s.text), SEATED),
     "print the text as imported": (lambda s, by: documents.bracketed(by, s.text, 0), SEATED),
+    "take the archive of what is issued": (lambda s, by: archived(by, s.text, "public"), f"{SEATED} observer"),
+    "take the floor's archive": (lambda s, by: archived(by, s.text, "floor"), SEATED),
+    "take the bureau's archive": (lambda s, by: archived(by, s.text, "bureau"), BUREAU),
     "print what is issued": (lambda s, by: documents.clean(by, s.text, 1), f"{SEATED} observer"),
     "compare the floor with what is issued": (lambda s, by: documents.comparison(by, s.text, 1), SEATED),
 }

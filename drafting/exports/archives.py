@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from delegations.models import Seat
-from delegations.roles import Right
 from drafting.exports import akomantoso
 from drafting.exports import json as json_form
 from drafting.models import Decision, NegotiatingText, Revision
-from drafting.queries import access, attribution, documents, ledgers, revisions, snapshots
+from drafting.queries import attribution, documents, ledgers, revisions, snapshots
 from drafting.queries.ledgers import Ledger
 
 #: The script that proves an archive, as it is shipped: it imports nothing of ours.
 SCRIPT = Path(__file__).with_name("verify_archive.py")
+#: The ending of the file, what it is called to who waits for it, its media type.
+FORM, LABEL, MEDIA_TYPE = "zip", "archive", "application/zip"
 #: The version of the layout, for whoever reads archives by a program.
 LAYOUT = 1
 
@@ -55,7 +56,6 @@ _AUDIENCES = {
 
 def write(seat: Seat, negotiated: NegotiatingText) -> bytes:
     """Return the archive of a text as this seat may read it; raises `NotFound` for a seat that may read nothing."""
-    access.require(seat, Right.READ_PUBLIC)
     with snapshots.reading():
         ledger = ledgers.Ledger(seat, negotiated)
         files = dict(_files(seat, negotiated, ledger))

@@ -15,6 +15,7 @@ import msgspec
 from delegations.models import Seat
 from delegations.roles import OFFICES
 from drafting import events
+from drafting.errors import NotFound
 from drafting.models import JournalEntry, NegotiatingText, Stream
 from drafting.queries import access, archives, journal
 
@@ -34,13 +35,15 @@ _encode = msgspec.json.Encoder(order="sorted").encode
 
 
 class Ledger:
-    """What of a text's journal goes out to one seat."""
+    """What of a text's journal goes out to one seat; making one raises `NotFound` for a seat that may read nothing."""
 
     def __init__(self, seat: Seat, negotiated: NegotiatingText) -> None:
         self.is_bureau = access.reads_bureau(seat)
         own = [negotiated.floor_id, negotiated.public_id, negotiated.bureau_id]
         found = {stream.pk: stream for stream in access.streams(seat).filter(pk__in=own)}
         self.streams = [found[pk] for pk in own if pk in found]
+        if not self.streams:
+            raise NotFound("There is no such text, or it is not open to your seat.")
         offices = Seat.objects.filter(conference=negotiated.conference_id, role__in=OFFICES, delegation=None)
         self._offices = frozenset(offices.values_list("pk", flat=True))
 
@@ -49,6 +52,10 @@ class Ledger:
         """Whose archive it is: the bureau's, the floor's, or everybody's."""
         kinds = {stream.kind for stream in self.streams}
         return next(str(kind) for kind in ("bureau", "floor", "public") if kind in kinds)
+
+    def heads(self) -> list[tuple[str, int]]:
+        """Return how far each stream goes."""
+        return [(str(stream.pk), stream.head) for stream in self.streams]
 
     def rows(self, stream: Stream) -> Iterator[bytes]:
         """Yield the rows of a stream in order, each a line of JSON; bytes in hex."""

@@ -84,6 +84,13 @@ def download(
 
 
 @require_safe
+def archive(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Returns every issued text, the journal and the decisions, as the seat may read them, in one file."""
+    seat, negotiated = doors.text(request, conference, slug)
+    return files.archive(request, seat, negotiated)
+
+
+@require_safe
 def compare(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     """Shows what changed from one revision to another, or to the floor; `?form=docx` gives it as a file."""
     seat, negotiated = doors.text(request, conference, slug)

@@ -15,7 +15,8 @@ from delegations.middleware import SeatedRequest
 from delegations.models import Seat
 from drafting import exports, tasks
 from drafting.errors import NotFound
-from drafting.exports import shelves
+from drafting.exports import archives, shelves
+from drafting.models import NegotiatingText
 from drafting.text.document import Document
 
 _SALT = "export"
@@ -38,14 +39,40 @@ def serve(request: SeatedRequest, seat: Seat, make: Callable[[], Document], name
     if not written.is_slow:
         return answer(made, name, form)
     called = _called(made, name, form)
+    return _ordered(request, seat, called, lambda: shelves.order(made, form), lambda: written.write(made))
+
+
+def archive(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText) -> HttpResponse:
+    """Return the text's archive as this seat may read it, or the page that waits for it."""
+    if order := request.GET.get("order"):
+        return _wait(request, seat, order, archives.FORM)
+    called = archives.name(negotiated)
+    return _ordered(
+        request,
+        seat,
+        called,
+        lambda: shelves.order_archive(seat, negotiated),
+        lambda: archives.write(seat, negotiated),
+    )
+
+
+def _ordered(
+    request: SeatedRequest,
+    seat: Seat,
+    called: str,
+    order: Callable[[], tuple[str, bool]],
+    write: Callable[[], bytes],
+) -> HttpResponse:
+    """Order a file and return it where it is written already, else the page that waits for it."""
+    form = called.rpartition(".")[2]
     try:
-        key, is_new = shelves.order(made, form)
+        key, is_new = order()
         if is_new:
             tasks.write_file.delay(key)
         if (data := shelves.fetch(key)) is not None:
             return _file(data, called, form)
     except (OperationalError, Unreachable):  # without its queue the site is slower, and writes it here
-        return answer(made, name, form)
+        return _file(write(), called, form)
     return _wait(request, seat, signing.dumps([seat.pk, key, called], salt=_SALT), form)
 
 
@@ -54,6 +81,13 @@ def _format(form: str) -> exports.Format:
         labels = ", ".join(each.label for each in exports.FORMATS.values())
         raise NotFound(f"Documents are written in these formats: {labels}.")
     return exports.FORMATS[form]
+
+
+def _described(form: str) -> tuple[str, str]:
+    """Return what a file of that form is called, and its media type."""
+    if form == archives.FORM:
+        return archives.LABEL, archives.MEDIA_TYPE
+    return exports.FORMATS[form].label, exports.FORMATS[form].media_type
 
 
 def _called(made: Document, name: str, form: str) -> str:
@@ -74,11 +108,11 @@ def _wait(request: SeatedRequest, seat: Seat, order: str, form: str) -> HttpResp
         return _file(data, called, form)
     again = [(one, str(value)) for one, value in request.GET.items() if one not in ("order", "take")]
     again += [("order", order), *([("take", "1")] if state.step == shelves.READY else [])]
-    context = {"state": state, "next": f"?{urlencode(again)}", "called": called, "label": exports.FORMATS[form].label}
+    context = {"state": state, "next": f"?{urlencode(again)}", "called": called, "label": _described(form)[0]}
     status = 422 if state.refusal else 200 if state.step == shelves.READY else 202
     return render(request, "drafting/waiting.html", context, status=status)
 
 
 def _file(data: bytes, called: str, form: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{called}"'}
-    return HttpResponse(data, content_type=exports.FORMATS[form].media_type, headers=headers)
+    return HttpResponse(data, content_type=_described(form)[1], headers=headers)

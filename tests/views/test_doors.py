@@ -51,6 +51,7 @@ PAGES: dict[str, set[str]] = {
     "/rivers/treaty/desk/pictures/": BUREAU,
     "/rivers/treaty/groups/": FLOOR,
     "/rivers/treaty/revisions/": EVERYBODY,
+    "/rivers/treaty/revisions/archive.zip": EVERYBODY,
     "/rivers/treaty/revisions/1/": EVERYBODY,
     "/rivers/treaty/revisions/1/bracketed/": EVERYBODY,
     "/rivers/treaty/revisions/1/clean/": EVERYBODY,

@@ -11,7 +11,7 @@ from kombu.exceptions import OperationalError
 
 from delegations.models import Seat
 from drafting import tasks
-from drafting.exports import shelves
+from drafting.exports import archives, shelves
 from drafting.models import NegotiatingText
 from tests.cast import Cast
 from tests.exports.documents import everything
@@ -93,3 +93,17 @@ def test_equal_documents_are_written_once() -> None:
 def test_what_nobody_ordered_is_not_written() -> None:
     shelves.fill("unknown.pdf")
     assert shelves.state("unknown.pdf") is None
+
+
+def test_an_archive_is_written_by_a_worker_for_who_ordered_it(
+    cast: Cast, treaty: NegotiatingText, browse: Browse, ordered: list[str]
+) -> None:
+    page = "/rivers/treaty/revisions/archive.zip"
+    waiting = following(browse(cast.observer).get(page).content.decode())
+    tasks.write_file(ordered[0])
+    ready = browse(cast.observer).get(page + waiting)
+    file = browse(cast.observer).get(page + following(ready.content.decode()))
+    assert (file["Content-Type"], file.content) == ("application/zip", archives.write(cast.observer, treaty))
+    assert browse(cast.norway).get(page + waiting).status_code == 404
+    assert browse(cast.norway).get(page).status_code == 202
+    assert len(set(ordered)) == 2

@@ -14,9 +14,7 @@ from drafting.text.errors import RollingTextError
 
 
 class Command(BaseCommand):
-    help = (
-        "Write all issued texts, the journal and the decisions, as a seat may read them, to a ZIP."
-    )
+    help = "Write all issued texts, the journal and the decisions, as a seat may read them, to a ZIP."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("seat", type=int, help="the id of the seat for whose eyes it is")
