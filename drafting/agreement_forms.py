@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
 
 from drafting.forms import CodesField
-from drafting.models import Agreement
+from drafting.queries.ladders import STYLES, Rung
 
 
 class GavelForm(forms.Form):
     """Agreement on a provision, or on words of it: chosen in the page (`start`, `end`) or quoted as they stand."""
 
-    level = forms.ChoiceField(label="Level", choices=Agreement.Level.choices)
+    level = forms.ChoiceField(label="Level")
     forum = forms.CharField(label="By whom", max_length=120, initial="the room")
     quoted = forms.CharField(
         label="On these words alone",
@@ -34,8 +34,11 @@ class GavelForm(forms.Form):
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, known: Collection[str], *args: Any, **options: Any) -> None:
+    def __init__(self, rungs: Sequence[Rung], known: Collection[str], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        level = self.fields["level"]
+        assert isinstance(level, forms.ChoiceField)
+        level.choices = [(rung.key, rung.name) for rung in rungs]
         pending = self.fields["pending"]
         assert isinstance(pending, CodesField)
         pending.known = known
@@ -46,3 +49,15 @@ class ParkingForm(forms.Form):
 
     until = forms.CharField(label="Until when or what", max_length=120, help_text="Thursday; finance is done")
     reason = forms.CharField(label="Why", max_length=400)
+
+
+class RungForm(forms.Form):
+    """One rung of the ladder; without a name there is none."""
+
+    key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    name = forms.CharField(required=False, max_length=40)
+    style = forms.ChoiceField(choices=STYLES.items())
+    locks = forms.BooleanField(required=False)
+
+
+LadderForm = forms.formset_factory(RungForm, extra=2, max_num=8, absolute_max=8)

@@ -179,6 +179,7 @@ def _agreement(row: Agreement) -> Row:
         "level": row.level,
         "ended": row.ended,
         "package": row.package,
+        "name": row.name,
     }
 
 
@@ -374,7 +375,8 @@ def _agree(state: State, event: Any) -> None:
     for row in state.agreements.values():
         if row["at"] == at:
             row["ended"] = True
-    state.agreements[event.agreement] = {"at": at, "level": event.level, "ended": False, "package": event.package}
+    said = {"level": event.level, "package": event.package, "name": event.name}
+    state.agreements[event.agreement] = {"at": at, "ended": False, **said}
 
 
 def _park(state: State, event: Any) -> None:

@@ -56,6 +56,7 @@ from drafting.queries import consolidation as desks
 from drafting.queries import notes as sealed
 from drafting.queries import revisions as reads
 from drafting.services import (
+from drafting.queries import ladders as rungs
     agreements,
     amendments,
     brackets,
@@ -73,6 +74,7 @@ from drafting.services import (
     notes,
     offers,
     openings,
+    ladders,
     parkings,
     pen_sessions,
     pens,
@@ -383,7 +385,10 @@ ACTS: dict[str, tuple[Act, str]] = {
     ),
     "park": (lambda s, by: parkings.park(by, s.provision, "Thursday", "Finance comes first."), DECIDERS),
     "take up what is parked": (
-        lambda s, by: (parkings.park(s.cast.chair, s.provision, "Thursday", "Finance."), parkings.lift(by, s.provision)),
+        lambda s, by: (
+            parkings.park(s.cast.chair, s.provision, "Thursday", "Finance."),
+            parkings.lift(by, s.provision),
+        ),
         DECIDERS,
     ),
     "reopen": (lambda s, by: agreements.reopen(by, s.agreement, "New facts."), DECIDERS),
@@ -395,6 +400,7 @@ ACTS: dict[str, tuple[Act, str]] = {
     "see who is accredited": (lambda s, by: accreditations.register(by), "secretary other_secretary"),
     "see who is in the room": (lambda s, by: attendances.room(by), "secretary other_secretary"),
     "list who is in the room": (lambda s, by: rooms.list_room(by, wanted=True), "secretary other_secretary"),
+    "set the ladder": (lambda s, by: ladders.set(by, rungs.DEFAULT), f"{ISSUERS} other_chair other_secretary"),
     "find a seat to take away": (lambda s, by: accreditations.one(by, s.cast.kenya.pk), "secretary"),
     "find a delegation to accredit for": (lambda s, by: accreditations.delegation(by, "KEN"), "secretary"),
     "invite a person": (

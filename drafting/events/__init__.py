@@ -12,6 +12,7 @@ from typing import Union
 import msgspec
 
 from drafting.events.agreements import Agreed as Agreed
+from drafting.events.agreements import LadderSet as LadderSet
 from drafting.events.agreements import Parked as Parked
 from drafting.events.agreements import ParkingLifted as ParkingLifted
 from drafting.events.agreements import Reopened as Reopened

@@ -15,6 +15,7 @@ class Agreed(Event, frozen=True, tag="agreed"):
     start: int | None = None
     end: int | None = None
     pending: tuple[str, ...] = ()
+    name: str = ""
     package: str = ""
 
 
@@ -39,3 +40,9 @@ class Parked(Event, frozen=True, tag="parked"):
 class ParkingLifted(Event, frozen=True, tag="parking-lifted"):
     parking: int
     provision: int
+
+
+class LadderSet(Event, frozen=True, tag="ladder-set"):
+    """The rungs of agreement, the lowest first: (key, name, style, whether it locks)."""
+
+    rungs: tuple[tuple[str, str, str, bool], ...]

@@ -1,6 +1,6 @@
 """The rows of a negotiation: they hold data and invariants; acts are in `drafting.services`, reads in `queries`."""
 
-from drafting.models.agreements import Agreement, Parking, Reopening
+from drafting.models.agreements import Agreement, Ladder, Parking, Reopening
 from drafting.models.amendments import (
     Amendment,
     AmendmentVersion,
@@ -43,6 +43,7 @@ __all__ = [
     "Invitation",
     "JournalEntry",
     "KeyShare",
+    "Ladder",
     "NegotiatingText",
     "Overnight",
     "Parking",

@@ -6,21 +6,39 @@ from typing import ClassVar
 
 from django.db import models
 
-from delegations.models import Delegation, Seat
+from delegations.models import Conference, Delegation, Seat
 from drafting.models.documents import Provision
 
 
+class Ladder(models.Model):
+    """The rungs of agreement of a conference, the lowest first; shape in `queries.ladders.Rung`."""
+
+    conference = models.OneToOneField(Conference, models.CASCADE, related_name="ladder")
+    rungs = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"ladder of {self.conference}"
+
+
 class Agreement(models.Model):
-    """Words agreed at a level by a forum; `start` and `end` are code points, null for the whole provision."""
+    """Words agreed at a level by a forum; `start` and `end` are code points, null for the whole provision.
+
+    `level` is the key of a rung; its name, style and lock are copied here, and follow when the ladder changes.
+    """
 
     class Level(models.TextChoices):
+        """The rungs of a conference that set no ladder of its own."""
+
         AD_REF = "ad-ref", "agreed ad referendum"
         AGREED = "agreed", "agreed"
 
     provision = models.ForeignKey(Provision, models.CASCADE, related_name="agreements")
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
-    level = models.CharField(max_length=8, choices=Level.choices)
+    level = models.CharField(max_length=40)
+    name = models.CharField(max_length=40, default="agreed")
+    style = models.CharField(max_length=8, default="agreed")
+    locks = models.BooleanField(default=True)
     forum = models.CharField(max_length=120, help_text="Who agreed: the plenary, a working group, the room.")
     reached = models.DateTimeField()
     by = models.ForeignKey(Seat, models.PROTECT, related_name="gavelled")
@@ -29,7 +47,7 @@ class Agreement(models.Model):
     ended = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return f"{self.provision}: {self.get_level_display()}"
+        return f"{self.provision}: {self.name}"
 
 
 class Reopening(models.Model):

@@ -8,14 +8,15 @@ from datetime import datetime
 from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.models import Agreement, NegotiatingText, Parking, Provision
-from drafting.queries import access, attribution
+from drafting.queries import access, attribution, ladders
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One agreement that stands: `words` are those agreed, empty for the whole provision.
 
-    `pending` are the codes of delegations still to confirm, where the policy shows them to the reader.
+    `pending` are the codes of delegations still to confirm, where the policy shows them to the reader; `is_final` on
+    the highest rung.
     """
 
     id: int
@@ -26,6 +27,7 @@ class Shown:
     reached: datetime
     pending: tuple[str, ...]
     package: str
+    is_final: bool
 
 
 def on_provision(seat: Seat, provision: Provision) -> tuple[Shown, ...]:
@@ -34,7 +36,8 @@ def on_provision(seat: Seat, provision: Provision) -> tuple[Shown, ...]:
     rows = Agreement.objects.filter(provision=provision, ended=False).prefetch_related("pending")
     found = sorted(rows, key=lambda row: (-1 if row.start is None else row.start, row.pk))
     named = attribution.shows_names(seat, provision.text)
-    return tuple(_shown(row, provision.words.content, seat, named=named) for row in found)
+    top = ladders.of(provision.text.conference)[-1].key
+    return tuple(_shown(row, provision.words.content, seat, top, named=named) for row in found)
 
 
 def one(seat: Seat, provision: Provision, pk: int | None) -> Agreement:
@@ -57,9 +60,17 @@ def parking(provision: int) -> Parking | None:
     return Parking.objects.filter(provision=provision, lifted=False).first()
 
 
-def _shown(row: Agreement, content: str, seat: Seat, *, named: bool) -> Shown:
+def _shown(row: Agreement, content: str, seat: Seat, top: str, *, named: bool) -> Shown:
     codes = [delegation.code for delegation in row.pending.all() if named or delegation.pk == seat.delegation_id]
     words = "" if row.start is None or row.end is None else content[row.start : row.end]
     return Shown(
-        row.pk, words, row.level, row.get_level_display(), row.forum, row.reached, tuple(sorted(codes)), row.package
+        id=row.pk,
+        words=words,
+        level=row.level,
+        name=row.name,
+        forum=row.forum,
+        reached=row.reached,
+        pending=tuple(sorted(codes)),
+        package=row.package,
+        is_final=row.level == top,
     )

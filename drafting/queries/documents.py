@@ -182,7 +182,7 @@ def _block(src: Source, row: ProvisionSnapshot, runs: tuple[Run, ...]) -> Block:
 def _status(snapshot: Snapshot, provision: int) -> str:
     """Return the agreement over a whole provision, in words."""
     found = [row for row in snapshot.agreements if row.provision == provision and row.start is None]
-    return _LEVELS.get(found[-1].level, found[-1].level) if found else ""
+    return found[-1].name or _LEVELS.get(found[-1].level, found[-1].level) if found else ""
 
 
 def _agreed_words(snapshot: Snapshot) -> dict[int, list[tuple[int, int, str]]]:
@@ -190,7 +190,7 @@ def _agreed_words(snapshot: Snapshot) -> dict[int, list[tuple[int, int, str]]]:
     found: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for row in snapshot.agreements:
         if row.start is not None and row.end is not None:
-            found[row.provision].append((row.start, row.end, _LEVELS.get(row.level, row.level)))
+            found[row.provision].append((row.start, row.end, row.name or _LEVELS.get(row.level, row.level)))
     return found
 
 

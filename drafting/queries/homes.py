@@ -154,4 +154,4 @@ def _counted(rows: list[NegotiatingText], what: str, those: Q) -> dict[int, int]
 
 def _levels(rows: list[NegotiatingText]) -> Counter[tuple[int, str]]:
     whole = Agreement.objects.filter(provision__text__in=rows, provision__retired=False, ended=False, start=None)
-    return Counter(whole.values_list("provision__text", "level").distinct())
+    return Counter(whole.values_list("provision__text", "style").distinct())

@@ -14,13 +14,10 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q
 
 from delegations.models import Seat
-from drafting.models import Agreement, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Provision, Stream
+from drafting.models import Agreement, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Stream
 from drafting.models.positions import HOLDING
 from drafting.queries import access, agreements, amendments, attribution
 from drafting.queries.amendments import Stand
-
-#: The levels of agreement, the weaker first; what is shown of a provision is the strongest over all of it.
-_LEVELS = (Agreement.Level.AD_REF, Agreement.Level.AGREED)
 
 _FIELDS = ("id", "address", "article", "label", "label_length", "part", "kind", "depth", "retired", "disposition")
 _WORDS = {"working": F("words_id"), "rev": F("words__rev"), "content": F("words__content")}
@@ -30,8 +27,9 @@ _WORDS = {"working": F("words_id"), "rev": F("words__rev"), "content": F("words_
 class ProvisionShown:
     """A provision as a reader sees it: its words are the `content` of the text `working` at `rev`.
 
-    `status` is agreed, ad-ref or empty, `agreed` its agreed runs, `lone` the offsets of brackets without a partner,
-    `amendments` the number of open ones that touch it, `parked` until when or what it is put aside.
+    `status` is the style of the rung it stands on or empty, `said` that rung's name, `agreed` its agreed runs, `lone`
+    the offsets of brackets without a partner, `amendments` the number of open ones that touch it, `parked` until when or
+    what it is put aside.
     """
 
     id: int
@@ -53,6 +51,7 @@ class ProvisionShown:
     amendments: int = 0
     moving: bool = False
     parked: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,8 @@ def _provisions(negotiated: NegotiatingText, only: Collection[int] | None) -> li
     return [
         ProvisionShown(
             **row,
-            status=statuses.get(row["id"], ""),
+            status=statuses.get(row["id"], ("", ""))[0],
+            said=statuses.get(row["id"], ("", ""))[1],
             agreed=tuple(runs.get(row["id"], ())),
             lone=frozenset(lone.get(row["id"], ())),
             amendments=counts.get(row["id"], 0),
@@ -134,15 +134,18 @@ def _provisions(negotiated: NegotiatingText, only: Collection[int] | None) -> li
     ]
 
 
-def _agreements(negotiated: NegotiatingText) -> tuple[dict[int, str], dict[int, list[tuple[int, int]]]]:
-    statuses: dict[int, str] = {}
+def _agreements(
+    negotiated: NegotiatingText,
+) -> tuple[dict[int, tuple[str, str]], dict[int, list[tuple[int, int]]]]:
+    """Return the style and name of what is agreed on whole provisions, and the agreed runs in others."""
+    statuses: dict[int, tuple[str, str]] = {}
     runs: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    rows = Agreement.objects.filter(provision__text=negotiated, ended=False).order_by("start")
-    for provision, start, end, level in rows.values_list("provision", "start", "end", "level"):
+    rows = Agreement.objects.filter(provision__text=negotiated, ended=False).order_by("start", "pk")
+    for provision, start, end, style, name in rows.values_list("provision", "start", "end", "style", "name"):
         if start is not None and end is not None:
             runs[provision].append((start, end))
-        elif _LEVELS.index(level) >= _LEVELS.index(statuses.get(provision, _LEVELS[0])):
-            statuses[provision] = level
+        else:
+            statuses[provision] = (style, name)
     return statuses, runs
 
 

@@ -128,7 +128,7 @@ def _heat(taken: Snapshot) -> dict[str, list[Cell]]:
     counted: dict[int, int] = defaultdict(int)
     for pair in taken.pairs:
         counted[pair.start[0]] += pair.kind != Bracket.Kind.NOTE
-    levels = {row.provision: row.level for row in taken.agreements if row.start is None}
+    levels = {row.provision: (row.style or row.level) for row in taken.agreements if row.start is None}
     found: dict[str, list[Cell]] = defaultdict(list)
     for row in taken.standing():
         if row.kind not in ("heading", "article", "furniture", "note"):

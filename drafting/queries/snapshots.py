@@ -59,13 +59,15 @@ class GroupSnapshot(msgspec.Struct, frozen=True):
 
 
 class AgreementSnapshot(msgspec.Struct, frozen=True):
-    """Agreed words: the whole provision where `start` and `end` are null."""
+    """Agreed words: the whole provision where `start` and `end` are null; its rung as it was called then."""
 
     provision: int
     start: int | None
     end: int | None
     level: str
     forum: str
+    name: str = ""
+    style: str = ""
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -216,6 +218,6 @@ def _groups(negotiated: NegotiatingText) -> list[GroupSnapshot]:
 def _agreements(negotiated: NegotiatingText) -> list[AgreementSnapshot]:
     rows = Agreement.objects.filter(provision__text=negotiated, ended=False).order_by("pk")
     return [
-        AgreementSnapshot(provision=row.provision_id, start=row.start, end=row.end, level=row.level, forum=row.forum)
+        AgreementSnapshot(row.provision_id, row.start, row.end, row.level, row.forum, row.name, row.style)
         for row in rows
     ]

@@ -16,7 +16,7 @@ from delegations.roles import Right
 from drafting import events
 from drafting.errors import Closed, Forbidden, NotFound, ReasonNeeded
 from drafting.models import Agreement, Bracket, Provision, Reopening
-from drafting.queries import access
+from drafting.queries import access, ladders
 from drafting.services import audiences, journal, parkings
 from drafting.services.audiences import Audience
 from drafting.text.errors import ActRefused
@@ -44,13 +44,17 @@ def gavel(
     with audiences.of_floor(negotiated, by) as audience:
         current = Provision.objects.select_related("words").get(pk=provision.pk)
         start, end = _range(current, words)
+        place, rung = ladders.rung(negotiated.conference, level)
         _refuse_open_brackets(current, start, end)
-        _end_lower(current, words, level)
+        _end_lower(current, words, place)
         agreement = Agreement.objects.create(
             provision=current,
             start=words[0] if words else None,
             end=words[1] if words else None,
-            level=level,
+            level=rung.key,
+            name=rung.name,
+            style=rung.style,
+            locks=rung.locks,
             forum=forum,
             reached=timezone.now(),
             by=by,
@@ -84,7 +88,7 @@ def take_back(by: Seat, agreement: Agreement, reason: str) -> None:
     """Have a delegation take back its ad referendum agreement, with a reason; other agreements stay.
 
     The room sees that the words are reopened, and by whom as the conference's policy says; the chair always sees it.
-    Raises `Forbidden` for words agreed for good: the chair reopens those.
+    Raises `Forbidden` for words on the highest rung, agreed for good: the chair reopens those.
     """
     provision = agreement.provision
     access.provision(by, provision.text, provision.address)
@@ -97,7 +101,7 @@ def take_back(by: Seat, agreement: Agreement, reason: str) -> None:
         row = Agreement.objects.get(pk=agreement.pk)
         if row.ended:
             raise Closed("This agreement was taken back already.")
-        if row.level != Agreement.Level.AD_REF:
+        if row.level == ladders.of(provision.text.conference)[-1].key:
             raise Forbidden("These words are agreed for good: ask the chair to reopen them.")
         row.ended = agreement.ended = True
         row.save(update_fields=["ended"])
@@ -113,6 +117,7 @@ def _tell(audience: Audience, agreement: Agreement, pending: tuple[str, ...]) ->
         agreement=agreement.pk,
         provision=agreement.provision_id,
         level=agreement.level,
+        name=agreement.name,
         forum=agreement.forum,
         start=agreement.start,
         end=agreement.end,
@@ -143,10 +148,11 @@ def _refuse_open_brackets(provision: Provision, start: int, end: int) -> None:
         raise ActRefused(f"{str(found).capitalize()} is still open: words are agreed once their brackets are gone.")
 
 
-def _end_lower(provision: Provision, words: tuple[int, int] | None, level: str) -> None:
+def _end_lower(provision: Provision, words: tuple[int, int] | None, place: int) -> None:
     same = Agreement.objects.filter(
         provision=provision, start=words[0] if words else None, end=words[1] if words else None, ended=False
     )
-    if same.filter(level=level).exists() or same.filter(level=Agreement.Level.AGREED).exists():
+    higher = [rung.key for rung in ladders.of(provision.text.conference)[place:]]
+    if same.filter(level__in=higher).exists():
         raise Forbidden(f"{provision.address} is agreed already.")
     same.update(ended=True)

@@ -50,7 +50,7 @@ class Carried(NamedTuple):
 def refuse_agreed(negotiated: NegotiatingText, steps: Sequence[Step]) -> None:
     """Raise `Locked` where a step changes, moves or takes out agreed words."""
     keys = {key for step in steps if isinstance(key := _provision(step), int)}
-    agreed = Agreement.objects.filter(provision__text=negotiated, provision__in=keys, ended=False)
+    agreed = Agreement.objects.filter(provision__text=negotiated, provision__in=keys, ended=False, locks=True)
     for agreement in agreed.select_related("provision"):
         for step in steps:
             if _provision(step) == agreement.provision_id:
@@ -62,7 +62,7 @@ def _refuse(agreement: Agreement, step: Step) -> None:
     if ranged and isinstance(step, Edit) and not overlaps(agreement.start or 0, agreement.end or 0, step.changes):
         return
     raise Locked(
-        f"{agreement.provision.address} is agreed ({agreement.get_level_display()}): it is reopened before it changes.",
+        f"{agreement.provision.address} is agreed ({agreement.name}): it is reopened before it changes.",
         provision=agreement.provision.address,
         agreement=agreement.pk,
     )

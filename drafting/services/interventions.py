@@ -129,7 +129,8 @@ def _version(provision: Provision, target: str) -> AmendmentVersion:
 def _throughout(negotiated: NegotiatingText, words: str) -> tuple[list[Provision], list[Provision]]:
     """Return the provisions in which words stand: those that are open, and those that are agreed."""
     live = negotiated.provisions.filter(retired=False).select_related("words", "text__conference").order_by("order")
-    agreed = set(Agreement.objects.filter(provision__text=negotiated, ended=False).values_list("provision", flat=True))
+    locked = Agreement.objects.filter(provision__text=negotiated, ended=False, locks=True)
+    agreed = set(locked.values_list("provision", flat=True))
     found = [one for one in live if _places(one, words)]
     if all(one.pk in agreed for one in found):
         raise NotFound(f"“{words}” stands nowhere in words that are open.")

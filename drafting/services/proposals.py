@@ -132,13 +132,13 @@ def refuse_agreed(prepared: Collection[Prepared]) -> None:
     """Raise `Locked` where a proposal changes agreed words."""
     touched = {part.provision.pk: part.provision for one in prepared for part in one.parts if not part.inserts_after}
     agreements: dict[Key, list[Agreement]] = defaultdict(list)
-    for agreement in Agreement.objects.filter(provision__in=touched, ended=False):
+    for agreement in Agreement.objects.filter(provision__in=touched, ended=False, locks=True):
         agreements[agreement.provision_id].append(agreement)
     for hunk in (hunk for one in prepared for hunk in one.hunks if hunk.provision in agreements):
         for agreement in agreements[hunk.provision or 0]:
             if not hunk.inserts_after and _meets(hunk, agreement):
                 raise Locked(
-                    f"Provision {touched[agreement.provision_id].address} is {agreement.get_level_display()} there. "
+                    f"Provision {touched[agreement.provision_id].address} is {agreement.name} there. "
                     "Ask the chair to reopen it before you propose a change.",
                     words=hunk.words,
                 )

@@ -115,7 +115,7 @@ def _holds(seats: Collection[int], provisions: Collection[int]) -> dict[tuple[in
 def _agreed(provisions: Collection[int]) -> dict[int, list[tuple[int | None, int | None]]]:
     sql = f"""
         SELECT provision_id, start, "end" FROM drafting_agreement
-        WHERE NOT ended AND provision_id IN ({sheets.marks(provisions)})"""
+        WHERE NOT ended AND locks AND provision_id IN ({sheets.marks(provisions)})"""
     found: dict[int, list[tuple[int | None, int | None]]] = {}
     for provision, start, end in sheets.fetch(sql, provisions):
         found.setdefault(provision, []).append((start, end))

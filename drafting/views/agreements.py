@@ -14,8 +14,8 @@ from delegations.middleware import SeatedRequest
 from delegations.roles import Right
 from drafting.agreement_forms import GavelForm, ParkingForm
 from drafting.errors import StaleVersion
-from drafting.models import Agreement, Provision
-from drafting.queries import access
+from drafting.models import Provision
+from drafting.queries import access, ladders
 from drafting.queries import agreements as standing
 from drafting.services import agreements, parkings
 from drafting.views import brackets, directories, doors, previews
@@ -38,7 +38,7 @@ def agreement(request: SeatedRequest, conference: str, slug: str, address: str) 
         "words": previews.draw(provision.words.content),
         "agreements": standing.on_provision(seat, provision),
         "parking": standing.parking(provision.pk),
-        "form": GavelForm(directory.names, initial=chosen),
+        "form": GavelForm(ladders.of(negotiated.conference), directory.names, initial=chosen),
         "parking_form": ParkingForm(),
         "names": directory.names,
     }
@@ -50,7 +50,7 @@ def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> H
     """Records that the provision, or words of it, are agreed."""
     seat, negotiated = doors.text(request, conference, slug)
     provision = access.provision(seat, negotiated, address)
-    form = GavelForm(directories.of(negotiated.conference).names, request.POST)
+    form = GavelForm(ladders.of(negotiated.conference), directories.of(negotiated.conference).names, request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect("agreement", conference, slug, address)
@@ -66,7 +66,7 @@ def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> H
         package=data["package"].strip(),
     )
     words = "" if made.start is None else ", in part"
-    messages.success(request, f"{address}{words}: {Agreement.Level(made.level).label}.")
+    messages.success(request, f"{address}{words}: {made.name}.")
     return redirect("provision", conference, slug, address)
 
 

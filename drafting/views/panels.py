@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from delegations.models import Seat
+from delegations.roles import Right
 from drafting.models import NegotiatingText, Parking, Reserve, Stance
-from drafting.queries import agreements, amendments, attribution, handovers, pages, versions
+from drafting.queries import agreements, amendments, attribution, handovers, ladders, pages, versions
 from drafting.queries.agreements import Shown
 from drafting.queries.amendments import Card, Stand
+from drafting.queries.ladders import Rung
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
 from drafting.views import holders
 from drafting.views.directories import Directory
@@ -96,6 +98,7 @@ class Panel:
     may_type: bool = False
     agreements: tuple[Shown, ...] = ()
     parking: Parking | None = None
+    rungs: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ def of(
         handovers.may_type(seat, provision.id),
         agreements.on_provision(seat, row),
         agreements.parking(provision.id) if provision.parked else None,
+        ladders.of(negotiated.conference) if seat.may(Right.DECIDE) else (),
     )
 
 

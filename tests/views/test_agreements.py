@@ -59,3 +59,17 @@ def test_a_provision_is_parked_and_taken_up_again(cast: Cast, treaty: Negotiatin
     assert "parked until Thursday &lt;b&gt;" in shown
     client.post(f"{PAGE}parked/", {"lift": "1"})
     assert not Parking.objects.filter(lifted=False).exists()
+
+
+def test_the_ladder_is_set_by_a_form_and_offered_at_the_gavel(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    rows = [("clean", "clean <b>", "noted", ""), ("agreed", "agreed", "agreed", "on"), ("", "", "noted", "")]
+    form = {"form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "2"}
+    for at, (key, name, style, locks) in enumerate(rows):
+        form |= {f"form-{at}-key": key, f"form-{at}-name": name, f"form-{at}-style": style, f"form-{at}-locks": locks}
+    assert browse(cast.secretary).post("/rivers/ladder/", form).status_code == 302
+    assert '<option value="clean">clean &lt;b&gt;</option>' in browse(cast.chair).get(PAGE).content.decode()
+    browse(cast.chair).post(f"{PAGE}agreed/", {"level": "clean", "forum": "Group A"})
+    assert "clean &lt;b&gt;" in browse(cast.norway).get("/rivers/treaty/").content.decode()
+    assert not Agreement.objects.get().locks

@@ -30,6 +30,7 @@ PAGES: dict[str, set[str]] = {
     "/rivers/import/": {"secretary"},
     "/rivers/people/": {"secretary"},
     "/rivers/room/": {"secretary"},
+    "/rivers/ladder/": {"chair", "secretary"},
     "/rivers/treaty/": FLOOR,
     "/rivers/treaty/find/?q=water": FLOOR,
     "/rivers/treaty/since/": FLOOR,
