@@ -174,6 +174,16 @@ class BracketForm(forms.Form):
         return speakers
 
 
+class CapitalForm(forms.Form):
+    """A Word file that comes back from the capital."""
+
+    file = forms.FileField(
+        label="The file",
+        allow_empty_file=True,
+        help_text="Word (.docx), with its tracked changes as they are. Nothing is kept until you saw what it asks for.",
+    )
+
+
 class ImportForm(forms.Form):
     """A file with a negotiating text."""
 

@@ -20,7 +20,9 @@ from django.db import transaction
 from delegations.models import Delegation, Seat, User
 from delegations.roles import Role
 from drafting.errors import Forbidden, NotFound
-from drafting.exports import archives
+from drafting.exports import FORMATS, archives
+from drafting.imports import capitals as returned
+from drafting.imports import reading
 from drafting.models import (
     Agreement,
     Amendment,
@@ -38,6 +40,7 @@ from drafting.queries import (
     accreditations,
     attendances,
     boards,
+    capitals,
     digests,
     dispatches,
     documents,
@@ -172,6 +175,11 @@ def note_of(stage: Stage) -> UUID:
     return pk
 
 
+def returning(stage: Stage) -> reading.Read:
+    """Norway's file as it went out."""
+    return reading.open(FORMATS["docx"].write(capitals.document(stage.cast.norway, stage.text)))
+
+
 BUREAU = "chair facilitator secretary"
 DELEGATES = "norway norway_head kenya group"
 SEATED = f"{BUREAU} {DELEGATES} capital"
@@ -196,6 +204,8 @@ DOORS: dict[str, tuple[Act, str]] = {
     "sit at a delegation's own desk": (lambda s, by: boards.board(by, s.text), OWN),
     "read what became of one's own": (lambda s, by: fates.now(by, s.text), OWN),
     "take the text along": (lambda s, by: packs.pack(by, s.text), OWN),
+    "take a file to the capital": (lambda s, by: capitals.document(by, s.text), OWN),
+    "see what the capital's file asks for": (lambda s, by: returned.plan(by, s.text, returning(s)), DELEGATES),
     "fetch one's delegation's sealed notes": (lambda s, by: sealed.ring(by, s.text), OWN),
     "read since one last read": (lambda s, by: digests.since(by, s.text), SEATED),
     "compare two moments of the floor": (lambda s, by: moments.comparison(by, s.text, 0), SEATED),
@@ -261,6 +271,10 @@ ACTS: dict[str, tuple[Act, str]] = {
     ),
     "propose": (lambda s, by: amendments.submit(by, s.text, [Proposed(s.provision, NEW)]), DELEGATES),
     "open a draft": (lambda s, by: drafts.open(by, s.provision), DELEGATES),
+    "make the drafts of a capital's file": (
+        lambda s, by: drafts.open_all(by, [drafts.Wording(s.provision, NEW)]),
+        DELEGATES,
+    ),
     "change a delegation's draft": (lambda s, by: drafts.save(by, s.draft, NEW), "norway norway_head"),
     "change a draft one is invited to": (lambda s, by: _shared(s) and drafts.save(by, s.draft, NEW), GUESTS),
     "invite to a draft": (lambda s, by: drafts.invite(by, s.draft, s.of("G2")), "norway norway_head"),

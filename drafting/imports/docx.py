@@ -18,7 +18,7 @@ from drafting.imports.blocks import Remark
 from drafting.imports.packages import Package
 from drafting.imports.wordnumbers import Numbering, W
 from drafting.imports.wordruns import Paragraph, Setting
-from drafting.text.document import Block, Comment, Document, Footnote, Form, Mark, Masthead, Pair, Run, Table
+from drafting.text.document import CHANGED, Block, Comment, Document, Footnote, Form, Mark, Masthead, Pair, Run, Table
 
 #: What a paragraph's style is called in files of all languages; ids of our own and of Word's own styles.
 _FORMS = {"title": Form.TITLE, "heading": Form.HEADING}
@@ -58,6 +58,7 @@ class _Reader:
         self._open_pairs: dict[str, int] = {}
         self._counted: Counter[str] = Counter()
         self._hidden: list[str] = []
+        self._front: list[str] = []
         self._caption = ""
 
     def take(self, element: etree._Element) -> None:
@@ -88,6 +89,7 @@ class _Reader:
         if self._numbering.given:
             found.append(Remark(f"{self._numbering.given} numbers that Word counts itself became words of the text."))
         found += [Remark("Hidden words, left out:", words[:300]) for words in self._hidden if words.strip()]
+        found += [Remark("A change of what is printed anew with every file:", words) for words in self._front]
         if self._own is not None:
             gone = [
                 part.anchor
@@ -103,6 +105,8 @@ class _Reader:
         style = _style(element)
         index = next((at for name in found.bookmarks if (at := _index(name)) is not None), None)
         if self._own is not None and index is None and style in _MADE:
+            if any(run.mark in CHANGED for run in found.runs):
+                self._front.append("".join(run.text for run in found.runs))
             return
         if self._own is not None and style == "TableCaption":
             self._caption = "".join(run.text for run in found.runs)

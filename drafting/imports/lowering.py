@@ -64,6 +64,11 @@ def changes(document: Document) -> tuple[Change, ...]:
     return tuple(found)
 
 
+def words(runs: Sequence[Run], side: Side) -> str:
+    """Return the words of one paragraph's runs, changes settled to that side, without white space at its edges."""
+    return _clean(_words(runs, side))
+
+
 def _change(run: Run, anchor: str) -> Change:
     kinds = {Mark.INSERTED: ("inserted", "moved-to"), Mark.DELETED: ("deleted", "moved-from")}
     return Change(kinds[run.mark][run.moved], ", ".join(run.by), run.when, run.text, anchor)

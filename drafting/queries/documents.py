@@ -76,7 +76,7 @@ def _in_brackets(src: Source, kind: str, tables: list[Table]) -> Document:
     found = marks(taken)
     agreed = _agreed_words(taken)
     blocks = [
-        _block(src, row, tuple(_with_statuses(bracket_runs(row.text, found[row.id]), agreed[row.id])))
+        block(src, row, tuple(_with_statuses(bracket_runs(row.text, found[row.id]), agreed[row.id])))
         for row in taken.provisions
     ]
     pairs = tuple(
@@ -106,7 +106,7 @@ def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None) ->
     for n, gap in enumerate(read.gaps, 1):
         gaps[gap.provision].append((gap.offset, n))
     found = src.snapshot.provisions
-    blocks = [_block(src, row, _gap_runs(read.texts[at], gaps[at])) for at, row in enumerate(found) if not row.retired]
+    blocks = [block(src, row, _gap_runs(read.texts[at], gaps[at])) for at, row in enumerate(found) if not row.retired]
     rows = tuple((f"{{{n}}}", found[gap.provision].address, gap.words) for n, gap in enumerate(read.gaps, 1))
     tables = [Table("Undecided places", ("Mark", "Provision", "Words left out or in doubt"), rows)] if rows else []
     places = "place" if len(rows) == 1 else "places"
@@ -129,7 +129,7 @@ def compared(base: Source, src: Source, name: str) -> Document:
     words = {row.id: row.text for row in base.snapshot.provisions}
     authors = authorship.between(src.negotiated, words, base.seq, src.seq) if src.named else {}
     blocks = [
-        _block(src, row, _compared(was.text if was else "", row.text if not row.retired else "", authors.get(row.id)))
+        block(src, row, _compared(was.text if was else "", row.text if not row.retired else "", authors.get(row.id)))
         for was, row in _paired(base.snapshot, src.snapshot)
     ]
     notes = (f"Changes since {name}: words put in are underlined, words taken out are struck through.", *STANDING)
@@ -161,7 +161,8 @@ def _printed_date(when: datetime, zone: str) -> str:
     return f"{local.day} {local:%B %Y, %H:%M} ({zone})"
 
 
-def _block(src: Source, row: ProvisionSnapshot, runs: tuple[Run, ...]) -> Block:
+def block(src: Source, row: ProvisionSnapshot, runs: tuple[Run, ...]) -> Block:
+    """Return the block a provision is printed as, its words as `runs`; a tombstone says what became of it."""
     if row.retired and not any(run.mark is Mark.DELETED for run in runs):
         runs, form, status = (Run(row.disposition or f"{row.address}: deleted"),), Form.TOMBSTONE, ""
     else:

@@ -7,6 +7,8 @@ amendment, and everything written before is gone for good.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from delegations.models import Delegation, Seat
@@ -27,34 +29,36 @@ _SUBMITTED = "The draft was submitted; its keystrokes are nobody's business."
 _DISCARDED = "The draft was discarded."
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words for a provision, or for a new one after it, with their rationale: a draft to be opened."""
+
+    provision: Provision
+    words: str
+    rationale: str = ""
+    inserts_after: bool = False
+
+
 def open(by: Seat, provision: Provision, *, inserts_after: bool = False, rationale: str = "") -> Draft:
     """Open a private draft on a provision: its words are the floor's, or none for a new provision after it."""
-    negotiated = provision.text
-    access.floor(by, negotiated)
-    access.require(by, Right.PROPOSE)
-    proposals.refuse_retired(provision)
-    content = "" if inserts_after else provision.words.content
-    stream = Stream(kind=Stream.Kind.DRAFT, conference=negotiated.conference, delegation=speaking.own_delegation(by))
-    with journal.writing(stream, by=by) as writer:
-        basetexts.keep([content])
-        words = WorkingText.objects.create(stream=writer.stream, content=content)
-        _note_brackets(words)
-        draft = Draft.objects.create(
-            stream=writer.stream,
-            text=negotiated,
-            delegation=speaking.own_delegation(by),
-            provision=provision,
-            inserts_after=inserts_after,
-            base_id=basetexts.digest(content),
-            words=words,
-            rationale=rationale,
-        )
-        writer.append(
-            events.DraftOpened(
-                draft=str(draft.pk), provision=provision.pk, content=content, inserts_after=inserts_after
-            )
-        )
-    return draft
+    _check(by, provision)
+    with journal.writing(_stream(by, provision), by=by) as writer:
+        return _begin(writer, by, provision, inserts_after=inserts_after, rationale=rationale)
+
+
+def open_all(by: Seat, wordings: Sequence[Wording]) -> list[Draft]:
+    """Open a private draft with its words for each of `wordings`, in their order: all of them, or on refusal none."""
+    wanted = [proposals.clean(one.words) for one in wordings]
+    for one in wordings:
+        _check(by, one.provision)
+    found = []
+    with journal.writing_all([_stream(by, one.provision) for one in wordings], by=by) as writers:
+        for writer, one, words in zip(writers, wordings, wanted, strict=True):
+            draft = _begin(writer, by, one.provision, inserts_after=one.inserts_after, rationale=one.rationale)
+            if words != draft.words.content:
+                _type(writer, draft.words, words)
+            found.append(draft)
+    return found
 
 
 def save(by: Seat, draft: Draft, words: str, *, rev: int | None = None, rationale: str | None = None) -> Draft:
@@ -137,6 +141,40 @@ def uninvite(by: Seat, draft: Draft, guest: Delegation) -> None:
             raise NotFound(f"{guest.code} is not invited to this draft.")
         row.invited.remove(guest)
         writer.append(events.DraftUnshared(draft=str(row.pk), delegation=guest.code))
+
+
+def _check(by: Seat, provision: Provision) -> None:
+    access.floor(by, provision.text)
+    access.require(by, Right.PROPOSE)
+    proposals.refuse_retired(provision)
+
+
+def _stream(by: Seat, provision: Provision) -> Stream:
+    conference = provision.text.conference
+    return Stream(kind=Stream.Kind.DRAFT, conference=conference, delegation=speaking.own_delegation(by))
+
+
+def _begin(writer: Writer, by: Seat, provision: Provision, *, inserts_after: bool, rationale: str) -> Draft:
+    """Store a draft with the words it begins with."""
+    content = "" if inserts_after else provision.words.content
+    basetexts.keep([content])
+    words = WorkingText.objects.create(stream=writer.stream, content=content)
+    _note_brackets(words)
+    draft = Draft.objects.create(
+        stream=writer.stream,
+        text=provision.text,
+        delegation=speaking.own_delegation(by),
+        provision=provision,
+        inserts_after=inserts_after,
+        base_id=basetexts.digest(content),
+        words=words,
+        rationale=rationale,
+    )
+    opened = events.DraftOpened(
+        draft=str(draft.pk), provision=provision.pk, content=content, inserts_after=inserts_after
+    )
+    writer.append(opened)
+    return draft
 
 
 def _locked(pk: UUID) -> Draft:

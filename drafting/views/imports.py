@@ -42,14 +42,14 @@ def upload(request: SeatedRequest, conference: str) -> HttpResponse:
         return render(request, "drafting/import.html", context, status=422 if request.method == "POST" else 200)
     chosen = form.cleaned_data["file"]
     try:
-        data = _read(chosen) if chosen else _unpack(seen)
+        data = receive(chosen) if chosen else unpack(seen)
         read = reading.open(data, chosen.name if chosen else "", Side(form.cleaned_data["changes"] or "accepted"))
         if "open" in request.POST and not chosen:
             names = {name: form.cleaned_data[name] for name in ("title", "slug", "symbol", "agenda", "language")}
             negotiated = openings.open(seat, row, read.structure, **names)
             messages.success(request, "The text is open.")
             return redirect(negotiated)
-        context |= {**_report(read), "seen": _pack(reading.pruned(data))}
+        context |= {**_report(read), "seen": pack(reading.pruned(data))}
     except RollingTextError as refused:
         return render(request, "drafting/import.html", {**context, "refused": refused}, status=refused.status)
     form.fields["file"].required = False
@@ -69,21 +69,26 @@ def _report(read: Read) -> dict[str, Any]:
     }
 
 
-def _read(chosen: Any) -> bytes:
+def receive(chosen: Any) -> bytes:
+    """Return the bytes of an uploaded file; raises `UnreadableImport` before it reads one that is too large."""
     if chosen.size > reading.LARGEST:
         raise UnreadableImport(reading.TOO_LARGE)
     return bytes(chosen.read())
 
 
-def _pack(data: bytes) -> str:
-    """Return a file as a form carries it from the report to the second step, signed: it is the one that was read."""
+def pack(data: bytes, otherwise: str = "open it with `manage.py import_text`") -> str:
+    """Return a file as a form carries it from the report to the second step, signed: it is the one that was read.
+
+    Raises `UnreadableImport` for one that no form can carry; `otherwise` says what to do then.
+    """
     packed = signing.dumps(base64.b85encode(zlib.compress(data)).decode(), salt=_SALT)
     if len(packed) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 9 // 10:
-        raise UnreadableImport("The file is too large to be opened from a page: open it with `manage.py import_text`.")
+        raise UnreadableImport(f"The file is too large to be opened from a page: {otherwise}.")
     return packed
 
 
-def _unpack(packed: str) -> bytes:
+def unpack(packed: str) -> bytes:
+    """Return the file that `pack` packed within the last day; raises `UnreadableImport` for anything else."""
     try:
         return zlib.decompress(base64.b85decode(signing.loads(packed, salt=_SALT, max_age=24 * 3600)))
     except (signing.BadSignature, ValueError, zlib.error) as error:

@@ -34,6 +34,12 @@ def changed(tag: str, inside: str, author: str = "Norway", date: str = "2026-01-
     return f'<w:{tag} w:id="1" w:author="{author}" w:date="{date}">{inside}</w:{tag}>'
 
 
+def part_of(data: bytes, name: str) -> str:
+    """Return one part of a package."""
+    with zipfile.ZipFile(io.BytesIO(data)) as zipped:
+        return zipped.read(name).decode()
+
+
 def with_part(data: bytes, name: str, old: str, new: str) -> bytes:
     """Return the package with words of one part replaced, wherever they stand in it."""
     out = io.BytesIO()

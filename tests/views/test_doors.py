@@ -41,6 +41,8 @@ PAGES: dict[str, set[str]] = {
     "/rivers/treaty/fates/?rev=1": DELEGATIONS,
     "/rivers/treaty/pack/": DELEGATIONS,
     "/rivers/treaty/pack/?form=html": DELEGATIONS,
+    "/rivers/treaty/capital/": DELEGATIONS,
+    "/rivers/treaty/capital/?form=docx&which=9": DELEGATIONS,
     "/rivers/treaty/notes/": DELEGATIONS,
     "/rivers/treaty/notes/ring/": DELEGATIONS,
     "/rivers/treaty/fragments/?f=outline": FLOOR,
