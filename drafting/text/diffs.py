@@ -5,6 +5,7 @@ letters. Which brackets go together is `edits`; where an ambiguous change is put
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from diff_match_patch import diff_match_patch
@@ -19,8 +20,8 @@ Run = tuple[str, int]
 """(`=`, `-` or `+`, how many tokens)."""
 
 _FIRST = 0x4E00  # ideographs: one class of character in every scorer, so that no boundary is preferred
-_SURROGATES = range(0xD800, 0xE000)
-_MANY = 0x110000 - _FIRST - len(_SURROGATES)
+_CODES = range(_FIRST, 0xD800), range(0xE000, 0x110000)  # no surrogates
+_MANY = sum(map(len, _CODES))
 
 _slow = diff_match_patch()
 _slow.Diff_Timeout = 0  # no deadline: equal texts give equal edits on every machine
@@ -87,10 +88,7 @@ def diff(base: str, new: str, cleanup: Cleanup, fast: bool = True) -> list[Run]:
 
 def encode(base: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
     """Return both lists as strings of one character a token, equal tokens as equal characters, no surrogates."""
-    table = {
-        token: chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
-        for code, token in enumerate(dict.fromkeys((*base, *new)), start=_FIRST)
-    }
+    table = dict(zip(dict.fromkeys((*base, *new)), map(chr, chain(*_CODES)), strict=False))
     return "".join(map(table.__getitem__, base)), "".join(map(table.__getitem__, new))
 
 
@@ -106,8 +104,7 @@ def _is_one_sided(base: Sequence[str], new: Sequence[str]) -> bool:
 
 def _find(base: Sequence[str], new: Sequence[str], cleanup: Cleanup) -> list[Block]:
     head = count_common(base, new)
-    most = min(len(base), len(new)) - head
-    tail = count_common(base[::-1][:most], new[::-1][:most])
+    tail = count_common(base[head:][::-1], new[head:][::-1])
     low, high, new_high = head, len(base) - tail, len(new) - tail
     if low in (high, new_high):
         return [Block(low, high, low, new_high)] if low < max(high, new_high) else []

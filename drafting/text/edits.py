@@ -38,7 +38,11 @@ def find(base: Wording, new: Wording) -> list[Edit]:
         return []
     base, new = wordings.split(base, new)
     window = survivors.find_window(base, new)
-    if not _has_brackets(base.tokens[window.low : window.high], new.tokens[window.low : window.new_high]):
+    if not (base.has_brackets or new.has_brackets) or not _has_brackets(
+        base.tokens[window.low : window.high], new.tokens[window.low : window.new_high]
+    ):
+        if survivors.is_one_change(window, base, new):
+            return list(_measure(base, new, [(0, Block(*window[:2], window.low, window.new_high))], window.low))
         span, runs = survivors.find_in(window, base, new)
         return list(_measure(base, new, enumerate(regions.between(base, new, runs, span)), span.low))
     return list(_measure(base, new, _find_with_pairs(base, new), 0))

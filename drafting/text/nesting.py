@@ -6,7 +6,6 @@ slot's base, where that prints shorter. What a rival is: `rivals`; how a slot is
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from . import rendering, trees
@@ -58,7 +57,9 @@ class _Grower:
         marks = (
             ()
             if rival.is_shown
-            else sorted(replace(mark, low=mark.low - low, high=mark.high - low) for mark in rival.marks)
+            else sorted(
+                Mark(mark.low - low, mark.high - low, mark.stance, mark.by, mark.is_new) for mark in rival.marks
+            )
         )
         return Slot(base, (Alternative(rival.text, rival.by, rival.is_shown),), tuple(marks))
 
@@ -77,21 +78,23 @@ class _Grower:
         self, low: int, high: int, by_owner: dict[By, list[Rival]], outermost: set[tuple[int, int]], depth: int
     ) -> Slot | None:
         """Return a slot of the outermost rivals with the others as slots in its base, None where there are none."""
-        alternatives: list[Alternative] = []
         marks: list[Mark] = []
         inner: list[Rival] = []
+        shown: dict[By, bool] = {}
         for by, own in by_owner.items():
             outer = [rival for rival in own if (rival.low, rival.high) in outermost]
-            rest = [rival for rival in own if (rival.low, rival.high) not in outermost]
             is_shown = any(rival.is_shown for rival in outer)
+            if outer:
+                shown[by] = is_shown
             if not is_shown:
-                inner += rest
+                inner += [rival for rival in own if (rival.low, rival.high) not in outermost]
                 inner += [part for rival in outer for part in rival.within]
                 marks += [mark for rival in outer for mark in rival.marks]
-            if outer:
-                alternatives.append(Alternative(self._apply(low, high, own), by, is_shown))
         if not inner:
             return None
+        alternatives = [
+            Alternative(self._apply(low, high, by_owner[by]), by, is_shown) for by, is_shown in shown.items()
+        ]
         return _finish(self.tree(low, high, inner, depth + 1), alternatives, marks, low)
 
     def _apply(self, low: int, high: int, own: Sequence[Rival]) -> str:
@@ -104,7 +107,7 @@ class _Grower:
 
 
 def _is_shorter(one: Slot, other: Slot) -> bool:
-    """Tell whether `one` prints shorter; they are only printed where an estimate cannot tell."""
+    """Tell whether `one` prints shorter; they are only measured where an estimate cannot tell."""
     (size, doubt), (other_size, other_doubt) = _estimate(one), _estimate(other)
     if abs(size - other_size) > doubt + other_doubt:
         return size < other_size
@@ -113,7 +116,7 @@ def _is_shorter(one: Slot, other: Slot) -> bool:
 
 def _estimate(slot: Slot) -> tuple[int, int]:
     """Return about how many code points a slot prints, and by how many that may be wrong."""
-    size = doubt = brackets = at = 0
+    size = doubt = brackets = at = shown = 0
     edges: list[tuple[int, int]] = [(mark.low, mark.high) for mark in slot.marks if mark.is_new]
     opened = len(edges)
     for item in slot.base:
@@ -127,13 +130,17 @@ def _estimate(slot: Slot) -> tuple[int, int]:
             end = at + len(trees.read(item.base))
             edges.append((at, end))
             at = end
+    for rival in slot.alternatives:
+        if rival.is_shown:
+            shown += 1
+            size += len(rival.text) + 2
+            doubt += len(rival.text) - len(rival.text.strip())
+            brackets += _count_brackets(rival.text)
     # A pair of marks is cut where it crosses another or a slot, and falls away on a pair or a wrap that is there.
     crossings = sum(low < start < high < end for low, high in edges for start, end in edges) if opened else 0
-    shown = [rival.text for rival in slot.alternatives if rival.is_shown]
-    size += 2 * opened + 2 * bool(shown) + sum(len(text) + 2 for text in shown)
-    doubt += 2 * opened + 4 * crossings + 2 * bool(shown) + sum(len(text) - len(text.strip()) for text in shown)
-    brackets += sum(map(_count_brackets, shown))
-    return size, doubt + (2 * brackets + len(shown)) * (1 + opened) if brackets else doubt
+    size += 2 * opened + 2 * bool(shown)
+    doubt += 2 * opened + 4 * crossings + 2 * bool(shown)
+    return size, doubt + (2 * brackets + shown) * (1 + opened) if brackets else doubt
 
 
 def _count_brackets(text: str) -> int:

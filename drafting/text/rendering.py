@@ -4,14 +4,14 @@ The base is printed whole and in order and everything else between its character
 printed out of the base. Trees are `trees`; which pairs of marks go where is `overlays`; house styles are `styles`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
 from . import overlays, runs, trees
 from .edges import Edges, Piece
-from .overlays import End, Layer
+from .overlays import End, Layer, Span
 from .styles import Style, anonymous
 from .trees import Alternative, Mark, Slot, Stance, Tree
 
@@ -31,8 +31,9 @@ def pieces(tree: Tree, style: Style = anonymous, ends: Sequence[End] = ()) -> li
 
 
 def length(tree: Tree) -> int:
-    """Return how many code points the tree prints, without attributions."""
-    return sum(len(piece.text) for piece in pieces(tree))
+    """Return how many code points the tree prints, without attributions; it is printed only where counting is hard."""
+    size = _count(tree)
+    return sum(len(piece.text) for piece in pieces(tree)) if size is None else size
 
 
 def depth(printed: Iterable[Piece]) -> int:
@@ -43,6 +44,60 @@ def depth(printed: Iterable[Piece]) -> int:
             level += (text == "[") - (text == "]")
             deepest = max(deepest, level + (len(text) > 1))
     return deepest
+
+
+def _count(tree: Tree) -> int | None:
+    """Return how many code points the tree prints, None where a bracket stands in it or marks meet within a slot."""
+    size = 0
+    for item in tree:
+        more = _count_slot(item) if isinstance(item, Slot) else None if "[" in item or "]" in item else len(item)
+        if more is None:
+            return None
+        size += more
+    return size
+
+
+def _count_slot(slot: Slot) -> int | None:
+    text = trees.read(slot.base)
+    spans = {(mark.low, mark.high) for mark in slot.marks}
+    size, shared = _count(slot.base), 0
+    if size is None or not _are_apart(text, spans, slot):
+        return None
+    shown = [rival.text for rival in slot.alternatives if rival.is_shown]
+    if shown:
+        whole = overlays.trim(text, 0, len(text))
+        if (
+            (text and whole[0] == whole[1])
+            or not all(words.strip() for words in shown)
+            or any("[" in words or "]" in words for words in shown)
+        ):
+            return None
+        if _may_share_space(shown):
+            if len(slot.base) != 1 or not isinstance(slot.base[0], str):
+                return None
+            head = _common_space([*shown, text])
+            shared = len(head) + len(_common_space([words[len(head) :][::-1] for words in (*shown, text)]))
+        size += 2 * bool(text and whole not in spans)
+    return size + 2 * len(spans) + sum(len(words) + 2 - shared for words in shown)
+
+
+def _are_apart(text: str, spans: Collection[Span], slot: Slot) -> bool:
+    """Tell whether each mark is printed round its words as it is: none crosses another, or stands within a slot."""
+    if not spans:
+        return True
+    inner = _spans(slot.base)
+    return (
+        all(mark.is_new for mark in slot.marks)
+        and all(low < high and overlays.trim(text, low, high) == (low, high) for low, high in spans)
+        and not any(low < start < high < end for low, high in spans for start, end in spans)
+        and all(
+            end <= low or high <= start or low <= start <= end <= high for low, high in spans for start, end in inner
+        )
+    )
+
+
+def _may_share_space(texts: Sequence[str]) -> bool:
+    return all(text[0].isspace() for text in texts) or all(text[-1].isspace() for text in texts)
 
 
 class _Printed(NamedTuple):

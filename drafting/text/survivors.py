@@ -34,9 +34,27 @@ def find_window(base: Wording, new: Wording) -> Window:
     head, tail = new.kept
     here, there = base.tokens[head : len(base.tokens) - tail], new.tokens[head : len(new.tokens) - tail]
     more = diffs.count_common(here, there)
-    most = min(len(here), len(there)) - more
-    head, tail = head + more, tail + diffs.count_common(here[::-1][:most], there[::-1][:most])
+    head, tail = head + more, tail + diffs.count_common(here[more:][::-1], there[more:][::-1])
     return Window(head, len(base.tokens) - tail, len(new.tokens) - tail)
+
+
+def is_one_change(window: Window, base: Wording, new: Wording) -> bool:
+    """Tell whether nothing in the window lives on but spaces, and the change can stand in no other place.
+
+    Then the window is the one block that differs: most amendments change one place.
+    """
+    low, high, new_high = window
+    out, words = base.tokens[low:high], new.tokens[low:new_high]
+    if not all(map(is_space, set(out).intersection(words))):
+        return False
+    goes, comes = not all(map(is_space, out)), not all(map(is_space, words))
+    if goes == comes:
+        return True
+    signs = [token for token in (out if goes else words) if not is_space(token)]
+    first, last = base.rank(low), base.rank(high)
+    return not (first and base.signs.word(first - 1) == signs[-1]) and not (
+        last < len(base.signs.places) and base.signs.word(last) == signs[0]
+    )
 
 
 def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, list[Run]]:
@@ -47,7 +65,7 @@ def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, list[Ru
     low, high, new_high = window
     before, behind = base.rank(low), base.rank(high)
     drift = len(new.tokens) - len(base.tokens)
-    counted = [token != " " and not is_space(token) for token in new.tokens[low:new_high]]
+    counted = [token != " " and (not token.isspace() or "\n" in token) for token in new.tokens[low:new_high]]
     # A slide looks no further than this beyond the window.
     first = max(0, before - slides.FAR - 2)
     near = base.signs.places[first : behind + slides.FAR + 1]

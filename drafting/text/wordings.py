@@ -38,13 +38,12 @@ class Wording:
     def revise(self, text: str) -> "Wording":
         """Return `Wording.of(text)`, quickly where `text` differs little from this one."""
         head = diffs.count_common(self.text, text)
-        most = min(len(self.text), len(text)) - head
-        tail = diffs.count_common(self.text[::-1][:most], text[::-1][:most])
+        tail = diffs.count_common(self.text[head:][::-1], text[head:][::-1])
         first, last = self._safe_before(head), self._safe_behind(len(self.text) - tail)
         if last < first:
             return Wording.of(text)
         start, end = self.offsets[first], self.offsets[last] + len(text) - len(self.text)
-        found = (*self.tokens[:first], *tokens.tokenize(text[start:end]), *self.tokens[last:])
+        found = self.tokens[:first] + tuple(tokens.tokenize(text[start:end])) + self.tokens[last:]
         return Wording(text, found, (first, len(self.tokens) - last))
 
     def _safe_before(self, head: int) -> int:

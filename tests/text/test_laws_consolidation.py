@@ -88,3 +88,10 @@ def test_every_choice_keeps_the_residue_that_all_texts_have(round_: Round, rando
 @given(any_round)
 def test_nested_never_prints_longer_than_flat(round_: Round) -> None:
     assert rendering.length(grow(round_)) <= rendering.length(grow(round_, is_nested=False))
+
+
+@given(any_round)
+def test_a_length_counted_is_the_length_printed(round_: Round) -> None:
+    for tree in (grow(round_), grow(round_, is_nested=False)):
+        for part in (tree, *((slot,) for slot in trees.slots(tree))):
+            assert rendering.length(part) == len(rendering.bracketed(part))
