@@ -11,6 +11,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from delegations.models import Seat
 from drafting.exports import akomantoso
 from drafting.exports import json as json_form
 from drafting.models import Decision, NegotiatingText, Revision
-from drafting.queries import attribution, documents, ledgers, revisions, snapshots
+from drafting.queries import attribution, certificates, documents, ledgers, revisions, snapshots
 from drafting.queries.ledgers import Ledger
 
 #: The script that proves an archive, as it is shipped: it imports nothing of ours.
@@ -40,7 +41,8 @@ where nobody can change them: --against compares a later archive with them.
 
 manifest.json           what is in here, with the SHA-256 of every file and the head of every chain
 revisions/N/            each issued text: snapshot.json is what its hash was taken of, text.txt its words,
-                        document.json and document.xml (Akoma Ntoso 3.0) the bracketed text for other programs
+                        document.json and document.xml (Akoma Ntoso 3.0) the bracketed text for other programs,
+                        certificate.json its hash, its row in the journal and what every change rests on
 journal/NAME.jsonl      every act, one row a line, in order; NAME.folded.jsonl the rows that a "folded" row stands for
 decisions.json          what was decided, by which act, on whose authority
 
@@ -92,6 +94,7 @@ def _revision(seat: Seat, negotiated: NegotiatingText, revision: Revision) -> It
     yield f"{folder}/text.txt", ("\n\n".join(standing) + "\n").encode()
     yield f"{folder}/document.json", json_form.write(document)
     yield f"{folder}/document.xml", akomantoso.write(document)
+    yield f"{folder}/certificate.json", _json(asdict(certificates.of(seat, revision)))
 
 
 def _shown(seat: Seat, negotiated: NegotiatingText, revision: Revision) -> str:

@@ -273,7 +273,17 @@ class Archive:
         words = "\n\n".join(row["text"] for row in snapshot["provisions"] if not row["retired"]) + "\n"
         if self.file.read(f"revisions/{said['number']}/text.txt") != words.encode():
             raise journal.fault(seq, f"the plain text of {said['symbol']} is not what was issued")
+        self._verify_certificate(journal, seq, said)
         return is_hidden
+
+    def _verify_certificate(self, journal: Journal, seq: int, said: Row) -> None:
+        """Raise unless the certificate names the hash and the row of the text, and a ground for each change."""
+        named = json.loads(self.file.read(f"revisions/{said['number']}/certificate.json"))
+        row = next(row for row in journal.rows if row["seq"] == seq)
+        if named["digest"] != said["digest"] or not all(named["grounds"]):
+            raise journal.fault(seq, f"the certificate of {said['symbol']} is not the one it was issued with")
+        if named["stream"] == journal.id and (named["seq"], named["row"]) != (seq, row["digest"]):
+            raise journal.fault(seq, f"the certificate of {said['symbol']} names another row of the journal")
 
     def _verify_decisions(self) -> Iterator[str]:
         floor = next((journal for journal in self.journals if journal.kind == "floor"), None)

@@ -17,7 +17,8 @@ from delegations.roles import Right
 from drafting import events
 from drafting.errors import NotIssuable
 from drafting.models import Decision, NegotiatingText, Revision, Stream
-from drafting.queries import access, reports, revisions, snapshots
+from drafting.queries import access, certificates, reports, revisions, snapshots
+from drafting.queries.chronicles import LogEntry
 from drafting.queries.revisions import Check
 from drafting.services import audiences, decisions, journal, kinds
 
@@ -31,7 +32,7 @@ class _Prepared:
 
     at_seq: int
     snapshot: str
-    change_log: list[Any]
+    change_log: list[LogEntry]
     loss_report: list[Any]
 
 
@@ -50,7 +51,7 @@ def check(by: Seat, negotiated: NegotiatingText) -> list[Check]:
     """Return what stands for or against issuing a revision now."""
     access.floor(by, negotiated)
     access.require(by, Right.ISSUE)
-    return revisions.checks(negotiated)
+    return [*revisions.checks(negotiated), *_untraced(reports.change_log(negotiated))]
 
 
 def issue(
@@ -139,12 +140,13 @@ def _prepare(negotiated: NegotiatingText) -> _Prepared:
         losses = reports.loss_report(negotiated)
     # What a policy hides today is not kept for a later, looser one to show.
     losses = losses if named else reports.unnamed(losses)
-    return _Prepared(at_seq, taken, reports.as_json(log), reports.as_json(losses))
+    return _Prepared(at_seq, taken, log, reports.as_json(losses))
 
 
 def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writer]) -> None:
     negotiated = issued.text
-    blocking = [check for check in revisions.checks(negotiated) if check.blocks]
+    found = [*revisions.checks(negotiated), *_untraced(prepared.change_log)]
+    blocking = [check for check in found if check.blocks]
     if blocking:
         raise NotIssuable(" ".join(check.message for check in blocking), checks=[check.code for check in blocking])
     last = reports.last_revision(negotiated)
@@ -153,7 +155,7 @@ def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writ
     issued.issued = timezone.now()
     issued.at_seq, issued.snapshot = prepared.at_seq, prepared.snapshot
     issued.digest = snapshots.digest(prepared.snapshot)
-    issued.change_log, issued.loss_report = prepared.change_log, prepared.loss_report
+    issued.change_log, issued.loss_report = reports.as_json(prepared.change_log), prepared.loss_report
     if issued.basis:
         negotiated.revisions.filter(basis=True).update(basis=False)
     issued.save(force_insert=True)
@@ -167,6 +169,16 @@ def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writ
                 digest=issued.digest,
             )
         )
+
+
+def _untraced(log: list[LogEntry]) -> list[Check]:
+    """Return what stands in the way where words were changed that no decision, pen or editorial mandate answers for."""
+    found = certificates.untraced(log)
+    if not found:
+        return []
+    places = sorted({change.address for entry in found for change in entry.changes})
+    said = f"Words were changed that no act answers for, in {', '.join(places[:5])}: look at the change log."
+    return [Check("untraced-changes", said, len(found), blocks=True)]
 
 
 def _symbol(negotiated: NegotiatingText) -> str:

@@ -18,7 +18,7 @@ from drafting import exports
 from drafting.errors import NotFound
 from drafting.forms import IssueForm
 from drafting.models import NegotiatingText
-from drafting.queries import access, documents, listings, revisions
+from drafting.queries import access, certificates, documents, listings, revisions
 from drafting.services import revisions as issuing
 from drafting.text import legends
 from drafting.text.document import CHANGED, Block, Document, Form, Table
@@ -62,6 +62,7 @@ def revision(request: SeatedRequest, conference: str, slug: str, number: int) ->
         "revision": row,
         "older": older,
         "intact": revisions.is_intact(row),
+        "certificate": certificates.of(seat, row),
     }
     return render(request, "drafting/revision.html", context)
 

@@ -243,6 +243,13 @@ def changed_decision(files: Files) -> tuple[Files, int]:
     return forged(files, **{"decisions.json": json.dumps(listed).encode()}), listed[1]["seq"]
 
 
+def changed_certificate(files: Files) -> tuple[Files, int]:
+    named = json.loads(files["revisions/2/certificate.json"]) | {"row": "00" * 32}
+    return forged(files, **{"revisions__2__certificate.json": json.dumps(named).encode()}), seq_of(
+        files, "revision-issued", 2
+    )
+
+
 def dropped_decision(files: Files) -> tuple[Files, int]:
     listed = json.loads(files["decisions.json"])
     return forged(files, **{"decisions.json": json.dumps(listed[:1]).encode()}), listed[1]["seq"]
@@ -252,7 +259,7 @@ def dropped_decision(files: Files) -> tuple[Files, int]:
     "forge",
     [
         *(changed_word, dropped_row, dropped_end, swapped_rows, swapped_revision, changed_text, changed_decision),
-        dropped_decision,
+        *(dropped_decision, changed_certificate),
     ],
 )
 def test_a_forgery_is_refused_with_its_stream_and_seq(

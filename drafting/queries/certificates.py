@@ -1,0 +1,101 @@
+"""The certificate of an issued text: its hash, its row in the journal, and on whose authority every change was made.
+
+It is read from what was stored at issue. A change that nobody answers for has no ground; a text with one is not issued
+(`drafting.services.revisions`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from delegations.models import Seat
+from delegations.roles import Right
+from drafting import events
+from drafting.models import Decision, JournalEntry, Pen, Revision
+from drafting.queries import access, reports
+from drafting.queries.chronicles import LogEntry
+
+#: What the change log calls the secretariat's mandate, in a decision and with a pen.
+_EDITORIAL = frozenset({str(Decision.Authority.EDITORIAL.label), str(Pen.For.EDITORIAL.label)})
+#: The ground of an entry of the change log, by its kind; an editorial mandate goes before both.
+_GROUNDS = {
+    "decided": "a decision",
+    "decision-undone": "a decision taken back",
+    "typed": "a pen session",
+    "bracketed": "brackets put for who holds them",
+    "mended": "a bracket mended",
+    "agreed": "an agreement",
+    "reopened": "an agreement reopened",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One change since the revision before: the floor's seq, its ground, the addresses whose words it changed."""
+
+    seq: int
+    ground: str
+    addresses: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What is certified of a revision; `stream`, `seq` and `row` (64 hex digits) name its row in the journal."""
+
+    number: int
+    symbol: str
+    issued: str
+    digest: str
+    stream: str
+    seq: int
+    row: str
+    grounds: dict[str, int]
+    changes: list[Traced]
+
+
+def ground(entry: LogEntry) -> str:
+    """Return what a change of the words rests on, empty where nobody answers for it."""
+    if not entry.changes:
+        return ""
+    found = _GROUNDS.get(entry.kind, "")
+    return "an editorial change" if found and entry.authority in _EDITORIAL else found
+
+
+def untraced(entries: Iterable[LogEntry]) -> list[LogEntry]:
+    """Return the changes of the words that rest on nothing."""
+    return [entry for entry in entries if entry.changes and not ground(entry)]
+
+
+def of(seat: Seat, revision: Revision) -> Certificate:
+    """Return the certificate of a revision as this seat may read it: which act made which change is the floor's."""
+    revision = access.revision(seat, revision.text, revision.number)
+    reads_floor = seat.may(Right.READ_FLOOR)
+    row = _row(revision, reads_floor)
+    changes = [
+        Traced(entry.seq, ground(entry), sorted({change.address for change in entry.changes}))
+        for entry in reports.log(revision)
+        if entry.changes
+    ]
+    return Certificate(
+        number=revision.number,
+        symbol=revision.symbol,
+        issued=revision.issued.isoformat(),
+        digest=revision.digest,
+        stream=str(row.stream_id),
+        seq=row.seq,
+        row=bytes(row.digest).hex(),
+        grounds=dict(sorted(Counter(change.ground for change in changes).items())),
+        changes=changes if reads_floor else [],
+    )
+
+
+def _row(revision: Revision, reads_floor: bool) -> JournalEntry:
+    """Return the row that records the issue: the floor's, or, for who may not read it, the public one."""
+    stream = revision.text.floor_id if reads_floor else revision.text.public_id
+    for row in JournalEntry.objects.filter(stream=stream, kind="revision-issued").order_by("-seq"):
+        event = events.decode(row.body or "")
+        if isinstance(event, events.RevisionIssued) and event.revision == revision.pk:
+            return row
+    raise AssertionError("Every revision is stored with its row.")
