@@ -7,6 +7,7 @@ slot's base, where that prints shorter. What a rival is: `rivals`; how a slot is
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from . import rendering, trees
 from .rivals import Rival
@@ -15,6 +16,8 @@ from .trees import Alternative, Mark, Slot, Stance, Tree
 _DEEPEST = 24  # levels; beyond it no reader follows, and every law holds of flat slots too
 
 By = tuple[str, ...]
+_in_order = attrgetter("low", "high", "by")
+_by = attrgetter("by")
 
 
 def grow(base: str, rivals: Sequence[Rival], is_nested: bool = True) -> Tree:
@@ -54,14 +57,11 @@ class _Grower:
         """Return the slot of a rival that meets no other: most slots of most texts."""
         low = rival.low
         base = (self._base[low : rival.high],) if low < rival.high else ()
-        marks = (
-            ()
-            if rival.is_shown
-            else sorted(
-                Mark(mark.low - low, mark.high - low, mark.stance, mark.by, mark.is_new) for mark in rival.marks
-            )
-        )
-        return Slot(base, (Alternative(rival.text, rival.by, rival.is_shown),), tuple(marks))
+        alternatives = (Alternative(rival.text, rival.by, rival.is_shown),)
+        if rival.is_shown or not rival.marks:
+            return Slot(base, alternatives)
+        marks = (Mark(mark.low - low, mark.high - low, mark.stance, mark.by, mark.is_new) for mark in rival.marks)
+        return Slot(base, alternatives, tuple(sorted(marks)))
 
     def _flat(self, low: int, high: int, by_owner: dict[By, list[Rival]]) -> Slot:
         """Return a slot whose base is text: every owner's words over the whole of it."""
@@ -154,7 +154,7 @@ def _place(rival: Rival) -> tuple[int, int]:
 def _components(rivals: Sequence[Rival]) -> list[tuple[int, int, list[Rival]]]:
     """Return the runs of rivals that overlap or insert at one point, each with its range."""
     found: list[tuple[int, int, list[Rival]]] = []
-    for rival in sorted(rivals, key=lambda rival: (rival.low, rival.high, rival.by)):
+    for rival in sorted(rivals, key=_in_order):
         if found:
             low, high, members = found[-1]
             if rival.low < high or (low == high == rival.low == rival.high):
@@ -184,13 +184,6 @@ def _outermost(rivals: Sequence[Rival]) -> set[tuple[int, int]]:
 
 def _finish(base: Tree, alternatives: Sequence[Alternative], marks: Sequence[Mark], low: int) -> Slot:
     """Put alternatives and marks in order, equal ones as one with all their names."""
-    texts: dict[str, list[Alternative]] = defaultdict(list)
-    for alternative in alternatives:
-        texts[alternative.text].append(alternative)
-    joined = [
-        same[0] if len(same) == 1 else Alternative(text, _names(same), all(one.is_shown for one in same))
-        for text, same in texts.items()
-    ]
     places: dict[tuple[int, int, Stance, bool], list[Mark]] = defaultdict(list)
     for mark in marks:
         places[mark.low, mark.high, mark.stance, mark.is_new].append(mark)
@@ -198,11 +191,17 @@ def _finish(base: Tree, alternatives: Sequence[Alternative], marks: Sequence[Mar
         Mark(start - low, end - low, stance, _names(same), is_new)
         for (start, end, stance, is_new), same in places.items()
     ]
-    return Slot(base, tuple(sorted(joined, key=_holders)), tuple(sorted(placed)))
+    return Slot(base, tuple(sorted(_join(alternatives), key=_by)), tuple(sorted(placed)))
 
 
-def _holders(alternative: Alternative) -> By:
-    return alternative.by
+def _join(alternatives: Sequence[Alternative]) -> Sequence[Alternative]:
+    """Return the alternatives, those of one text as one."""
+    texts: dict[str, list[Alternative]] = defaultdict(list)
+    for alternative in alternatives:
+        texts[alternative.text].append(alternative)
+    if len(texts) == len(alternatives):
+        return alternatives
+    return [Alternative(text, _names(same), all(one.is_shown for one in same)) for text, same in texts.items()]
 
 
 def _names(holders: Sequence[Alternative] | Sequence[Mark]) -> By:
