@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -88,6 +89,10 @@ class Browser:
         self._allowance = min(BURST, self._allowance + (now - self._refilled) * RATE) - 1
         self._refilled = now
         return self._allowance >= 0
+
+    def hear_sign(self, frame: bytes) -> bool:
+        """Take note of a frame that is a sign of life and nothing else; False for any other, and for one too many."""
+        return protocol.is_sign(frame) and self.hear(asyncio.get_running_loop().time())
 
     def offend(self, code: str, message: str) -> None:
         """Answer something that is no message of ours; repeated, it ends the talk."""

@@ -12,7 +12,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.db import Error as DatabaseError
 
-from drafting.live import browsers, hub, outlets, protocol, visitors
+from drafting.live import browsers, hub, outlets, protocol, transports, visitors
 from drafting.live.browsers import Browser
 from drafting.text.errors import RollingTextError
 
@@ -26,7 +26,7 @@ class Live(AsyncWebsocketConsumer):
     """One browser's socket."""
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Serve the socket; however it ends, the hub knows of it no longer.
+        """Let the socket in and serve it; however it ends, the hub knows of it no longer.
 
         The hub listens to the layer once for all sockets of the process, a channel of its own for each costs tenfold:
         so there is one source of messages, and nothing of what Channels does to wait for several.
@@ -34,15 +34,33 @@ class Live(AsyncWebsocketConsumer):
         self.scope, self.base_send = scope, send
         self.hub = hub.enter()
         try:
+            await self.dispatch(await receive())
+        except BaseException:
+            await self._leave()
+            raise
+        shown = transports.of(scope)
+        if shown is None or not hasattr(self, "browser"):
+            await self._talk(receive, send)
+        else:
+            shown.hear, shown.talk = self.browser.hear_sign, self._talk
+
+    async def _talk(self, receive: Any, send: Any) -> None:
+        """Serve the socket until it ends."""
+        del self.scope
+        self.base_send = send
+        try:
             while True:
                 await self.dispatch(await receive())
         except StopConsumer:
             return
         finally:
-            if hasattr(self, "browser"):
-                await self.hub.dismiss(self.browser)
-                await self.outlet.stop()
-            await self.hub.leave()
+            await self._leave()
+
+    async def _leave(self) -> None:
+        if hasattr(self, "browser"):
+            await self.hub.dismiss(self.browser)
+            await self.outlet.stop()
+        await self.hub.leave()
 
     async def dispatch(self, message: Any) -> None:
         """Hand a message of the server on; Channels would first ask a thread to close connections, for each of them."""

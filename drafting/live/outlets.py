@@ -42,8 +42,8 @@ class Frame:
 
 def of(scope: Any, send: Send, close: Close) -> Outlet:
     """Return the way out of a socket: its transport where the server shows it."""
-    shown = scope.get("extensions", {}).get(transports.EXTENSION)
-    return Raw(shown["transport"], close) if shown else Queued(send, close)
+    shown = transports.of(scope)
+    return Raw(shown.transport, close) if shown else Queued(send, close)
 
 
 class Outlet(Protocol):

@@ -18,6 +18,8 @@ from drafting.text.errors import RollingTextError
 
 #: Frames a browser sends are at most this many bytes; the largest in use is an op that pastes a provision.
 LARGEST = 64 * 1024
+#: A sign of life is shorter than this many bytes, however it is spaced; a longer one is read like other messages.
+LARGEST_SIGN = 160
 
 #: What one message may ask for at once.
 MOST_TEXTS = 64
@@ -212,6 +214,7 @@ ANSWERS: tuple[type[Answer], ...] = (
     Welcome, Tick, Content, PenTaken, Ack, Nack, Presence, Problem, Resync,
 )  # fmt: skip
 
+_signs = msgspec.json.Decoder(Seen)
 _decoder: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Union[REQUESTS])  # noqa: UP007  (a union of a list)
 _encoder = msgspec.json.Encoder()
 
@@ -224,6 +227,17 @@ def decode(frame: str) -> Request:
         return _decoder.decode(frame)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise UnknownMessage(f"This is not a message of the protocol: {error}.") from None
+
+
+def is_sign(frame: bytes) -> bool:
+    """Tell whether a text frame is a `seen` that `decode` would take; most of what browsers send is."""
+    if len(frame) > LARGEST_SIGN or b"seen" not in frame:
+        return False
+    try:
+        _signs.decode(frame)
+    except (msgspec.MsgspecError, UnicodeError):
+        return False
+    return True
 
 
 def encode(answer: Answer) -> str:

@@ -114,3 +114,18 @@ async def test_one_that_sends_too_fast_is_told_so():
     assert all(busy.hear(0.0) for _ in range(int(browsers.BURST)))
     assert not busy.hear(0.0)
     assert busy.hear(60.0)
+
+
+async def test_a_sign_of_life_is_noted_and_any_other_message_left_to_the_consumer():
+    quiet, _ = browser(0)
+    assert not quiet.hear_sign(b'{"v":1,"t":"hello"}')
+    assert quiet.heard == 0.0
+    assert quiet.hear_sign(b'{"v":1,"t":"seen","seq":1}')
+    assert quiet.heard > 0.0
+
+
+async def test_one_sign_of_life_too_many_is_left_to_the_consumer_which_says_so(monkeypatch):
+    monkeypatch.setattr(browsers, "RATE", 0.0)
+    busy, _ = browser(0)
+    assert all(busy.hear_sign(b'{"v":1,"t":"seen","seq":1}') for _ in range(int(browsers.BURST)))
+    assert not busy.hear_sign(b'{"v":1,"t":"seen","seq":1}')

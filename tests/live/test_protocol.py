@@ -48,3 +48,21 @@ def test_deep_nesting_is_refused_and_does_not_overflow():
 
 def test_an_answer_is_one_object_with_its_version_and_name():
     assert protocol.encode(protocol.Resync(within=2.0)) == '{"t":"resync","within":2.0,"stream":null,"v":1}'
+
+
+@pytest.mark.parametrize("words", ['{"v":1,"t":"seen","seq":7}', '{ "t": "seen", "v": 1, "seq": 0, "new": [] }'])
+def test_a_sign_of_life_is_told_apart_however_it_is_spelled(words: str):
+    assert protocol.is_sign(words.encode())
+    assert isinstance(protocol.decode(words), protocol.Seen)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['{"v":1,"t":"hello","build":"seen"}', '{"v":1,"t":"seen","seq":-1}', '{"v":2,"t":"seen","seq":1}', "seen", ""],
+)
+def test_what_only_looks_like_a_sign_of_life_is_none(words: str):
+    assert not protocol.is_sign(words.encode())
+
+
+def test_bytes_that_are_no_text_are_no_sign_of_life():
+    assert not protocol.is_sign(b'{"v":1,"t":"seen","seq":1,"x":"\xff"}')
