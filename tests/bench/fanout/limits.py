@@ -35,8 +35,8 @@ def busy_floor(floor: ours.Floor, redis: int) -> Judged:
     """200 edits a second over 100 provisions, all watched by 1,000 sockets, take at most one core."""
     port, pid = floor.serve()
     share = ours.PROVISIONS // ours.SENDERS
-    typists = [floor.typist(port, first, share) for first in range(0, ours.PROVISIONS, share)]
     crowd = Crowd(floor.listeners(port, 1000, ours.PROVISIONS), ours.SIGN)
+    typists = [floor.typist(port, first, share) for first in range(0, ours.PROVISIONS, share)]
     edits = ours.turns(typists)
     crowd.play(edits, 200, 200)
     before, began = meters.cpu([pid, redis]), time.monotonic()
@@ -55,8 +55,8 @@ def two_processes(floor: ours.Floor, redis: int) -> Judged:
     capacities = []
     for number in (1, 2):
         webs = [floor.serve() for _ in range(number)]
-        typist = floor.typist(webs[0][0], 0, 1)
         crowd = Crowd([client for port, _ in webs for client in floor.listeners(port, 500, 1)], ours.SIGN)
+        typist = floor.typist(webs[0][0], 0, 1)
         edits = ours.turns([typist])
         crowd.play(edits, 50, 50)
         before = [meters.cpu([pid]) for _, pid in webs]
@@ -123,8 +123,8 @@ def coming_back(floor: ours.Floor, redis: int) -> Judged:
 def slow_sockets(floor: ours.Floor, redis: int) -> Judged:
     """A socket that never reads and one that reads 4 kB a second cost the others at most a fifth of their p99."""
     port, _ = floor.serve()
-    typist = floor.typist(port, 0, 1)
     crowd = Crowd(floor.listeners(port, 200, 1), ours.SIGN)
+    typist = floor.typist(port, 0, 1)
     edits = ours.turns([typist])
     waits = []
     for slow in ([], floor.listeners(port, 2, 1)):
