@@ -69,7 +69,7 @@ def _take_back(
     wanted = "make" in request.POST and not chosen
     if wanted and request.POST.get("shown") == _digest(found):
         made = drafts.open_all(seat, [_wording(one) for one in found.placed])
-        messages.success(request, f"{len(made)} drafts are made. Nobody but your delegation sees them.")
+        messages.success(request, f"Drafts made: {len(made)}. Nobody but your delegation sees them.")
         return redirect("proposals", negotiated.conference.slug, negotiated.slug)
     form.fields["file"].required = False
     context |= {
