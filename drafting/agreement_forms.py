@@ -9,6 +9,7 @@ from django import forms
 
 from drafting.forms import CodesField
 from drafting.queries.ladders import STYLES, Rung
+from drafting.services import askings
 
 
 class GavelForm(forms.Form):
@@ -30,6 +31,13 @@ class GavelForm(forms.Form):
         max_length=120,
         required=False,
         help_text="A name. Nothing in a package is agreed until all of it is.",
+    )
+    seconds = forms.IntegerField(
+        label="Seconds to object, if the room is asked first",
+        required=False,
+        initial=30,
+        min_value=askings.SHORTEST,
+        max_value=askings.LONGEST,
     )
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)

@@ -110,6 +110,7 @@ urlpatterns = [
     path(_TEXT + "desk/consolidations/", consolidations.start, name="consolidate"),
     path(_TEXT + "desk/consolidations/<uuid:pk>/", consolidations.found, name="consolidation"),
     path(_TEXT + "desk/consolidations/<uuid:pk>/cancel/", consolidations.cancel, name="cancel-consolidation"),
+    path(_TEXT + "askings/<int:pk>/", agreements.answer, name="answer-asking"),
     path(_TEXT + "groups/", groupings.listed, name="groupings"),
     path(_TEXT + "groups/<int:pk>/", groupings.settle_group, name="settle-group"),
     path(_TEXT + "anomalies/<int:pk>/", groupings.mend, name="mend"),

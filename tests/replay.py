@@ -20,6 +20,7 @@ from drafting.events import decode
 from drafting.models import (
     Agreement,
     AmendmentVersion,
+    Asking,
     Handover,
     Hunk,
     JournalEntry,
@@ -50,6 +51,7 @@ class State:
     hunks: dict[int, Row] = field(default_factory=dict)
     agreements: dict[int, Row] = field(default_factory=dict)
     parkings: dict[int, Row] = field(default_factory=dict)
+    askings: dict[int, Row] = field(default_factory=dict)
     versions: dict[str, Row] = field(default_factory=dict)
     reserves: dict[int, Row] = field(default_factory=dict)
     deadline: Row = field(default_factory=dict)
@@ -115,6 +117,10 @@ def read(negotiated: NegotiatingText) -> State:
         parkings={
             row.pk: {"at": row.provision_id, "said": (row.until, row.reason), "lifted": row.lifted}
             for row in Parking.objects.filter(provision__text=negotiated)
+        },
+        askings={
+            row.pk: {"at": (row.provision_id, row.start, row.end), "closes": row.closes.isoformat(), "ended": row.ended}
+            for row in Asking.objects.filter(provision__text=negotiated)
         },
         versions={
             str(row.pk): {
@@ -379,6 +385,11 @@ def _agree(state: State, event: Any) -> None:
     state.agreements[event.agreement] = {"at": at, "ended": False, **said}
 
 
+def _ask(state: State, event: Any) -> None:
+    at = (event.provision, event.start, event.end)
+    state.askings[event.asking] = {"at": at, "closes": event.closes, "ended": False}
+
+
 def _park(state: State, event: Any) -> None:
     said = (event.until, event.reason)
     state.parkings[event.parking] = {"at": event.provision, "said": said, "lifted": False}
@@ -462,6 +473,8 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.DecisionUndone: _move,
     events.Agreed: _agree,
     events.Reopened: _set("agreements", "agreement", ended=True),
+    events.AgreementAsked: _ask,
+    events.AskingEnded: _set("askings", "asking", ended=True),
     events.Parked: _park,
     events.ParkingLifted: _set("parkings", "parking", lifted=True),
 }

@@ -27,6 +27,7 @@ from drafting.models import (
     Agreement,
     Amendment,
     AmendmentVersion,
+    Asking,
     Bracket,
     Decision,
     Draft,
@@ -62,6 +63,7 @@ from drafting.services import (
 from drafting.queries import ladders as rungs
     agreements,
     amendments,
+    askings,
     brackets,
     bulk,
     consolidation,
@@ -178,6 +180,18 @@ def note_of(stage: Stage) -> UUID:
 def returning(stage: Stage) -> reading.Read:
     """Norway's file as it went out."""
     return reading.open(FORMATS["docx"].write(capitals.document(stage.cast.norway, stage.text)))
+
+
+def asked(stage: Stage) -> Asking:
+    """Have the chair ask whether four letters are agreed."""
+    return askings.ask(stage.cast.chair, stage.provision, "agreed", "Plenary", 30, words=(0, 4))
+
+
+def over(stage: Stage) -> Asking:
+    """The same, and the moment is over."""
+    row = asked(stage)
+    Asking.objects.filter(pk=row.pk).update(closes=row.at)
+    return row
 
 
 BUREAU = "chair facilitator secretary"
@@ -397,6 +411,11 @@ ACTS: dict[str, tuple[Act, str]] = {
         ),
         DELEGATES,
     ),
+    "ask the room": (lambda s, by: askings.ask(by, s.provision, "agreed", "Plenary", 30, words=(0, 4)), DECIDERS),
+    "object to what is asked": (lambda s, by: askings.object(by, asked(s)), DELEGATES),
+    "withdraw what is asked": (lambda s, by: askings.withdraw(by, asked(s)), DECIDERS),
+    "gavel what was asked": (lambda s, by: askings.gavel(by, over(s)), DECIDERS),
+    "set the ladder": (lambda s, by: ladders.set(by, rungs.DEFAULT), f"{ISSUERS} other_chair other_secretary"),
     "park": (lambda s, by: parkings.park(by, s.provision, "Thursday", "Finance comes first."), DECIDERS),
     "take up what is parked": (
         lambda s, by: (

@@ -12,7 +12,10 @@ from typing import Union
 import msgspec
 
 from drafting.events.agreements import Agreed as Agreed
+from drafting.events.agreements import AgreementAsked as AgreementAsked
+from drafting.events.agreements import AskingEnded as AskingEnded
 from drafting.events.agreements import LadderSet as LadderSet
+from drafting.events.agreements import Objected as Objected
 from drafting.events.agreements import Parked as Parked
 from drafting.events.agreements import ParkingLifted as ParkingLifted
 from drafting.events.agreements import Reopened as Reopened

@@ -28,6 +28,34 @@ class Reopened(Event, frozen=True, tag="reopened"):
     delegation: str | None = None
 
 
+class AgreementAsked(Event, frozen=True, tag="agreement-asked"):
+    """The chair asks the room whether words are agreed; who objects says so until `closes` (ISO 8601)."""
+
+    asking: int
+    provision: int
+    level: str
+    forum: str
+    closes: str
+    start: int | None = None
+    end: int | None = None
+
+
+class AskingEnded(Event, frozen=True, tag="asking-ended"):
+    """The chair is done with the question; what came of it, if anything, is an `agreed` of its own."""
+
+    asking: int
+    provision: int
+
+
+class Objected(Event, frozen=True, tag="objected"):
+    """A delegation objects to what was asked; told to the bureau alone."""
+
+    asking: int
+    provision: int
+    delegation: str
+    reason: str
+
+
 class Parked(Event, frozen=True, tag="parked"):
     """A provision was put aside, which is no agreement."""
 

@@ -1,6 +1,6 @@
 """The rows of a negotiation: they hold data and invariants; acts are in `drafting.services`, reads in `queries`."""
 
-from drafting.models.agreements import Agreement, Ladder, Parking, Reopening
+from drafting.models.agreements import Agreement, Asking, Ladder, Objection, Parking, Reopening
 from drafting.models.amendments import (
     Amendment,
     AmendmentVersion,
@@ -27,6 +27,7 @@ __all__ = [
     "AlternativeGroup",
     "Amendment",
     "AmendmentVersion",
+    "Asking",
     "BaseText",
     "Bracket",
     "ClientCursor",
@@ -45,6 +46,7 @@ __all__ = [
     "KeyShare",
     "Ladder",
     "NegotiatingText",
+    "Objection",
     "Overnight",
     "Parking",
     "Pen",

@@ -81,3 +81,39 @@ class Parking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provision} parked until {self.until}"
+
+
+class Asking(models.Model):
+    """The question whether words are agreed, put to the room until `closes`; nobody's silence is written down."""
+
+    provision = models.ForeignKey(Provision, models.CASCADE, related_name="askings")
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    rev = models.PositiveIntegerField(help_text="Of the words, as the room was shown them.")
+    level = models.CharField(max_length=40)
+    forum = models.CharField(max_length=120)
+    by = models.ForeignKey(Seat, models.PROTECT, related_name="asked")
+    at = models.DateTimeField()
+    closes = models.DateTimeField()
+    ended = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"agreed on {self.provision}?"
+
+
+class Objection(models.Model):
+    """A delegation's objection to what was asked, for the bureau to read."""
+
+    asking = models.ForeignKey(Asking, models.CASCADE, related_name="objections")
+    delegation = models.ForeignKey(Delegation, models.CASCADE, related_name="objections")
+    by = models.ForeignKey(Seat, models.PROTECT, related_name="objections")
+    reason = models.CharField(max_length=400, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["asking", "delegation"], name="objection_once_per_delegation")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegation} objects: {self.asking}"

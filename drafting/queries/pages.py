@@ -28,8 +28,8 @@ class ProvisionShown:
     """A provision as a reader sees it: its words are the `content` of the text `working` at `rev`.
 
     `status` is the style of the rung it stands on or empty, `said` that rung's name, `agreed` its agreed runs, `lone`
-    the offsets of brackets without a partner, `amendments` the number of open ones that touch it, `parked` until when or
-    what it is put aside.
+    the offsets of brackets without a partner, `amendments` the number of open ones that touch it, `parked` until when
+    or what it is put aside.
     """
 
     id: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from delegations.models import Delegation, Seat
@@ -17,6 +17,7 @@ from drafting import events
 from drafting.errors import Closed, Forbidden, NotFound, ReasonNeeded
 from drafting.models import Agreement, Bracket, Provision, Reopening
 from drafting.queries import access, ladders
+from drafting.queries.ladders import Rung
 from drafting.services import audiences, journal, parkings
 from drafting.services.audiences import Audience
 from drafting.text.errors import ActRefused
@@ -42,11 +43,8 @@ def gavel(
     if any(delegation.conference_id != negotiated.conference_id for delegation in pending):
         raise NotFound("There is no such delegation in this conference.")
     with audiences.of_floor(negotiated, by) as audience:
-        current = Provision.objects.select_related("words").get(pk=provision.pk)
-        start, end = _range(current, words)
-        place, rung = ladders.rung(negotiated.conference, level)
-        _refuse_open_brackets(current, start, end)
-        _end_lower(current, words, place)
+        current, rung = check(provision, level, words)
+        _same(current, words).update(ended=True)
         agreement = Agreement.objects.create(
             provision=current,
             start=words[0] if words else None,
@@ -65,6 +63,17 @@ def gavel(
         if words is None:
             parkings.end(audience.floor, current)
     return agreement
+
+
+def check(provision: Provision, level: str, words: tuple[int, int] | None) -> tuple[Provision, Rung]:
+    """Return the provision as it stands and the rung, where words of it can be agreed at a level; else refuse."""
+    current = Provision.objects.select_related("words", "text__conference").get(pk=provision.pk)
+    place, rung = ladders.rung(current.text.conference, level)
+    _refuse_open_brackets(current, *_range(current, words))
+    higher = [above.key for above in ladders.of(current.text.conference)[place:]]
+    if _same(current, words).filter(level__in=higher).exists():
+        raise Forbidden(f"{provision.address} is agreed already.")
+    return current, rung
 
 
 def reopen(by: Seat, agreement: Agreement, reason: str) -> None:
@@ -148,11 +157,7 @@ def _refuse_open_brackets(provision: Provision, start: int, end: int) -> None:
         raise ActRefused(f"{str(found).capitalize()} is still open: words are agreed once their brackets are gone.")
 
 
-def _end_lower(provision: Provision, words: tuple[int, int] | None, place: int) -> None:
-    same = Agreement.objects.filter(
-        provision=provision, start=words[0] if words else None, end=words[1] if words else None, ended=False
-    )
-    higher = [rung.key for rung in ladders.of(provision.text.conference)[place:]]
-    if same.filter(level__in=higher).exists():
-        raise Forbidden(f"{provision.address} is agreed already.")
-    same.update(ended=True)
+def _same(provision: Provision, words: tuple[int, int] | None) -> QuerySet[Agreement]:
+    """Return the agreements that stand over the very same words."""
+    start, end = words or (None, None)
+    return Agreement.objects.filter(provision=provision, start=start, end=end, ended=False)

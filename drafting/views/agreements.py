@@ -17,8 +17,13 @@ from drafting.errors import StaleVersion
 from drafting.models import Provision
 from drafting.queries import access, ladders
 from drafting.queries import agreements as standing
-from drafting.services import agreements, parkings
+from drafting.queries import askings as asked
+from drafting.services import agreements, askings, parkings
 from drafting.views import brackets, directories, doors, previews
+from drafting.views.desk import UnknownChoice
+
+#: Seconds the room has where the chair names none.
+_SECONDS = 30
 
 
 @require_safe
@@ -47,7 +52,7 @@ def agreement(request: SeatedRequest, conference: str, slug: str, address: str) 
 
 @require_POST
 def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> HttpResponse:
-    """Records that the provision, or words of it, are agreed."""
+    """Records that the provision, or words of it, are agreed; or asks the room first (`ask`)."""
     seat, negotiated = doors.text(request, conference, slug)
     provision = access.provision(seat, negotiated, address)
     form = GavelForm(ladders.of(negotiated.conference), directories.of(negotiated.conference).names, request.POST)
@@ -55,6 +60,11 @@ def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> H
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect("agreement", conference, slug, address)
     data = form.cleaned_data
+    if "ask" in request.POST:
+        words = _words(provision, data)
+        askings.ask(seat, provision, data["level"], data["forum"], data["seconds"] or _SECONDS, words=words)
+        messages.success(request, f"The room is asked about {address}.")
+        return redirect("provision", conference, slug, address)
     rows = {row.code: row for row in queries.delegations(seat.conference)}
     made = agreements.gavel(
         seat,
@@ -65,8 +75,8 @@ def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> H
         pending=[rows[code] for code in data["pending"]],
         package=data["package"].strip(),
     )
-    words = "" if made.start is None else ", in part"
-    messages.success(request, f"{address}{words}: {made.name}.")
+    part = "" if made.start is None else ", in part"
+    messages.success(request, f"{address}{part}: {made.name}.")
     return redirect("provision", conference, slug, address)
 
 
@@ -80,6 +90,27 @@ def reopen(request: SeatedRequest, conference: str, slug: str, address: str) -> 
     act = agreements.reopen if seat.may(Right.DECIDE) else agreements.take_back
     act(seat, row, request.POST.get("reason", ""))
     messages.success(request, f"{address} is reopened.")
+    return redirect("provision", conference, slug, address)
+
+
+@require_POST
+def answer(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpResponse:
+    """Objects to what the room was asked (`do=object`); or, by who presides, gavels or withdraws it."""
+    seat, negotiated = doors.text(request, conference, slug)
+    row = asked.one(seat, negotiated, pk)
+    address = row.provision.address
+    match request.POST.get("do", ""):
+        case "object":
+            askings.object(seat, row, request.POST.get("reason", ""))
+            messages.success(request, "The chair sees your objection.")
+        case "gavel":
+            made = askings.gavel(seat, row)
+            messages.success(request, f"{address}: {made.name}.")
+        case "withdraw":
+            askings.withdraw(seat, row)
+            messages.success(request, "The question is withdrawn.")
+        case _:
+            raise UnknownChoice("Object, gavel or withdraw.")
     return redirect("provision", conference, slug, address)
 
 

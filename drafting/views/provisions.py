@@ -21,6 +21,7 @@ def provision(request: SeatedRequest, conference: str, slug: str, address: str) 
     before, after = pages.neighbours(negotiated, row.pk)
     context = {
         **texts.panel_of(request, seat, negotiated, page, directory),
+        **texts.before(seat, negotiated),
         "place": "text",
         "provision": row,
         "before": before,

@@ -14,7 +14,7 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText
-from drafting.queries import access, pages, revisions
+from drafting.queries import access, askings, pages, revisions
 from drafting.queries.pages import Page, ProvisionShown
 from drafting.views import caching, directories, doors, outlines, panels, pins, sheets
 from drafting.views.directories import Directory
@@ -53,6 +53,7 @@ def text(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "pin_style": pins.style(pinned, page.mine),
         "names": directory.names,
         "last": revisions.listed(seat, negotiated).first(),
+        **before(seat, negotiated),
         **_choices(),
     }
     return render(request, "drafting/text.html", context)
@@ -73,7 +74,17 @@ def fragments(request: SeatedRequest, conference: str, slug: str) -> HttpRespons
     if "outline" in asked:
         context = {"negotiated": negotiated, "outline": outlines.of(pages.page(seat, negotiated))}
         parts.append(render_to_string("drafting/_outline.html", context, request))
+    if "asking" in asked:
+        parts.append(
+            render_to_string("drafting/_asking.html", {"negotiated": negotiated, **before(seat, negotiated)}, request)
+        )
     return HttpResponse("\n".join(parts))
+
+
+def before(seat: Seat, negotiated: NegotiatingText) -> dict[str, Any]:
+    """Return the question that is before the room, and what the bureau's pages follow to hear of objections."""
+    bureau = negotiated.bureau if access.reads_bureau(seat) else None
+    return {"asking": askings.standing(seat, negotiated), "bureau": bureau}
 
 
 def parts_of_the_sheet(seat: Seat, negotiated: NegotiatingText, wanted: list[int]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from delegations.models import Seat
-from drafting.models import Agreement, NegotiatingText, Parking
+from drafting.models import Agreement, Asking, NegotiatingText, Parking
 from tests import factories
 from tests.cast import Cast
 
@@ -73,3 +73,19 @@ def test_the_ladder_is_set_by_a_form_and_offered_at_the_gavel(
     browse(cast.chair).post(f"{PAGE}agreed/", {"level": "clean", "forum": "Group A"})
     assert "clean &lt;b&gt;" in browse(cast.norway).get("/rivers/treaty/").content.decode()
     assert not Agreement.objects.get().locks
+
+
+def test_the_room_is_asked_on_every_screen_and_objects_by_a_form(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    form = {"level": "agreed", "forum": "Plenary", "quoted": "drinking", "seconds": "60", "ask": "1"}
+    browse(cast.chair).post(f"{PAGE}agreed/", form)
+    row = Asking.objects.get()
+    door = f"/rivers/treaty/askings/{row.pk}/"
+    assert all(door in browse(cast.norway).get(page).content.decode() for page in (PAGE, "/rivers/treaty/"))
+    browse(cast.kenya).post(door, {"do": "object", "reason": "Not yet."})
+    bar = "/rivers/treaty/fragments/?f=asking"
+    assert "Not yet." in browse(cast.chair).get(bar).content.decode()
+    assert "Not yet." not in browse(cast.norway).get(bar).content.decode()
+    browse(cast.chair).post(door, {"do": "withdraw"})
+    assert "Agreed?" not in browse(cast.norway).get(bar).content.decode()

@@ -137,6 +137,7 @@ def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
             "gavel",
             "reopen",
             "park",
+            "answer-asking",
             "draft",
             "panel-fragment",
             *("amendment-act", "deadline", "sign-off", "endorse"),
