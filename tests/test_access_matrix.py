@@ -57,10 +57,10 @@ from drafting.queries import (
 from drafting.queries import agreements as agreed
 from drafting.queries import amendments as cards
 from drafting.queries import consolidation as desks
+from drafting.queries import ladders as rungs
 from drafting.queries import notes as sealed
 from drafting.queries import revisions as reads
 from drafting.services import (
-from drafting.queries import ladders as rungs
     agreements,
     amendments,
     askings,
@@ -76,10 +76,10 @@ from drafting.queries import ladders as rungs
     interventions,
     invitations,
     kinds,
+    ladders,
     notes,
     offers,
     openings,
-    ladders,
     parkings,
     pen_sessions,
     pens,
