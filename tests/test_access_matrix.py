@@ -415,6 +415,7 @@ ACTS: dict[str, tuple[Act, str]] = {
     "object to what is asked": (lambda s, by: askings.object(by, asked(s)), DELEGATES),
     "withdraw what is asked": (lambda s, by: askings.withdraw(by, asked(s)), DECIDERS),
     "gavel what was asked": (lambda s, by: askings.gavel(by, over(s)), DECIDERS),
+    "ask for brackets on agreed words": (lambda s, by: agreements.ask_brackets(by, s.agreement, "No."), DELEGATES),
     "set the ladder": (lambda s, by: ladders.set(by, rungs.DEFAULT), f"{ISSUERS} other_chair other_secretary"),
     "park": (lambda s, by: parkings.park(by, s.provision, "Thursday", "Finance comes first."), DECIDERS),
     "take up what is parked": (
@@ -433,7 +434,6 @@ ACTS: dict[str, tuple[Act, str]] = {
     "see who is accredited": (lambda s, by: accreditations.register(by), "secretary other_secretary"),
     "see who is in the room": (lambda s, by: attendances.room(by), "secretary other_secretary"),
     "list who is in the room": (lambda s, by: rooms.list_room(by, wanted=True), "secretary other_secretary"),
-    "set the ladder": (lambda s, by: ladders.set(by, rungs.DEFAULT), f"{ISSUERS} other_chair other_secretary"),
     "find a seat to take away": (lambda s, by: accreditations.one(by, s.cast.kenya.pk), "secretary"),
     "find a delegation to accredit for": (lambda s, by: accreditations.delegation(by, "KEN"), "secretary"),
     "invite a person": (
