@@ -26,6 +26,7 @@ class Reopened(Event, frozen=True, tag="reopened"):
     provision: int
     reason: str
     delegation: str | None = None
+    for_brackets: bool = False
 
 
 class AgreementAsked(Event, frozen=True, tag="agreement-asked"):

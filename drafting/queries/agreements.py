@@ -7,7 +7,7 @@ from datetime import datetime
 
 from delegations.models import Seat
 from drafting.errors import NotFound
-from drafting.models import Agreement, NegotiatingText, Parking, Provision
+from drafting.models import Agreement, NegotiatingText, Parking, Provision, Reopening
 from drafting.queries import access, attribution, ladders
 
 
@@ -48,6 +48,23 @@ def one(seat: Seat, provision: Provision, pk: int | None) -> Agreement:
     if found is None:
         raise NotFound("There is no agreement on this provision to take back.")
     return found
+
+
+def reopened(seat: Seat, provision: Provision) -> str:
+    """Return who reopened the last agreement on a provision and why, where nothing stands on its words since.
+
+    A delegation and its reason are told as the policy shows names to the seat.
+    """
+    rows = Reopening.objects.filter(agreement__provision=provision).select_related("by__delegation", "agreement")
+    last = rows.order_by("-pk").first()
+    if last is None or Agreement.objects.filter(provision=provision, pk__gt=last.agreement_id, ended=False).exists():
+        return ""
+    delegation = last.by.delegation
+    if delegation is None:
+        return f"Reopened by the chair: {last.reason}"
+    if attribution.shows_names(seat, provision.text) or delegation.pk == seat.delegation_id:
+        return f"Reopened, asked by {delegation.code}: {last.reason}"
+    return "Reopened: a delegation asked for it."
 
 
 def parked(negotiated: NegotiatingText) -> dict[int, str]:

@@ -97,26 +97,43 @@ def take_back(by: Seat, agreement: Agreement, reason: str) -> None:
     """Have a delegation take back its ad referendum agreement, with a reason; other agreements stay.
 
     The room sees that the words are reopened, and by whom as the conference's policy says; the chair always sees it.
-    Raises `Forbidden` for words on the highest rung, agreed for good: the chair reopens those.
+    Raises `Forbidden` for words on the highest rung, agreed for good: there it asks for brackets (`ask_brackets`).
     """
+    if agreement.level == ladders.of(agreement.provision.text.conference)[-1].key:
+        access.provision(by, agreement.provision.text, agreement.provision.address)
+        raise Forbidden("These words are agreed for good: ask for brackets on them.")
+    _give_back(by, agreement, reason)
+
+
+def ask_brackets(by: Seat, agreement: Agreement, reason: str) -> None:
+    """Have a delegation ask for brackets on agreed words, on whatever rung: they are reopened, and the chair is told.
+
+    Who asked is told as `take_back` tells it; other agreements stay, and whoever holds the pen puts the brackets.
+    """
+    _give_back(by, agreement, reason, for_brackets=True)
+
+
+def _give_back(by: Seat, agreement: Agreement, reason: str, *, for_brackets: bool = False) -> None:
     provision = agreement.provision
     access.provision(by, provision.text, provision.address)
     access.require(by, Right.STAND)
     if by.delegation is None:
-        raise Forbidden("An ad referendum is a delegation's to take back.")
+        raise Forbidden("That is for a delegation to ask.")
     if not reason.strip():
-        raise ReasonNeeded("Say why you take it back: the chair will read it.")
+        raise ReasonNeeded("Say why: the chair will read it.")
     with audiences.of_floor(provision.text, by, [by.delegation]) as audience:
         row = Agreement.objects.get(pk=agreement.pk)
         if row.ended:
             raise Closed("This agreement was taken back already.")
-        if row.level == ladders.of(provision.text.conference)[-1].key:
-            raise Forbidden("These words are agreed for good: ask the chair to reopen them.")
         row.ended = agreement.ended = True
         row.save(update_fields=["ended"])
         Reopening.objects.create(agreement=row, by=by, reason=reason.strip(), at=timezone.now())
         named = events.Reopened(
-            agreement=row.pk, provision=provision.pk, reason=reason.strip(), delegation=by.delegation.code
+            agreement=row.pk,
+            provision=provision.pk,
+            reason=reason.strip(),
+            delegation=by.delegation.code,
+            for_brackets=for_brackets,
         )
         audience.tell(named, msgspec.structs.replace(named, delegation=None, reason=""))
 

@@ -43,6 +43,7 @@ def agreement(request: SeatedRequest, conference: str, slug: str, address: str) 
         "words": previews.draw(provision.words.content),
         "agreements": standing.on_provision(seat, provision),
         "parking": standing.parking(provision.pk),
+        "reopened": standing.reopened(seat, provision),
         "form": GavelForm(ladders.of(negotiated.conference), directory.names, initial=chosen),
         "parking_form": ParkingForm(),
         "names": directory.names,
@@ -61,6 +62,8 @@ def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> H
         return redirect("agreement", conference, slug, address)
     data = form.cleaned_data
     if "ask" in request.POST:
+        if data["pending"] or data["package"]:
+            raise UnknownChoice("Ask the room first; who still confirms and the package are named with “So agreed”.")
         words = _words(provision, data)
         askings.ask(seat, provision, data["level"], data["forum"], data["seconds"] or _SECONDS, words=words)
         messages.success(request, f"The room is asked about {address}.")
@@ -82,12 +85,13 @@ def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> H
 
 @require_POST
 def reopen(request: SeatedRequest, conference: str, slug: str, address: str) -> HttpResponse:
-    """Takes back one agreement on the provision: the chair any, a delegation its ad referendum."""
+    """Takes back one agreement on the provision: the chair any, a delegation its own or for brackets."""
     seat, negotiated = doors.text(request, conference, slug)
     provision = access.provision(seat, negotiated, address)
     asked = request.POST.get("agreement", "")
     row = standing.one(seat, provision, int(asked[:15]) if asked.isascii() and asked.isdigit() else None)
-    act = agreements.reopen if seat.may(Right.DECIDE) else agreements.take_back
+    theirs = agreements.ask_brackets if "brackets" in request.POST else agreements.take_back
+    act = agreements.reopen if seat.may(Right.DECIDE) else theirs
     act(seat, row, request.POST.get("reason", ""))
     messages.success(request, f"{address} is reopened.")
     return redirect("provision", conference, slug, address)

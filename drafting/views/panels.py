@@ -99,6 +99,7 @@ class Panel:
     agreements: tuple[Shown, ...] = ()
     parking: Parking | None = None
     rungs: tuple[Rung, ...] = ()
+    reopened: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def of(
         agreements.on_provision(seat, row),
         agreements.parking(provision.id) if provision.parked else None,
         ladders.of(negotiated.conference) if seat.may(Right.DECIDE) else (),
+        agreements.reopened(seat, row),
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from drafting.errors import Forbidden, Locked, NotFound, ReasonNeeded
 from drafting.models import Agreement, JournalEntry
+from drafting.queries import agreements as shown
 from drafting.services import agreements, amendments
 from drafting.services.amendments import Proposed
 from drafting.text.errors import ActRefused
@@ -85,3 +86,18 @@ def test_who_took_it_back_is_the_bureaus_where_names_are_not_shown(cast):
     told = {row.stream_id: row.body for row in JournalEntry.objects.filter(kind="reopened")}
     assert "KEN" not in told[text.floor_id]
     assert "KEN" in told[text.bureau_id]
+
+
+def test_a_delegation_asks_for_brackets_on_words_agreed_for_good_and_others_stay(cast):
+    text = factories.text(cast, "Each Party shall act.", "Parties report.")
+    first = agreements.gavel(cast.chair, factories.provision(text), AGREED, "Plenary", words=(0, 10))
+    other = agreements.gavel(cast.chair, factories.provision(text, "2"), AGREED, "Plenary")
+    with replay.verified(text):
+        agreements.ask_brackets(cast.kenya, first, "Our capital objects.")
+    assert Agreement.objects.get(ended=False) == other
+    assert shown.reopened(cast.norway, first.provision) == "Reopened, asked by KEN: Our capital objects."
+    cast.conference.attribution_shown = False
+    cast.conference.save()
+    provision = factories.provision(text)
+    assert shown.reopened(cast.norway, provision) == "Reopened: a delegation asked for it."
+    assert "KEN" in shown.reopened(cast.chair, provision)
