@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from delegations import queries
 from delegations.middleware import SeatedRequest
 from delegations.roles import Right
-from drafting.agreement_forms import GavelForm, ParkingForm
 from drafting.errors import StaleVersion
+from drafting.forms.agreements import GavelForm, ParkingForm
 from drafting.models import Provision
 from drafting.queries import access, ladders
 from drafting.queries import agreements as standing

@@ -15,7 +15,7 @@ from delegations.middleware import SeatedRequest
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.errors import NotFound, StaleVersion
-from drafting.forms import BracketForm
+from drafting.forms.floor import BracketForm
 from drafting.models import Provision
 from drafting.queries import access
 from drafting.services import brackets

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from delegations.middleware import SeatedRequest
 from delegations.models import Seat
-from drafting.forms import CapitalForm
+from drafting.forms.floor import CapitalForm
 from drafting.imports import capitals as returned
 from drafting.imports import reading
 from drafting.imports.capitals import Placed, Plan

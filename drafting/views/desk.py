@@ -16,7 +16,7 @@ from delegations.middleware import SeatedRequest
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.errors import ReasonNeeded
-from drafting.forms import DecisionForm
+from drafting.forms.floor import DecisionForm
 from drafting.models import Decision, NegotiatingText, Revision
 from drafting.queries import access, consolidation, decided
 from drafting.queries.consolidation import Desk

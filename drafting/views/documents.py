@@ -16,7 +16,7 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting import exports
 from drafting.errors import NotFound
-from drafting.forms import IssueForm
+from drafting.forms.floor import IssueForm
 from drafting.models import NegotiatingText
 from drafting.queries import access, certificates, documents, listings, revisions
 from drafting.services import revisions as issuing

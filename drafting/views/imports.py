@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from delegations.middleware import SeatedRequest
 from delegations.roles import Right
 from drafting.errors import UnreadableImport
-from drafting.forms import ImportForm
+from drafting.forms.floor import ImportForm
 from drafting.imports import reading, report
 from drafting.imports.lowering import Side
 from drafting.imports.reading import Read

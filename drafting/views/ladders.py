@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from delegations.middleware import SeatedRequest
 from delegations.roles import Right
-from drafting.agreement_forms import LadderForm
+from drafting.forms.agreements import LadderForm
 from drafting.queries import access, ladders
 from drafting.queries.ladders import Rung
 from drafting.services import ladders as acts

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from delegations.middleware import SeatedRequest
 from delegations.models import Seat
 from drafting.errors import NotFound
-from drafting.forms import EnrolForm, SeatForm
+from drafting.forms.floor import EnrolForm, SeatForm
 from drafting.queries import accreditations, attendances
 from drafting.services import attendances as rooms
 from drafting.services import invitations, seats

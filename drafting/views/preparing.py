@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from delegations.middleware import SeatedRequest
-from drafting.forms import PreparationForm
+from drafting.forms.floor import PreparationForm
 from drafting.services import kinds, shifts
 from drafting.views import doors
 from drafting.views.desk import UnknownChoice

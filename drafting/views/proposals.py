@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 
 from delegations.middleware import SeatedRequest
 from delegations.models import Seat
-from drafting.forms import DraftForm
+from drafting.forms.floor import DraftForm
+from drafting.forms.proposals import DeadlineForm
 from drafting.models import Draft, NegotiatingText, Provision
-from drafting.proposal_forms import DeadlineForm
 from drafting.queries import access, amendments, versions
 from drafting.queries.versions import VersionShown, WordsShown
 from drafting.services import drafts, signoffs

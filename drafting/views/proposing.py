@@ -16,8 +16,8 @@ from delegations.middleware import SeatedRequest
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.errors import EmptyChange
+from drafting.forms.proposals import ProposalForm, RemarkForm, RestructureForm, ThroughoutForm
 from drafting.models import Amendment, NegotiatingText, Provision
-from drafting.proposal_forms import ProposalForm, RemarkForm, RestructureForm, ThroughoutForm
 from drafting.queries import access
 from drafting.services import amendments, drafts, remarks, restructuring
 from drafting.services.proposals import Proposed

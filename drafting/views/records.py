@@ -15,7 +15,7 @@ from delegations import queries
 from delegations.middleware import SeatedRequest
 from delegations.models import Seat
 from delegations.roles import Right
-from drafting.forms import RecordForm
+from drafting.forms.floor import RecordForm
 from drafting.models import Pen
 from drafting.queries import access
 from drafting.services import pens

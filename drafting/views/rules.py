@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from delegations import queries
 from delegations.middleware import SeatedRequest
 from drafting.errors import NotFound
+from drafting.forms.proposals import DeadlineForm, ReserveForm
 from drafting.models import Reserve
-from drafting.proposal_forms import DeadlineForm, ReserveForm
 from drafting.queries import access, circles
 from drafting.queries import versions as reads
 from drafting.services import deadlines, endorsements, reserves, signoffs

@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from delegations.middleware import SeatedRequest
-from drafting.forms import BulkForm
+from drafting.forms.floor import BulkForm
 from drafting.models import NegotiatingText
 from drafting.queries import quarrels, triage
 from drafting.queries.triage import ClusterShown

@@ -15,8 +15,8 @@ from delegations.middleware import SeatedRequest
 from delegations.models import Delegation, Seat
 from delegations.roles import Right
 from drafting.errors import Forbidden, NotFound
+from drafting.forms.proposals import OfferForm
 from drafting.models import Amendment, AmendmentVersion, NegotiatingText
-from drafting.proposal_forms import OfferForm
 from drafting.queries import access
 from drafting.queries import versions as reads
 from drafting.services import offers, sponsors, versions

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from drafting.forms import CodesField
+from drafting.forms.floor import CodesField
 from drafting.queries.ladders import STYLES, Rung
 from drafting.services import askings
 
