@@ -11,7 +11,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from channels.db import database_sync_to_async
 from django.db import InterfaceError, OperationalError, connection
 
 #: Acts under way at once, besides typing: each holds a connection while it lasts.
@@ -33,7 +32,7 @@ class Reader:
 
     def stop(self) -> None:
         """End after what it has been asked."""
-        self._thread.submit(connection.close)
+        self._thread.submit(_hang_up).result()
         self._thread.shutdown()
 
 
@@ -45,11 +44,23 @@ class Actors:
 
     async def act(self, service: Callable[Asked, Found], *args: Asked.args, **kwargs: Asked.kwargs) -> Found:
         """Do an act and return what it returns."""
-        return await database_sync_to_async(service, thread_sensitive=False, executor=self._threads)(*args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: _act(service, *args, **kwargs))
 
     def stop(self) -> None:
         """End after what is under way."""
         self._threads.shutdown()
+
+
+def _act(service: Callable[Asked, Found], *args: Asked.args, **kwargs: Asked.kwargs) -> Found:
+    try:
+        return service(*args, **kwargs)
+    finally:
+        connection.close()
+
+
+def _hang_up() -> None:
+    """Close the connection of the thread this runs in: `connection` is another one in each."""
+    connection.close()
 
 
 def _read(query: Callable[Asked, Found], *args: Asked.args, **kwargs: Asked.kwargs) -> Found:
