@@ -230,12 +230,15 @@ def decode(frame: str) -> Request:
 
 
 def is_sign(frame: bytes) -> bool:
-    """Tell whether a text frame is a `seen` that `decode` would take; most of what browsers send is."""
-    if len(frame) > LARGEST_SIGN or b"seen" not in frame:
+    """Tell whether a text frame is a `seen` that `decode` would take; most of what browsers send is.
+
+    Bytes beyond ASCII are left to `decode`: the decoder does not look at what stands in fields it does not know.
+    """
+    if len(frame) > LARGEST_SIGN or b"seen" not in frame or not frame.isascii():
         return False
     try:
         _signs.decode(frame)
-    except (msgspec.MsgspecError, UnicodeError):
+    except msgspec.MsgspecError:
         return False
     return True
 
