@@ -10,8 +10,9 @@ from uuid import UUID
 
 from drafting.services import sheets
 
-#: Answers kept for each browser; it has one op under way at a time, so the last is enough and a few are plenty.
-KEPT = 8
+#: Answers kept for each browser. Ours has one op under way; a program may have 32 unread at the server and as many
+#: answers on the line when it breaks, and gets each of them again.
+KEPT = 64
 
 
 @dataclass(slots=True)

@@ -156,7 +156,7 @@ def test_a_delegate_takes_back_an_ad_referendum_on_the_page(
     clean = next(row for row in treaty.provisions.select_related("words") if "[" not in row.words.content)
     agreement = agreements.gavel(cast.chair, clean, "ad-ref", "Plenary")
     page, norway = f"/rivers/treaty/{clean.address}/", browse(cast.norway)
-    assert "Take back our ad referendum" in norway.get(page).content.decode()
-    assert norway.post(f"{page}reopened/", {"reason": "Our capital objects."}).status_code == 302
+    assert "Take back our agreement" in norway.get(page).content.decode()
+    assert norway.post(f"{page}reopened/", {"agreement": agreement.pk, "reason": "No."}).status_code == 302
     agreement.refresh_from_db()
     assert agreement.ended
