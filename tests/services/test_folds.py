@@ -246,7 +246,7 @@ ACTS = st.lists(
 
 
 @settings(
-    max_examples=max(10, settings().max_examples // 20),
+    max_examples=max(10, settings().max_examples // 10),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -34,7 +34,7 @@ slugs = count()
 
 # Each example is a whole negotiation in the database, seconds long: fewer of them than of a pure law.
 negotiations = settings(
-    max_examples=max(5, settings().max_examples // 20),
+    max_examples=max(5, settings().max_examples // 10),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -146,7 +146,7 @@ def reword(chance: random.Random, base: list[str]) -> str:
 
 
 @settings(
-    max_examples=max(10, settings().max_examples // 20),
+    max_examples=max(10, settings().max_examples // 10),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
