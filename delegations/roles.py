@@ -31,6 +31,8 @@ class Right(TextChoices):
     DECIDE = "decide", _("consolidate and decide")
     ISSUE = "issue", _("issue revisions")
     IMPORT = "import", _("import texts")
+    EDIT = "edit", _("correct manifest errors and number the text")
+    TRANSLATE = "translate", _("put a text into other languages")
     ACCREDIT = "accredit", _("seat people and delegations")
 
 
@@ -43,7 +45,10 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.CHAIR: frozenset({Right.READ_PUBLIC, Right.READ_FLOOR, Right.RECORD, Right.DECIDE, Right.ISSUE}),
     Role.FACILITATOR: frozenset({Right.READ_PUBLIC, Right.READ_FLOOR, Right.RECORD, Right.DECIDE}),
     Role.SECRETARIAT: frozenset(
-        {Right.READ_PUBLIC, Right.READ_FLOOR, Right.RECORD, Right.ISSUE, Right.IMPORT, Right.ACCREDIT}
+        {
+            *(Right.READ_PUBLIC, Right.READ_FLOOR, Right.RECORD, Right.ISSUE),
+            *(Right.IMPORT, Right.EDIT, Right.TRANSLATE, Right.ACCREDIT),
+        }
     ),
     Role.HEAD: _DELEGATE,
     Role.DELEGATE: _DELEGATE,

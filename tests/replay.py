@@ -21,6 +21,7 @@ from drafting.models import (
     Agreement,
     AmendmentVersion,
     Asking,
+    EditorialChange,
     Handover,
     Hunk,
     JournalEntry,
@@ -30,6 +31,7 @@ from drafting.models import (
     Reserve,
     Sponsorship,
     Stream,
+    Translation,
 )
 from drafting.text.changes import ChangeSet
 
@@ -52,10 +54,13 @@ class State:
     agreements: dict[int, Row] = field(default_factory=dict)
     parkings: dict[int, Row] = field(default_factory=dict)
     askings: dict[int, Row] = field(default_factory=dict)
+    editorials: dict[int, Row] = field(default_factory=dict)
     versions: dict[str, Row] = field(default_factory=dict)
     reserves: dict[int, Row] = field(default_factory=dict)
     deadline: Row = field(default_factory=dict)
     pens: dict[tuple[int, str], bool] = field(default_factory=dict)
+    languages: dict[int, Row] = field(default_factory=dict)
+    translations: dict[int, Row] = field(default_factory=dict)
 
 
 def verify_act(stream: Stream, act: Callable[[], Any]) -> Any:
@@ -99,6 +104,7 @@ def read(negotiated: NegotiatingText) -> State:
             str(row.pk): {
                 "number": row.number,
                 "withdrawn": row.state == "withdrawn",
+                "joined": row.state == "joined",
                 "awaiting": row.state == "awaiting",
                 "op": row.op,
                 "late": row.late,
@@ -122,6 +128,7 @@ def read(negotiated: NegotiatingText) -> State:
             row.pk: {"at": (row.provision_id, row.start, row.end), "closes": row.closes.isoformat(), "ended": row.ended}
             for row in Asking.objects.filter(provision__text=negotiated)
         },
+        editorials={row.pk: _editorial(row, named) for row in EditorialChange.objects.filter(text=negotiated)},
         versions={
             str(row.pk): {
                 "of": str(row.amendment_id),
@@ -138,6 +145,11 @@ def read(negotiated: NegotiatingText) -> State:
             (row.provision_id, row.delegation.code): True
             for row in Handover.objects.filter(provision__text=negotiated, ended=None).select_related("delegation")
         },
+        languages={row.pk: {"is": (row.language, row.title)} for row in negotiated.languages.all()},
+        translations={
+            row.pk: {"of": (row.version_id, row.provision_id, row.source_id), "is": (row.words, tuple(row.order))}
+            for row in Translation.objects.filter(version__text=negotiated)
+        },
     )
 
 
@@ -153,6 +165,14 @@ def _reserve(row: Reserve, named: bool) -> Row:
         "on": (row.scope, row.kind, row.provision_id, row.words),
         "lifted": row.lifted is not None,
     }
+
+
+def _editorial(row: EditorialChange, named: bool) -> Row:
+    places = row.places.order_by("pk").values_list("provision", "lo", "hi", "struck", "words")
+    by = row.delegation.code if row.delegation and named else None
+    amendment = str(row.amendment_id) if row.amendment_id else None
+    ended = {"by": by, "objection": row.objection, "amendment": amendment}
+    return {"form": row.kind, "closes": row.closes.isoformat(), "places": list(places), "state": row.state} | ended
 
 
 def _provision(row: Any) -> Row:
@@ -311,6 +331,7 @@ def _submit(state: State, event: Any) -> None:
     state.amendments[event.amendment] = {
         "number": event.number,
         "withdrawn": False,
+        "joined": False,
         "awaiting": bool(event.language and event.proposed),
         "op": event.op,
         "late": event.late,
@@ -341,8 +362,14 @@ def _offer(state: State, event: Any) -> None:
 def _renew(state: State, event: Any) -> None:
     for row in state.versions.values():
         row["current"] = row["current"] and row["of"] != event.amendment
-    state.amendments[event.amendment] |= {"awaiting": False, "confirmed": True}
+    state.amendments[event.amendment] |= {"awaiting": False, "confirmed": event.confirmed}
     _write(state, event, ordinal=event.ordinal, current=True)
+
+
+def _join(state: State, event: Any) -> None:
+    state.amendments[event.amendment]["joined"] = True
+    for key, row in state.versions.items():
+        row["current"] = key == event.version if row["of"] == event.into else row["current"]
 
 
 def _answer(state: State, event: Any) -> None:
@@ -393,6 +420,38 @@ def _ask(state: State, event: Any) -> None:
 def _park(state: State, event: Any) -> None:
     said = (event.until, event.reason)
     state.parkings[event.parking] = {"at": event.provision, "said": said, "lifted": False}
+
+
+def _open_language(state: State, event: Any) -> None:
+    state.languages[event.version] = {"is": (event.language, event.title)}
+
+
+def _translate(state: State, event: Any) -> None:
+    of = (event.version, event.provision, event.source)
+    state.translations[event.translation] = {"of": of, "is": (event.words, event.order)}
+
+
+def _send(state: State, event: Any) -> None:
+    sent = {"form": event.form, "closes": event.closes, "places": event.places, "state": "proposed"}
+    state.editorials[event.editorial] = sent | {"by": None, "objection": "", "amendment": None}
+
+
+def _object(state: State, event: Any) -> None:
+    said = {"by": event.delegation, "objection": event.reason, "amendment": event.amendment}
+    state.editorials[event.editorial] |= {"state": "objected"} | said
+
+
+def _correct(is_made: bool) -> Callable[[State, Any], None]:
+    def rule(state: State, event: Any) -> None:
+        state.editorials[event.editorial]["state"] = "applied" if is_made else "undone"
+        for provision, label in event.labels:
+            state.provisions[provision]["label"] = label
+
+    return rule
+
+
+def _end_editorial(state: State, event: Any) -> None:
+    state.editorials[event.editorial]["state"] = event.state
 
 
 def _set(table: str, key: str, **values: Any) -> Callable[[State, Any], None]:
@@ -461,6 +520,7 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.VersionOffered: _offer,
     events.VersionMade: _renew,
     events.OfferAnswered: _answer,
+    events.SplitJoined: _join,
     events.RecordConfirmed: _set("amendments", "amendment", confirmed=True),
     events.SponsorListSet: lambda state, event: state.amendments[event.amendment].update(is_open=event.is_open),
     events.DeadlineSet: _limit,
@@ -475,6 +535,13 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.Reopened: _set("agreements", "agreement", ended=True),
     events.AgreementAsked: _ask,
     events.AskingEnded: _set("askings", "asking", ended=True),
+    events.EditorialProposed: _send,
+    events.EditorialObjected: _object,
+    events.EditorialApplied: _correct(True),
+    events.EditorialUndone: _correct(False),
+    events.EditorialEnded: _end_editorial,
     events.Parked: _park,
+    events.LanguageOpened: _open_language,
+    events.Translated: _translate,
     events.ParkingLifted: _set("parkings", "parking", lifted=True),
 }

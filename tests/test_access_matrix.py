@@ -31,6 +31,7 @@ from drafting.models import (
     Bracket,
     Decision,
     Draft,
+    LanguageVersion,
     NegotiatingText,
     Pen,
     Provision,
@@ -42,6 +43,7 @@ from drafting.queries import (
     attendances,
     boards,
     capitals,
+    decided,
     digests,
     dispatches,
     documents,
@@ -58,7 +60,9 @@ from drafting.queries import agreements as agreed
 from drafting.queries import amendments as cards
 from drafting.queries import consolidation as desks
 from drafting.queries import ladders as rungs
+from drafting.queries import languages as tongues
 from drafting.queries import notes as sealed
+from drafting.queries import policies as adopted
 from drafting.queries import revisions as reads
 from drafting.services import (
     agreements,
@@ -77,6 +81,7 @@ from drafting.services import (
     invitations,
     kinds,
     ladders,
+    languages,
     notes,
     offers,
     openings,
@@ -96,6 +101,7 @@ from drafting.services import (
     watches,
 )
 from drafting.services import attendances as rooms
+from drafting.services.languages import Wording
 from drafting.services.proposals import Proposed
 from drafting.text import structures
 from tests import factories
@@ -194,11 +200,41 @@ def over(stage: Stage) -> Asking:
     return row
 
 
+def french(stage: Stage) -> LanguageVersion:
+    """Have the text in French."""
+    found = LanguageVersion.objects.filter(text=stage.text).first()
+    return found or languages.open(stage.cast.secretary, stage.text, "fr", "Traité")
+
+
+def oui(stage: Stage) -> Wording:
+    """The second provision in French."""
+    row = factories.provision(stage.text, "2")
+    return Wording(row, tongues.digest(row.words.content), "Texte convenu.")
+
+
+def put_into_french(stage: Stage) -> bool:
+    """Put every provision as it was issued into French."""
+    version = french(stage)
+    for row in stage.text.provisions.select_related("words"):
+        wording = Wording(row, tongues.digest(row.words.content), row.words.content)
+        languages.translate(stage.cast.secretary, version, wording)
+    return True
+
+
+def french_issued(stage: Stage) -> bool:
+    """Issue the first revision in French."""
+    put_into_french(stage)
+    languages.issue(stage.cast.secretary, french(stage), stage.revision)
+    return True
+
+
 BUREAU = "chair facilitator secretary"
 DELEGATES = "norway norway_head kenya group"
 SEATED = f"{BUREAU} {DELEGATES} capital"
 ISSUERS = "chair secretary"
 DECIDERS = "chair facilitator"
+#: Who sits in another conference and acts on that one alone.
+ELSEWHERE = "stranger other_chair other_secretary"
 
 GUESTS = "norway norway_head kenya"
 
@@ -251,6 +287,7 @@ DOORS: dict[str, tuple[Act, str]] = {
         lambda s, by: foresight.foresee(by, s.text, "lift", "room", brackets=[s.bracket().pk]),
         DECIDERS,
     ),
+    "read what policy decided": (lambda s, by: decided.by_policy(by, s.text), SEATED),
     "read the floor's change log": (lambda s, by: reads.change_log(by, s.text), SEATED),
     "read the floor's loss report": (lambda s, by: reads.loss_report(by, s.text), SEATED),
     # What is issued is public with its change log, and so are the fates its loss report tells; the proposals that it
@@ -264,6 +301,12 @@ DOORS: dict[str, tuple[Act, str]] = {
     "take the floor's archive": (lambda s, by: archived(by, s.text, "floor"), SEATED),
     "take the bureau's archive": (lambda s, by: archived(by, s.text, "bureau"), BUREAU),
     "print what is issued": (lambda s, by: documents.clean(by, s.text, 1), f"{SEATED} observer"),
+    "see how far the languages are": (lambda s, by: tongues.progress(by, s.text), SEATED),
+    "read the floor in another language": (lambda s, by: tongues.of_floor(by, french(s).text, "fr"), SEATED),
+    "read what is issued in another language": (
+        lambda s, by: french_issued(s) and tongues.of_revision(by, s.text, 1, "fr"),
+        f"{SEATED} observer",
+    ),
     "compare the floor with what is issued": (lambda s, by: documents.comparison(by, s.text, 1), SEATED),
 }
 
@@ -400,7 +443,18 @@ ACTS: dict[str, tuple[Act, str]] = {
         lambda s, by: bulk.decide(by, s.text, "lift", "room", [bulk.Place("3", brackets=(s.bracket().pk,))]),
         DECIDERS,
     ),
-    "let the unopposed in": (lambda s, by: policies.admit_unopposed(by, s.text), DECIDERS),
+    "let the unopposed in": (
+        lambda s, by: (
+            policies.adopt(s.cast.chair, "unopposed_go_in", value=True),
+            policies.admit_unopposed(by, s.text),
+        ),
+        DECIDERS,
+    ),
+    "read the policies of one's conference": (lambda s, by: adopted.listed(by), f"{SEATED} {ELSEWHERE}"),
+    "adopt a policy": (
+        lambda s, by: policies.adopt(by, "attribution_shown", value=False),
+        f"{ISSUERS} other_chair other_secretary",
+    ),
     "choose the kind of the next revision": (lambda s, by: kinds.prepare(by, s.text, "compilation"), DECIDERS),
     "order a consolidation overnight": (lambda s, by: shifts.order_overnight(by, s.text, time(3)), DECIDERS),
     "leave a note to the next shift": (lambda s, by: shifts.leave_note(by, s.text, "Be kind."), BUREAU),
@@ -417,6 +471,19 @@ ACTS: dict[str, tuple[Act, str]] = {
     "gavel what was asked": (lambda s, by: askings.gavel(by, over(s)), DECIDERS),
     "ask for brackets on agreed words": (lambda s, by: agreements.ask_brackets(by, s.agreement, "No."), DELEGATES),
     "set the ladder": (lambda s, by: ladders.set(by, rungs.DEFAULT), f"{ISSUERS} other_chair other_secretary"),
+    "open a version in another language": (
+        lambda s, by: languages.open(by, s.text, "es", "Tratado"),
+        "secretary",
+    ),
+    "put a provision into another language": (lambda s, by: languages.translate(by, french(s), oui(s)), "secretary"),
+    "put many provisions into another language": (
+        lambda s, by: languages.translate_all(by, french(s), [oui(s)]),
+        "secretary",
+    ),
+    "issue a revision in another language": (
+        lambda s, by: (put_into_french(s), languages.issue(by, french(s), s.revision)),
+        "secretary",
+    ),
     "park": (lambda s, by: parkings.park(by, s.provision, "Thursday", "Finance comes first."), DECIDERS),
     "take up what is parked": (
         lambda s, by: (

@@ -19,7 +19,17 @@ from drafting.events.agreements import Objected as Objected
 from drafting.events.agreements import Parked as Parked
 from drafting.events.agreements import ParkingLifted as ParkingLifted
 from drafting.events.agreements import Reopened as Reopened
+from drafting.events.conferences import PolicyAdopted as PolicyAdopted
+from drafting.events.editorials import EditorialApplied as EditorialApplied
+from drafting.events.editorials import EditorialEnded as EditorialEnded
+from drafting.events.editorials import EditorialObjected as EditorialObjected
+from drafting.events.editorials import EditorialProposed as EditorialProposed
+from drafting.events.editorials import EditorialTimeSet as EditorialTimeSet
+from drafting.events.editorials import EditorialUndone as EditorialUndone
 from drafting.events.kinds import Event as Event
+from drafting.events.languages import LanguageIssued as LanguageIssued
+from drafting.events.languages import LanguageOpened as LanguageOpened
+from drafting.events.languages import Translated as Translated
 from drafting.events.proposals import AmendmentSubmitted as AmendmentSubmitted
 from drafting.events.proposals import AmendmentWithdrawn as AmendmentWithdrawn
 from drafting.events.proposals import CosponsorJoined as CosponsorJoined
@@ -39,6 +49,7 @@ from drafting.events.proposals import ReserveLifted as ReserveLifted
 from drafting.events.proposals import ReserveTaken as ReserveTaken
 from drafting.events.proposals import SignOffAsked as SignOffAsked
 from drafting.events.proposals import SignOffRequired as SignOffRequired
+from drafting.events.proposals import SplitJoined as SplitJoined
 from drafting.events.proposals import SponsorInvited as SponsorInvited
 from drafting.events.proposals import SponsorListSet as SponsorListSet
 from drafting.events.proposals import StanceLifted as StanceLifted
@@ -124,6 +135,7 @@ class Decided(Event, frozen=True, tag="decided"):
     provisions: list[int]
     forum: str = ""
     batch: str | None = None
+    into: int = 0
 
 
 class DecisionUndone(Event, frozen=True, tag="decision-undone"):

@@ -14,15 +14,20 @@ from drafting.models.brackets import AlternativeGroup, Bracket, ImportAnomaly
 from drafting.models.consolidations import Consolidation, Overnight
 from drafting.models.decisions import Decision, ShiftNote
 from drafting.models.documents import Instrument, NegotiatingText, Provision
+from drafting.models.editorials import EditorialChange, EditorialPlace, EditorialTime
 from drafting.models.journal import ClientCursor, JournalEntry, Stream
+from drafting.models.languages import LanguageIssue, LanguageVersion, Translation
 from drafting.models.notes import DelegationKey, KeyShare, SealedNote
 from drafting.models.pens import Handover, Pen
+from drafting.models.policies import Adoption
 from drafting.models.positions import Endorsement, Position, Reserve, Stance
-from drafting.models.revisions import Preparation, Revision
+from drafting.models.revisions import FINAL, Confirmation, Preparation, Rectification, Revision
 from drafting.models.texts import BaseText, WorkingText
 from drafting.models.watches import DigestOrder, ReadMark, Watch
 
 __all__ = [
+    "FINAL",
+    "Adoption",
     "Agreement",
     "AlternativeGroup",
     "Amendment",
@@ -31,11 +36,15 @@ __all__ = [
     "BaseText",
     "Bracket",
     "ClientCursor",
+    "Confirmation",
     "Consolidation",
     "Decision",
     "DelegationKey",
     "DigestOrder",
     "Draft",
+    "EditorialChange",
+    "EditorialPlace",
+    "EditorialTime",
     "Endorsement",
     "Handover",
     "Hunk",
@@ -45,6 +54,8 @@ __all__ = [
     "JournalEntry",
     "KeyShare",
     "Ladder",
+    "LanguageIssue",
+    "LanguageVersion",
     "NegotiatingText",
     "Objection",
     "Overnight",
@@ -55,6 +66,7 @@ __all__ = [
     "ProposedText",
     "Provision",
     "ReadMark",
+    "Rectification",
     "Reopening",
     "Reserve",
     "Revision",
@@ -63,6 +75,7 @@ __all__ = [
     "Sponsorship",
     "Stance",
     "Stream",
+    "Translation",
     "Watch",
     "WorkingText",
 ]

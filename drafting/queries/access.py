@@ -23,6 +23,9 @@ from drafting.models import (
     Decision,
     DelegationKey,
     Draft,
+    EditorialChange,
+    LanguageIssue,
+    LanguageVersion,
     NegotiatingText,
     Provision,
     ReadMark,
@@ -162,6 +165,14 @@ def decision(seat: Seat, pk: int) -> Decision:
     return found
 
 
+def editorial(seat: Seat, pk: int) -> EditorialChange:
+    """Return an editorial change sent round on a floor the seat may read."""
+    found = EditorialChange.objects.select_related("text__floor", "text__conference").filter(pk=pk).first()
+    if found is None or found.text.conference_id != seat.conference_id or not seat.may(Right.READ_FLOOR):
+        raise NotFound("There is no such editorial change.")
+    return found
+
+
 def consolidation(seat: Seat, pk: UUID) -> Consolidation:
     """Return a consolidation: the bureau's own until its revision is issued."""
     found = Consolidation.objects.select_related("text").filter(pk=pk).first()
@@ -176,6 +187,24 @@ def revision(seat: Seat, negotiated: NegotiatingText, number: int) -> Revision:
     right = Right.READ_PUBLIC if number else Right.READ_FLOOR
     if found is None or negotiated.conference_id != seat.conference_id or not seat.may(right):
         raise NotFound("There is no such revision.")
+    return found
+
+
+def language(seat: Seat, negotiated: NegotiatingText, language: str) -> LanguageVersion:
+    """Return a text's version in another language as it is worked on: the floor's, until a revision of it is issued."""
+    floor(seat, negotiated)
+    found = negotiated.languages.filter(language=language).first()
+    if found is None:
+        raise NotFound(f"This text has no version in that language ({language}).")
+    return found
+
+
+def language_issue(seat: Seat, negotiated: NegotiatingText, number: int, language: str) -> LanguageIssue:
+    """Return a revision as issued in another language; raises `NotFound` until it is."""
+    row = revision(seat, negotiated, number)
+    found = row.languages.select_related("version").filter(version__language=language).first()
+    if found is None:
+        raise NotFound(f"{row.symbol} is not issued in that language ({language}) yet.")
     return found
 
 
