@@ -39,6 +39,15 @@ class Conference(models.Model):
     additions_bracketed = models.BooleanField(
         default=True, help_text=_("Whether an addition recorded from the floor starts in brackets.")
     )
+    unopposed_go_in = models.BooleanField(
+        default=False, help_text=_("Whether proposals that nobody opposes may go in without a decision on each.")
+    )
+    delegations_bracket = models.BooleanField(
+        default=False, help_text=_("Whether a delegation puts brackets of its own, besides whoever holds the pen.")
+    )
+    counts_in_triage = models.BooleanField(
+        default=True, help_text=_("Whether triage may show how many delegations are for and against.")
+    )
     room_listed = models.BooleanField(
         default=False, help_text=_("Whether the secretariat sees whose browsers are connected.")
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count
@@ -21,6 +23,7 @@ class DecisionShown:
     authority: str
     reason: str
     at: str
+    when: datetime
     where: str
     undone: bool
     forum: str
@@ -43,7 +46,9 @@ def by_policy(seat: Seat, negotiated: NegotiatingText) -> list[DecisionShown]:
     """Return the decisions that a policy took, newest first, those taken back included."""
     access.floor(seat, negotiated)
     rows = Decision.objects.filter(text=negotiated, authority=Decision.Authority.POLICY).order_by("-seq", "-pk")
-    return [_shown(row, 0) for row in rows.prefetch_related("hunks__provision", "brackets__start_text__provision")]
+    rows = rows.prefetch_related("hunks__provision", "brackets__start_text__provision")
+    together = Counter(row.batch for row in rows if not row.undone)
+    return [_shown(row, together[row.batch] if row.batch else 0) for row in rows]
 
 
 def notes(seat: Seat, negotiated: NegotiatingText, size: int = 3) -> list[ShiftNote]:
@@ -67,6 +72,7 @@ def _shown(row: Decision, together: int) -> DecisionShown:
         row.get_authority_display(),
         row.reason,
         row.at.isoformat(timespec="minutes"),
+        row.at,
         ", ".join(dict.fromkeys(places)),
         row.undone,
         row.forum,

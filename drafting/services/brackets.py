@@ -30,9 +30,13 @@ def put(by: Seat, first: Provision, start: int, last: Provision, end: int, holde
     """Put one pair of brackets round the words from `start` of `first` to `end` of `last`, for who asked for it.
 
     Offsets are code points; spaces at the edges stay outside. Each of `holders` *proposes* on the pair, so holds it.
+    Whoever types in the room puts it for anybody; a delegation for itself, where the conference's policy lets it.
     Raises `UnpairedBrackets` where it would cross a pair, `Locked` where a mark would stand in agreed words.
     """
     negotiated = _door(by, first, last)
+    heard = by.may(Right.RECORD)
+    if not heard and [holder.pk for holder in holders] != [by.delegation_id]:
+        raise Forbidden("A delegation brackets for itself alone.")
     for holder in holders:
         if holder.conference_id != negotiated.conference_id:
             raise Forbidden(f"{holder.code} does not take part in this conference.")
@@ -47,8 +51,14 @@ def put(by: Seat, first: Provision, start: int, last: Provision, end: int, holde
         applied = texts.apply_steps(audience.floor, negotiated, effect.steps)
         (opened,) = applied.opened.values()
         stands = [Stand(holder, opened, Stance.PROPOSE) for holder in holders]
-        positions.store(audience, by, stands, from_the_floor=True)
+        positions.store(audience, by, stands, from_the_floor=heard)
     return opened
+
+
+def may_put(by: Seat, negotiated: NegotiatingText) -> bool:
+    """Tell whether a seat puts brackets itself: who types in the room, and delegations where that is the policy."""
+    own = by.may(Right.STAND) and by.delegation_id is not None and negotiated.conference.delegations_bracket
+    return own or by.may(Right.RECORD)
 
 
 def confirm(by: Seat, group: AlternativeGroup) -> None:
@@ -114,7 +124,8 @@ def mend(by: Seat, anomaly: ImportAnomaly, *, remove: bool = False) -> Decision:
 
 def _door(by: Seat, first: Provision, last: Provision) -> NegotiatingText:
     access.floor(by, first.text)
-    access.require(by, Right.RECORD)
+    if not may_put(by, first.text):
+        access.require(by, Right.RECORD)
     if first.text_id != last.text_id:
         raise NotFound("A bracket begins and ends in one text.")
     return first.text

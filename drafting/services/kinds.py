@@ -13,7 +13,7 @@ from delegations.roles import Right
 from drafting import events
 from drafting.errors import NotOfThisKind
 from drafting.models import Decision, NegotiatingText, Preparation, Revision
-from drafting.queries import access
+from drafting.queries import access, policies
 from drafting.services import journal
 
 Act = Decision.Act
@@ -31,6 +31,8 @@ _SETTLES: Mapping[str, frozenset[Authority]] = {
     Kind.NON_PAPER: _ANY,
     Kind.ZERO_DRAFT: _ANY,
 }
+#: Acts that settle no word: any kind allows them on any authority.
+_SETTLES_NONE = frozenset({Act.KEEP, Act.SPLIT})
 _WHY: Mapping[str, str] = {
     Kind.COMPILATION: "A compilation folds and places proposals; it drops and rewords nothing",
     Kind.STREAMLINED: "A streamlined text merges with the consent of the proposers",
@@ -57,18 +59,34 @@ def prepare(by: Seat, negotiated: NegotiatingText, kind: str) -> None:
 
 def allows(kind: str, act: str, authority: str) -> bool:
     """Tell whether a kind of revision allows an act on an authority."""
-    if not kind or act == Act.KEEP or (act == Act.BRACKET and kind != Kind.REVISION):
+    if not kind or act in _SETTLES_NONE or (act == Act.BRACKET and kind != Kind.REVISION):
         return True
-    return Authority(authority) in _SETTLES[kind]
+    return Authority(authority) in _enough(kind, act)
+
+
+def _enough(kind: str, act: str) -> frozenset[Authority]:
+    """Return the authorities that suffice: wordings are merged into a streamlined text by their proposers alone."""
+    if kind == Kind.STREAMLINED and act == Act.MERGE:
+        return frozenset({Authority.PROPOSER})
+    return _SETTLES[kind]
 
 
 def refuse(negotiated: NegotiatingText, act: str, authority: str) -> None:
     """Raise `NotOfThisKind`, naming the kinds and authorities that would do, where the one being prepared does not."""
     kind = prepared(negotiated)
-    if allows(kind, act, authority):
+    is_allowed = allows(kind, act, authority)
+    if is_allowed and (kind, authority) == (Kind.REVISION, Authority.POLICY) and act not in _SETTLES_NONE:
+        if policies.is_of_the_room(negotiated.conference, act):
+            return
+        raise NotOfThisKind(
+            "In a revision of an agreed round a policy counts if the conference adopted it in the room: adopt it there, "
+            f"name another authority ({Authority.ROOM.label}), or prepare a chair's text or non-paper.",
+            kinds=[str(Kind.CHAIRS_TEXT), str(Kind.NON_PAPER)],
+        )
+    if is_allowed:
         return
     others = [other for other in Kind if allows(other, act, authority) and other != Kind.ZERO_DRAFT]
-    enough = sorted(Authority(name).label for name in _SETTLES[kind])
+    enough = sorted(Authority(name).label for name in _enough(kind, act))
     ways = [f"name another authority ({' or '.join(enough)})"] if enough else []
     ways.append(f"prepare a {' or '.join(str(other.label) for other in others)}")
     raise NotOfThisKind(f"{_WHY[kind]}: {', or '.join(ways)}.", kinds=[str(other) for other in others])

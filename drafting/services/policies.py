@@ -1,23 +1,52 @@
-"""What a conference's policy settles, as decisions marked *policy*: listed, and taken back alone or all together."""
+"""What a conference adopts as its policies, and what they settle: decisions marked *policy*, listed and taken back."""
 
 from __future__ import annotations
 
-from delegations.models import Seat
-from drafting.models import Decision, NegotiatingText
-from drafting.queries import triage
-from drafting.services import bulk
+from django.utils import timezone
+
+from delegations.models import Conference, Seat
+from delegations.roles import Right
+from drafting import events
+from drafting.errors import Forbidden
+from drafting.models import Adoption, Decision, NegotiatingText
+from drafting.queries import access, triage
+from drafting.queries import policies as adopted
+from drafting.services import bulk, journal, seats
 from drafting.services.bulk import Place, Settled
 from drafting.text.triage import Likeness
 
 _UNCONTESTED = frozenset({Likeness.ALONE, Likeness.IDENTICAL})
 
 
-def admit_unopposed(by: Seat, negotiated: NegotiatingText, *, forum: str = "", seen: int | None = None) -> Settled:
+def adopt(by: Seat, policy: str, *, value: bool, forum: str = "") -> Adoption:
+    """Switch a policy of the conference on or off; `forum` names the room that adopted it and when, if one did.
+
+    Everybody on the floor of its texts is told. What was decided before stands as it was decided.
+    """
+    access.require(by, Right.ISSUE)
+    adopted.title(policy)
+    floors = [text.floor for text in access.texts(by).order_by("pk")]
+    told = events.PolicyAdopted(policy=policy, value=value, forum=forum.strip()[:120])
+    with journal.writing_all([seats.stream(by.conference), *floors], by=by) as writers:
+        Conference.objects.filter(pk=by.conference_id).update(**{policy: value})
+        row = Adoption.objects.create(
+            conference=by.conference, policy=policy, value=value, forum=told.forum, by=by, at=timezone.now()
+        )
+        for writer in writers:
+            writer.append(told)
+    setattr(by.conference, policy, value)
+    return row
+
+
+def admit_unopposed(by: Seat, negotiated: NegotiatingText, *, seen: int | None = None) -> Settled:
     """Accept every proposal that nothing competes with and nobody is against; flagged and kept ones are left alone.
 
-    `forum` names where the conference adopted the policy. Safe to run twice: what went in is no longer open.
+    Each decision names the room that adopted the policy. Raises `Forbidden` where it is not in force. Safe to run
+    twice: what went in is no longer open.
     """
     found = triage.sorted_out(by, negotiated, counted=True)
+    if not Conference.objects.get(pk=negotiated.conference_id).unopposed_go_in:
+        raise Forbidden("It is not a policy of this conference that unopposed proposals go in: adopt it first.")
     places = [
         Place(row.address, hunks=row.hunks)
         for row in found.clusters
@@ -30,6 +59,6 @@ def admit_unopposed(by: Seat, negotiated: NegotiatingText, *, forum: str = "", s
         Decision.Authority.POLICY,
         places,
         reason="Unopposed proposals go in.",
-        forum=forum,
+        forum=adopted.forum(negotiated.conference, "unopposed_go_in"),
         seen=found.seq if seen is None else seen,
     )

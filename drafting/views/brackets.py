@@ -27,13 +27,15 @@ def put(request: SeatedRequest, conference: str, slug: str, address: str) -> Htt
     """Puts a pair round chosen words for those who asked; a delegate is led to the proposal that does so."""
     seat, negotiated = doors.text(request, conference, slug)
     provision = access.provision(seat, negotiated, address)
-    if not seat.may(Right.RECORD):
+    if not brackets.may_put(seat, negotiated):
         words = urlencode({name: request.GET[name] for name in ("start", "end", "last") if name in request.GET})
         return redirect(f"{reverse('propose', args=[conference, slug, address])}?{words}")
     directory = directories.of(negotiated.conference)
     initial = {name: request.GET.get(name) for name in ("start", "end", "rev")}
     initial["quoted"] = chosen(provision, request)
     form = BracketForm(directory.names, request.POST or None, initial=initial)
+    if not seat.may(Right.RECORD):
+        del form.fields["speakers"]
     context: dict[str, Any] = {
         "negotiated": negotiated,
         "place": "text",
@@ -81,6 +83,8 @@ def _put(seat: Seat, provision: Provision, data: dict[str, Any]) -> Any:
         raise StaleVersion("The text changed since you chose the words: choose them again.")
     start, end = span(words.content, data["start"], data["end"], data["quoted"].replace("\r\n", "\n"))
     rows = {row.code: row for row in queries.delegations(seat.conference)}
+    own = [seat.delegation] if seat.delegation else []
+    holders = [rows[code] for code in data["speakers"]] if "speakers" in data else own
     last = access.provision(seat, provision.text, data["last"]) if data["last"] else provision
     end = len(last.words.content) if data["last"] else end
-    return brackets.put(seat, provision, start, last, end, [rows[code] for code in data["speakers"]])
+    return brackets.put(seat, provision, start, last, end, holders)

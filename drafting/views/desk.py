@@ -62,6 +62,8 @@ def undo(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpRes
     seat, negotiated = doors.text(request, conference, slug)
     decisions.undo(seat, access.decision(seat, pk))
     messages.success(request, "Taken back: words, brackets and stances are as they were.")
+    if request.POST.get("then") == "by-policy":
+        return redirect("by-policy", conference, slug)
     return redirect(_address(negotiated, request.GET))
 
 

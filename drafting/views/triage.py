@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from delegations.middleware import SeatedRequest
 from drafting.forms.floor import BulkForm
 from drafting.models import NegotiatingText
+from drafting.queries import policies as adopted
 from drafting.queries import quarrels, triage
 from drafting.queries.triage import ClusterShown
 from drafting.services import bulk, linked, policies
@@ -57,7 +58,7 @@ def sort_out(request: SeatedRequest, conference: str, slug: str) -> HttpResponse
         likeness=asked.get("only", ""),
         address=asked.get("at", ""),
         only_undecided=asked.get("kept") != "1",
-        counted=asked.get("counts") == "1",
+        counted=asked.get("counts") == "1" and negotiated.conference.counts_in_triage,
     )
     refused: RollingTextError | None = None
     form = BulkForm(request.POST or None)
@@ -103,7 +104,7 @@ def quarrel(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
 def admit(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     """Lets in, by policy, what nothing competes with and nobody is against."""
     seat, negotiated = doors.text(request, conference, slug)
-    _tell(request, policies.admit_unopposed(seat, negotiated, forum=request.POST.get("forum", "")))
+    _tell(request, policies.admit_unopposed(seat, negotiated))
     return redirect("triage", conference, slug)
 
 
@@ -113,7 +114,7 @@ def undo(request: SeatedRequest, conference: str, slug: str, batch: UUID) -> Htt
     seat, negotiated = doors.text(request, conference, slug)
     count = bulk.undo(seat, negotiated, batch)
     messages.success(request, f"Taken back at {count} places.")
-    return redirect("desk", conference, slug)
+    return redirect("by-policy" if request.POST.get("then") == "by-policy" else "desk", conference, slug)
 
 
 def _asked(form: BulkForm) -> dict[str, Any]:
@@ -159,6 +160,7 @@ def _context(request: HttpRequest, negotiated: NegotiatingText, found: triage.Tr
         "chips": chips,
         "only": request.GET.get("only", ""),
         "counted": request.GET.get("counts") == "1",
+        "adopted": adopted.forum(negotiated.conference, "unopposed_go_in"),
         "shows_kept": request.GET.get("kept") == "1",
         "page": page,
         "pages": pages,

@@ -89,7 +89,8 @@ def test_one_act_settles_many_places_and_lists_what_it_left(cast: Cast, text: Ne
 def test_what_nobody_opposes_goes_in_by_policy_and_comes_out_again(cast: Cast, text: NegotiatingText) -> None:
     opposed = lodge(cast, text, "norway", "report", "publish")
     positions.take(cast.kenya, opposed.versions.get(), "oppose")
-    done = policies.admit_unopposed(cast.chair, text, forum="Plenary")
+    policies.adopt(cast.chair, "unopposed_go_in", value=True, forum="Plenary")
+    done = policies.admit_unopposed(cast.chair, text)
     assert factories.words(text) == [BASE.replace("river", "lake"), BASE]
     assert [(row.authority, row.forum) for row in done.made] == [("policy", "Plenary")]
     assert not policies.admit_unopposed(cast.chair, text).made

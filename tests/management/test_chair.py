@@ -1,0 +1,111 @@
+"""Every act of the chair by a command, as a seat; what it says last is JSON."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from delegations.models import Seat
+from drafting.models import Agreement, Asking, Handover, NegotiatingText, Overnight, Parking, Revision
+from drafting.services import revisions
+from tests import factories
+from tests.cast import Cast
+
+
+@pytest.fixture
+def text(cast: Cast) -> NegotiatingText:
+    return factories.text(cast, "Each Party shall act.", "A [planned][proposed] dam.", "The [proposed][planned] dam.")
+
+
+def run(by: Seat, *arguments: object) -> dict[str, Any]:
+    out = io.StringIO()
+    call_command("chair", str(by.pk), "rivers/treaty", *map(str, arguments), stdout=out)
+    found: dict[str, Any] = json.loads(out.getvalue().splitlines()[-1])
+    return found
+
+
+def test_words_are_agreed_listed_and_reopened(cast: Cast, text: NegotiatingText) -> None:
+    made = run(
+        cast.chair, "agree", "1", "ad-ref", "--words", "shall act", "--pending", "NOR,KEN", "--package", "Duties"
+    )
+    (listed,) = run(cast.kenya, "agreements", "1")["agreements"]
+    assert (listed["words"], listed["pending"], listed["package"]) == ("shall act", ["KEN", "NOR"], "Duties")
+    run(cast.norway, "reopen", "1", "New facts.", "--agreement", made["agreement"], "--how", "delegation")
+    assert Agreement.objects.get().ended
+
+
+def test_the_room_is_asked_objects_and_the_gavel_falls(cast: Cast, text: NegotiatingText) -> None:
+    run(cast.chair, "ask", "1", "agreed", "--seconds", "30")
+    run(cast.kenya, "object", "--reason", "Not yet.")
+    run(cast.chair, "withdraw")
+    asked = run(cast.chair, "ask", "1", "agreed", "--forum", "Plenary")["asking"]
+    with pytest.raises(CommandError, match="seconds more to object"):
+        run(cast.chair, "gavel")
+    row = Asking.objects.get(pk=asked)
+    Asking.objects.filter(pk=asked).update(closes=row.at - timedelta(seconds=1))
+    assert run(cast.chair, "gavel")["name"] == "agreed"
+
+
+def test_a_provision_is_parked_and_taken_up(cast: Cast, text: NegotiatingText) -> None:
+    assert run(cast.chair, "park", "2", "Thursday", "Finance comes first.")["until"] == "Thursday"
+    run(cast.chair, "unpark", "2")
+    assert Parking.objects.get().lifted
+
+
+def test_policies_and_the_ladder_are_set_and_listed(cast: Cast, text: NegotiatingText) -> None:
+    run(cast.chair, "policy", "unopposed_go_in", "on", "--forum", "Plenary")
+    assert run(cast.kenya, "policy")["policies"]["unopposed_go_in"] == {"in_force": True, "forum": "Plenary"}
+    assert run(cast.chair, "admit-unopposed")["decisions"] == []
+    rungs = run(cast.secretary, "ladder", "--rung", "clean:clean:noted", "--rung", "agreed:agreed:agreed:locks")[
+        "rungs"
+    ]
+    assert [(rung["key"], rung["locks"]) for rung in rungs] == [("clean", False), ("agreed", True)]
+    with pytest.raises(CommandError, match="is no rung"):
+        run(cast.chair, "ladder", "--rung", "clean:clean:red")
+
+
+def test_the_pen_is_handed_and_taken_back(cast: Cast, text: NegotiatingText) -> None:
+    assert run(cast.chair, "pen", "1", "ken")["has_the_pen"]
+    run(cast.chair, "pen", "1", "KEN", "--back")
+    assert Handover.objects.get().ended is not None
+    with pytest.raises(CommandError, match="no delegation called XXX"):
+        run(cast.chair, "pen", "1", "XXX")
+
+
+def test_linked_brackets_are_confirmed_and_settled_once(cast: Cast, text: NegotiatingText) -> None:
+    for group in text.groups.all():
+        run(cast.chair, "group", group.pk)
+    (quarrel,) = run(cast.chair, "linked")["quarrels"]
+    places = [arg for place in quarrel["places"] for arg in ("--place", ",".join(map(str, place["brackets"])))]
+    done = run(cast.chair, "settle-linked", "pick", "--authority", "room", "--chosen", "planned", *places)
+    assert factories.words(text)[1:] == ["A planned dam.", "The planned dam."]
+    assert run(cast.chair, "undo-batch", done["batch"]) == {"act": "undo-batch", "taken_back": 2}
+    again = run(cast.chair, "redo", done["decisions"][0])
+    assert again["decision"] not in done["decisions"]
+
+
+def test_an_earlier_basis_comes_back(cast: Cast, text: NegotiatingText) -> None:
+    revisions.issue(cast.chair, text, kind="chairs-text")
+    assert run(cast.chair, "basis", "0")["basis"] == 0
+    assert Revision.objects.get(basis=True).number == 0
+
+
+def test_the_night_is_prepared(cast: Cast, text: NegotiatingText) -> None:
+    assert run(cast.chair, "prepare", "compilation")["kind"] == "compilation"
+    assert run(cast.chair, "prepare", "any")["kind"] == ""
+    run(cast.facilitator, "note", "Norway comes back at nine.")
+    assert run(cast.chair, "overnight", "02:30")["hour"] == "02:30"
+    run(cast.chair, "overnight")
+    assert not Overnight.objects.exists()
+
+
+def test_a_seat_does_by_command_what_it_may(cast: Cast, text: NegotiatingText) -> None:
+    with pytest.raises(CommandError, match="forbidden"):
+        run(cast.norway, "agree", "1", "agreed")
+    with pytest.raises(CommandError, match="not-found"):
+        run(cast.stranger, "agreements", "1")
