@@ -9,7 +9,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from drafting.exports import shelves
-from drafting.services import consolidation, digests, folds, shifts
+from drafting.services import consolidation, corrections, digests, folds, shifts
 
 
 @shared_task(name="drafting.consolidate", ignore_result=True)
@@ -55,6 +55,12 @@ def consolidate_overnight() -> None:
     """Hand out a job for each text whose hour has come; safe to run twice."""
     for asked in shifts.start_due():
         consolidate.delay(str(asked.pk))
+
+
+@shared_task(name="drafting.make_due_editorials", ignore_result=True)
+def make_due_editorials() -> None:
+    """Make the editorial changes that nobody objected to in time; safe to run twice."""
+    corrections.make_due()
 
 
 @worker_ready.connect

@@ -196,6 +196,7 @@ CELERY_BEAT_SCHEDULE = {  # seconds
     "resume-stalled": {"task": "drafting.resume_stalled", "schedule": 10.0},
     "fold-journal": {"task": "drafting.fold_journal", "schedule": 6 * 3600.0},
     "overnight": {"task": "drafting.consolidate_overnight", "schedule": 60.0},
+    "editorials": {"task": "drafting.make_due_editorials", "schedule": 60.0},
     "send-digests": {"task": "drafting.send_digests", "schedule": 300.0},
 }
 

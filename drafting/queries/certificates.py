@@ -28,6 +28,8 @@ _GROUNDS = {
     "mended": "a bracket mended",
     "agreed": "an agreement",
     "reopened": "an agreement reopened",
+    "editorial": "an editorial change",
+    "editorial-undone": "an editorial change taken back",
 }
 
 

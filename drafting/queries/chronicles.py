@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from drafting import events
-from drafting.models import Decision, Pen
+from drafting.models import Decision, EditorialChange, Pen
 from drafting.queries.histories import Replayed
 from drafting.text import readings
 
@@ -104,6 +104,11 @@ class Chronicle:
                 self._flush(seq, at, "agreed", what, always=True)
             case events.Reopened(provision=provision, reason=reason):
                 self._flush(seq, at, "reopened", f"{self._address(provision)} was reopened.", "", reason, always=True)
+            case events.EditorialApplied(form=form, reason=reason):
+                what = f"Editorial change: {EditorialChange.Kind(form).label}."
+                self._flush(seq, at, "editorial", what, Decision.Authority.EDITORIAL.label, reason, always=True)
+            case events.EditorialUndone(editorial=editorial):
+                self._flush(seq, at, "editorial-undone", f"Editorial change {editorial} was taken back.", always=True)
             case events.AnomalyMended():
                 self._flush(seq, at, "mended", "A bracket without its partner was mended.")
             case events.StanceTaken():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from drafting.models import NegotiatingText
+from drafting.queries import editorials
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _FILLERS = frozenset({"article", "art", "paragraph", "para", "subparagraph", "the"})
@@ -29,12 +30,14 @@ def address(negotiated: NegotiatingText, asked: str) -> str:
 
 
 def addresses(negotiated: NegotiatingText, asked: str) -> list[str]:
-    """Return the addresses of all provisions that are called so: by address, or by the label printed at their head."""
+    """Return the addresses of all provisions that are called so: by address, by label, or by one they had before."""
     wanted = read(asked)
     if not wanted:
         return []
     rows = negotiated.provisions.filter(retired=False).order_by("order").values_list("address", "label")
-    return [one for one, label in rows if wanted == read(one) or wanted == read(label)]
+    found = [one for one, label in rows if wanted == read(one) or wanted == read(label)]
+    before = (one for one, label in editorials.former_labels(negotiated) if wanted == read(label))
+    return list(dict.fromkeys((*found, *before)))
 
 
 def article(negotiated: NegotiatingText, asked: str) -> str:

@@ -20,6 +20,7 @@ from drafting.text.changes import ChangeSet
 _TOLD = (
     *("provision-created", "edited", "typed", "pen-opened", "pen-closed", "decided", "decision-undone", "agreed"),
     *("reopened", "anomaly-mended", "stance-taken", "stance-lifted", "provision-retired", "provision-revived"),
+    *("editorial-applied", "editorial-undone"),
 )
 
 

@@ -27,6 +27,7 @@ _OF_THE_TEXT = frozenset(
         *("bracket-opened", "bracket-closed", "bracket-reopened", "group-formed", "group-confirmed", "group-closed"),
         *("group-reopened", "regrouped", "anomaly-found", "anomaly-mended", "anomaly-returned"),
         *("decided", "decision-undone", "agreed", "pen-closed"),
+        *("editorial-proposed", "editorial-applied", "editorial-ended", "editorial-undone"),
     }
 )
 _PAGE = 2000

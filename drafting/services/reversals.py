@@ -46,7 +46,7 @@ def note(applied: Applied) -> Note:
     }
 
 
-def revert(floor: Writer, negotiated: NegotiatingText, noted: Note) -> Applied:
+def revert(floor: Writer, negotiated: NegotiatingText, noted: Note, *, over_agreed: bool = False) -> Applied:
     """Take an act back: its words, pairs, groups, anomalies, hunks and stances are as they were.
 
     Changes made since beside its words stay. Raises `CannotUndo`, with the seqs of the later rows in `dependents`,
@@ -71,6 +71,7 @@ def revert(floor: Writer, negotiated: NegotiatingText, noted: Note) -> Applied:
         _steps(noted, returns),
         sparing={pk for pk, *_ in noted["hunks"]},
         restoring=restoring,
+        over_agreed=over_agreed,
     )
     _restore_groups(floor, noted, place)
     _restore_hunks(floor, noted, returns)

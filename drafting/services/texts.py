@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from drafting import events
-from drafting.models import Bracket, NegotiatingText, Provision, WorkingText
-from drafting.services import anchors, outlines, pairs, provisions, stances
+from drafting.models import Bracket, NegotiatingText, Provision
+from drafting.services import anchors, columns, outlines, pairs, provisions, stances
 from drafting.services.anchors import Carried
 from drafting.services.journal import Writer
 from drafting.services.nesting import Place
@@ -61,16 +61,19 @@ def apply_steps(
     restoring: Restoring | None = None,
     pen: str | None = None,
     speakers: Collection[int] = (),
+    over_agreed: bool = False,
 ) -> Applied:
     """Change the words of the floor by an act's steps, whose keys are provisions' ids; a new provision has any other.
 
     One `Edited` row per text and edit, or a `Typed` row where a pen wrote it; the act's own row is the caller's and
     follows. Hunks in `sparing` are carried but never flagged; stances of `speakers` are not put in doubt. Raises
-    `Locked` for agreed words, `UnpairedBrackets` where the pair rule would break, `ChangeMismatch` where a step does
-    not fit; then nothing was written.
+    `Locked` for agreed words, unless the change is `over_agreed` (an editorial one that nobody objected to),
+    `UnpairedBrackets` where the pair rule would break, `ChangeMismatch` where a step does not fit; then nothing was
+    written.
     """
     _refuse_unclean(act)
-    anchors.refuse_agreed(negotiated, act)
+    if not over_agreed:
+        anchors.refuse_agreed(negotiated, act)
     returning = restoring or Restoring()
     known = outlines.know(negotiated, act, returning)
     scribe = _Scribe(floor, negotiated, act, known, pen, returning.undoes)
@@ -79,6 +82,7 @@ def apply_steps(
     back = bodies.invert(body, act)
     for step in act:
         scribe.write(step)
+    scribe.store()
     turn = Turn(
         negotiated,
         scribe.live(body),
@@ -144,6 +148,12 @@ class _Scribe:
             case _:
                 raise ActRefused("Cutting and joining provisions is not an act on the floor.")
 
+    def store(self) -> None:
+        """Store the words that were changed: their revisions, their unmatched brackets, the spans of their labels."""
+        changed = [self.provisions[pk] for pk in self.edited]
+        columns.save([provision.words for provision in changed], ["content", "rev", "closers", "openers"])
+        columns.save(changed, ["label_length"])
+
     def rekeyed(self, step: Step) -> Step:
         """Return the step with every provision called by its id."""
         match step:
@@ -164,11 +174,12 @@ class _Scribe:
             return
         words = provision.words
         before = words.content
-        write(words, changes)
+        words.content = changes.apply(before)
+        words.rev += 1
+        words.closers, words.openers = pairing.residue(words.content)
         provision.label_length = changes.map_pos(provision.label_length) or 0
         if not before and (label := labels.read(words.content)):
             provision.label_length = label.end
-        provision.save(update_fields=["label_length"])
         self.floor.append(self._event(provision, changes.to_json(before)))
         back = changes.invert(before)
         if earlier := self.edited.get(provision.pk):
@@ -181,14 +192,6 @@ class _Scribe:
         if self.pen is not None:
             return events.Typed(text=text, provision=key, rev=rev, changes=changes, pen=self.pen)
         return events.Edited(text=text, provision=key, rev=rev, changes=changes, undoes=self.undoes.get(key, []))
-
-
-def write(words: WorkingText, changes: ChangeSet) -> None:
-    """Change one working text and store it: its words, their revision, their unmatched brackets."""
-    words.content = changes.apply(words.content)
-    words.rev += 1
-    words.closers, words.openers = pairing.residue(words.content)
-    words.save(update_fields=["content", "rev", "closers", "openers"])
 
 
 def _refuse_unclean(act: Sequence[Step]) -> None:
