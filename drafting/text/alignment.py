@@ -6,7 +6,7 @@ still fits is `rebasing`. Suggestions for a person: nothing here changes a text.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,21 +49,28 @@ class Match:
 Words = tuple[str, ...]
 
 
-def align(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+def align(old: Sequence[str], new: Sequence[str], known: Mapping[int, int | None] | None = None) -> list[Match]:
     """Return what became of every provision, in the order of `new`, dropped ones after what stood before them.
 
+    `known` says of some of `new` which of `old` they are, or that they are none: that is kept, whatever the words.
     Every provision of either side is in exactly one match; `align(x, x)` matches each with itself. Equal input gives
     equal output; time grows with the words, not with the product of the provisions.
     """
     old_words, new_words = [_words(text) for text in old], [_words(text) for text in new]
-    partner = _exact(old_words, new_words)
-    scores = dict.fromkeys(partner.items(), 1.0)
-    _take_alike(old_words, new_words, partner, scores)
-    splits = _runs(old_words, new_words, partner, scores)
+    said = {here: there for there, here in (known or {}).items() if here is not None}
+    fresh = {there for there, here in (known or {}).items() if here is None}
+    partner = dict(said)
+    _exact(old_words, new_words, partner, fresh)
+    scores = {(here, there): _similarity(old_words[here], new_words[there]) for here, there in partner.items()}
+    _take_alike(old_words, new_words, partner, scores, fresh)
+    splits = _runs(old_words, new_words, partner, scores, fresh)
     inverse = {there: here for here, there in partner.items()}
     inverse_scores = {(there, here): score for (here, there), score in scores.items()}
-    merges = _runs(new_words, old_words, inverse, inverse_scores)
-    matches = _collect(len(old), len(new), partner, scores, splits, merges)
+    merges = [run for run in _runs(new_words, old_words, inverse, inverse_scores) if run[0] not in fresh]
+    splits = [(here, run, score) for here, run, score in splits if said.get(here, run[0]) in run]
+    there_of = {there: here for here, there in said.items()}
+    merges = [(there, run, score) for there, run, score in merges if there_of.get(there, run[0]) in run]
+    matches = _collect(len(old), len(new), partner | said, scores, splits, merges)
     return _order(_mark_moved(matches))
 
 
@@ -75,15 +82,18 @@ def _similarity(one: Words, other: Words) -> float:
     return Indel.normalized_similarity(one, other) if one or other else 1.0
 
 
-def _exact(old: list[Words], new: list[Words]) -> dict[int, int]:
+def _exact(old: list[Words], new: list[Words], partner: dict[int, int], fresh: Collection[int]) -> None:
     """Match provisions of the same words: unique ones anywhere, repeated ones beside a match, then in order."""
     places: dict[Words, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    taken = {*partner.values(), *fresh}
     for at, words in enumerate(old):
-        places[words][0].append(at)
+        if at not in partner:
+            places[words][0].append(at)
     for at, words in enumerate(new):
-        places[words][1].append(at)
-    partner = {here[0]: there[0] for here, there in places.values() if len(here) == len(there) == 1}
-    taken = set(partner.values())
+        if at not in taken:
+            places[words][1].append(at)
+    partner |= {here[0]: there[0] for here, there in places.values() if len(here) == len(there) == 1}
+    taken.update(partner.values())
     for step in (1, -1):
         for at in sorted(partner, reverse=step < 0):
             here, there = at + step, partner[at] + step
@@ -98,14 +108,17 @@ def _exact(old: list[Words], new: list[Words]) -> dict[int, int]:
         for here, there in zip((here for here in here_all if here not in partner), free, strict=False):
             partner[here] = there
             taken.add(there)
-    return partner
 
 
 def _take_alike(
-    old: list[Words], new: list[Words], partner: dict[int, int], scores: dict[tuple[int, int], float]
+    old: list[Words],
+    new: list[Words],
+    partner: dict[int, int],
+    scores: dict[tuple[int, int], float],
+    fresh: Collection[int],
 ) -> None:
     """Match the provisions left over by their shared words, the most alike first, then the nearest in place."""
-    taken = set(partner.values())
+    taken = {*partner.values(), *fresh}
     free_old = [at for at, words in enumerate(old) if at not in partner and words]
     free_new = [at for at, words in enumerate(new) if at not in taken and words]
     drift = len(new) / max(len(old), 1)
@@ -145,10 +158,14 @@ def _shingles(words: Words) -> set[Words]:
 
 
 def _runs(
-    whole: list[Words], parts: list[Words], partner: dict[int, int], scores: dict[tuple[int, int], float]
+    whole: list[Words],
+    parts: list[Words],
+    partner: dict[int, int],
+    scores: dict[tuple[int, int], float],
+    fresh: Collection[int] = (),
 ) -> list[tuple[int, tuple[int, ...], float]]:
     """Find provisions of `whole` that stand as a run of neighbours in `parts`; takes them out of `partner`."""
-    taken = {there: here for here, there in partner.items()}
+    taken = {there: here for here, there in partner.items()} | dict.fromkeys(fresh, -1)
     owner = _container(whole, parts, partner, taken)
     found: list[tuple[int, tuple[int, ...], float]] = []
     for here in sorted(set(owner.values())):

@@ -62,11 +62,13 @@ class Hunk:
         )
 
 
-def find(base: Sequence[str], proposal: Proposal, keys: Sequence[Key] | None = None) -> tuple[Hunk, ...]:
+def find(
+    base: Sequence[str], proposal: Proposal, keys: Sequence[Key] | None = None, *, moves_words: bool = True
+) -> tuple[Hunk, ...]:
     """Return the hunks of a proposal in document order, `keys` naming the provisions (by default 0, 1, 2 …).
 
     All made together they give the proposal's texts. One atom have: the ends of a pair lifted or opened, across
-    provisions too; words that leave one place and enter another; words that change places.
+    provisions too; and, unless told otherwise, words that leave one place and enter another or change places.
     """
     names: Sequence[Key] = range(len(base)) if keys is None else keys
     found: list[Hunk] = []
@@ -81,7 +83,9 @@ def find(base: Sequence[str], proposal: Proposal, keys: Sequence[Key] | None = N
         for nth, text in enumerate(proposal.after.get(at, ())):
             ties.append((at, -1 - nth))
             found.append(Hunk(proposal.by, key, end, end, text, len(found) + 1, inserts_after=True))
-    bonds = [*_by_tie(ties), *_across(base, proposal, found, names), *moves.find(_in_and_out(base, found, names))]
+    bonds = [*_by_tie(ties), *_across(base, proposal, found, names)]
+    if moves_words:
+        bonds += moves.find(_in_and_out(base, found, names))
     return _with_verdicts(base, _with_atoms(found, bonds), names)
 
 

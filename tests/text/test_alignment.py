@@ -66,3 +66,27 @@ def test_every_provision_is_in_exactly_one_match(old: list[str], new: list[str],
 @given(strategies.documents(8))
 def test_a_document_aligned_with_itself_is_matched_throughout(texts: list[str]) -> None:
     assert alignment.align(texts, texts) == [Match(Fate.MATCHED, (at,), (at,), 1.0) for at in range(len(texts))]
+
+
+def test_what_is_known_is_kept_whatever_the_words() -> None:
+    found = alignment.align([REPORTS, FINANCE], [FINANCE, OCEANS], {0: 0, 1: None})
+    assert [(match.fate, match.old, match.new) for match in found] == [
+        (Fate.MATCHED, (0,), (0,)),
+        (Fate.DROPPED, (1,), ()),
+        (Fate.ADDED, (), (1,)),
+    ]
+
+
+@given(strategies.documents(8), strategies.documents(8), st.data())
+def test_each_provision_is_in_one_match_and_as_it_was_said_to_be(
+    old: list[str], new: list[str], data: st.DataObject
+) -> None:
+    mixed = data.draw(st.permutations([*new, *old[::2]]))
+    count = data.draw(st.integers(0, min(len(old), len(mixed))))
+    known: dict[int, int | None] = {at: at for at in range(count)}
+    known |= dict.fromkeys(range(count, min(count + 2, len(mixed))))
+    found = alignment.align(old, mixed, known)
+    assert sorted(at for match in found for at in match.old) == list(range(len(old)))
+    assert sorted(at for match in found for at in match.new) == list(range(len(mixed)))
+    partners = {there: match.old for match in found for there in match.new}
+    assert all(partners[there] == () if here is None else here in partners[there] for there, here in known.items())
