@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 
 from drafting import events
 from drafting.errors import Locked
-from drafting.models import Agreement, AlternativeGroup, Hunk, NegotiatingText
+from drafting.models import Agreement, Hunk, NegotiatingText
+from drafting.services import columns
 from drafting.services.journal import Writer
 from drafting.text.changes import ChangeSet
 from drafting.text.steps import Edit, Key, Place, Retire, Step
@@ -126,7 +127,7 @@ def _carry_agreements(negotiated: NegotiatingText, changes: Mapping[int, Sequenc
         agreement.start, agreement.end = map_range(
             agreement.start or 0, agreement.end or 0, changes[agreement.provision_id]
         )
-    Agreement.objects.bulk_update(moved, ["start", "end"])
+    columns.save(moved, ["start", "end"])
 
 
 def _carry_baselines(
@@ -141,7 +142,7 @@ def _carry_baselines(
         provision, start, end = group.baseline_text.provision.pk, group.baseline_start or 0, group.baseline_end or 0
         before.append(BaselineBefore(group.pk, provision, start, end))
         group.baseline_start, group.baseline_end = map_range(start, end, changes[provision])
-    AlternativeGroup.objects.bulk_update(moved, ["baseline_start", "baseline_end"])
+    columns.save(moved, ["baseline_start", "baseline_end"])
     return tuple(before)
 
 
@@ -181,7 +182,7 @@ def save_hunks(floor: Writer, hunks: Sequence[Hunk]) -> None:
     """Store the ranges and outcomes of `hunks` and journal them in one row."""
     if not hunks:
         return
-    Hunk.objects.bulk_update(hunks, ["lo", "hi", "outcome", "reason"], batch_size=200)
+    columns.save(hunks, ["lo", "hi", "outcome", "reason"])
     floor.append(events.HunksMoved(hunks=[(h.pk, h.lo, h.hi, str(h.outcome), h.reason) for h in hunks]))
 
 

@@ -43,6 +43,6 @@ def take_back(by: Seat, provision: Provision, of: Delegation) -> None:
         if not ended:
             raise NotFound(f"{of.code} does not have the pen of {provision.address}.")
         held = Pen.objects.filter(provision=provision, typist__delegation=of, closed=None)
-        for pen in held.select_related("typist", "provision__words", "provision__text__conference"):
-            pen_sessions.close(audience, pen)
+        held = held.select_related("typist", "provision__words", "provision__text__conference")
+        pen_sessions.close_all(audience, list(held))
         audience.floor.append(events.PenTakenBack(provision=provision.pk, delegation=of.code))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import F, Q, QuerySet
 
 from drafting.models import Bracket, NegotiatingText, Position
+from drafting.services import columns
 
 Place = tuple[int, int]
 """(provision id, offset in code points): where one bracket stands."""
@@ -74,9 +75,13 @@ def renew(
         around.pop(pair.row.pk, None)
     for pair in around.values():
         pair.row.parent_id = parents[pair.row.pk]
-    for pair in sorted(opened, key=lambda pair: (order[pair.start[0]], pair.start[1])):
-        _place(negotiated, order, pair, list(around.values()))
-        around[pair.row.pk] = pair
+    spans = {pk: _span(order, pair) for pk, pair in around.items()}
+    for pair in sorted(opened, key=lambda pair: _span(order, pair)):
+        _place(negotiated, order, pair, around, spans)
+        around[pair.row.pk], spans[pair.row.pk] = pair, _span(order, pair)
+    fresh = {pair.row.pk for pair in opened}
+    given = [pair.row for pk, pair in around.items() if pk in fresh or pair.row.parent_id != parents[pk]]
+    columns.save(given, ["parent"])
 
 
 def holds(order: Mapping[int, int], pair: Standing, start: Place, end: Place) -> bool:
@@ -98,17 +103,21 @@ def _bequeath(row: Bracket, closed: Sequence[Standing]) -> None:
     Bracket.objects.filter(parent=row, closed=False).update(parent=heir)
 
 
-def _place(negotiated: NegotiatingText, order: Mapping[int, int], pair: Standing, others: Sequence[Standing]) -> None:
-    spans = [(_span(order, other), other.row) for other in others]
+def _place(
+    negotiated: NegotiatingText,
+    order: Mapping[int, int],
+    pair: Standing,
+    others: Mapping[int, Standing],
+    spans: Mapping[int, tuple[Place, Place]],
+) -> None:
+    """Give an opened pair its parent among `others`, and those of them that stand in it their new one."""
     start, end = _span(order, pair)
-    enclosing = [(span[0], row.pk, row) for span, row in spans if span[0] < start and end < span[1]]
-    pair.row.parent = max(enclosing)[2] if enclosing else None
-    pair.row.save(update_fields=["parent"])
-    inside = [row for span, row in spans if start < span[0] and span[1] < end]
-    mine = [row for row in inside if row.parent_id == pair.row.parent_id]
-    for row in mine:
-        row.parent = pair.row
-    Bracket.objects.bulk_update(mine, ["parent"], batch_size=200)
-    between = [key for key, index in order.items() if start[0] < index < end[0]]
-    untouched = _open(negotiated).filter(parent=pair.row.parent_id, start_text__provision__in=between)
-    untouched.exclude(pk=pair.row.pk).update(parent=pair.row)
+    enclosing = [(span[0], pk) for pk, span in spans.items() if span[0] < start and end < span[1]]
+    pair.row.parent_id = max(enclosing)[1] if enclosing else None
+    for pk, span in spans.items():
+        if start < span[0] and span[1] < end and others[pk].row.parent_id == pair.row.parent_id:
+            others[pk].row.parent_id = pair.row.pk
+    if end[0] - start[0] > 1:
+        between = [key for key, index in order.items() if start[0] < index < end[0]]
+        untouched = _open(negotiated).filter(parent=pair.row.parent_id, start_text__provision__in=between)
+        untouched.exclude(pk__in=[pair.row.pk, *others]).update(parent=pair.row)

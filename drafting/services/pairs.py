@@ -7,21 +7,22 @@ which is kept in `nesting`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cached_property, reduce
+from itertools import count
 
 from django.db.models import Max
 
 from drafting import events
 from drafting.models import Bracket, ImportAnomaly, NegotiatingText, Provision
-from drafting.services import nesting
+from drafting.services import columns, nesting
 from drafting.services.journal import Writer
 from drafting.services.nesting import Place, Standing
-from drafting.text import kinds, pairing, steps
+from drafting.text import kinds, pairing
 from drafting.text.changes import ChangeSet, MapMode
 from drafting.text.errors import UnpairedBrackets
-from drafting.text.steps import Anchor, Edit, Step
+from drafting.text.steps import Anchor, Course, Edit, Step
 
 _WORDS = re.compile(r"[^\s\[\]]")
 
@@ -38,7 +39,7 @@ class Restoring:
     undoes: Mapping[int, list[int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turn:
     """The live provisions before and after an act, in order, each with its words.
 
@@ -53,9 +54,13 @@ class Turn:
     provisions: Mapping[int, Provision]
     restoring: Restoring
 
+    @cached_property
+    def _course(self) -> Course:
+        return Course(self.steps)
+
     def follow(self, place: Place) -> Place | None:
         """Return where the character at `place` stands after the act, None where it left."""
-        moved = steps.map_anchor(Anchor(*place), self.steps, assoc=1, mode=MapMode.TRACK_AFTER)
+        moved = self._course.map_anchor(Anchor(*place), assoc=1, mode=MapMode.TRACK_AFTER)
         return (int(moved.text), moved.offset) if moved and moved.text in self.after else None
 
 
@@ -84,7 +89,7 @@ def reconcile(floor: Writer, turn: Turn) -> Reconciled:
     for closed in done.closed:
         _close(floor, turn, closed)
     done.groups.extend(_settle_groups(floor, done.closed))
-    new = [_open(floor, turn, start, end) for start, end in found.items()]
+    new = _open_all(floor, turn, found)
     done.opened.update((pair.start, pair.row) for pair in new)
     order = {key: index for index, key in enumerate(turn.after)}
     nesting.renew(turn.negotiated, order, list(standing.values()), done.closed, new)
@@ -107,7 +112,7 @@ def _carry(turn: Turn, done: Reconciled) -> dict[Place, Standing]:
             if (start, end) != (pair.start, pair.end):
                 pair.row.start_offset, pair.row.end_offset = start[1], end[1]
                 moved.append(pair.row)
-    Bracket.objects.bulk_update(moved, ["start_offset", "end_offset"], batch_size=200)
+    columns.save(moved, ["start_offset", "end_offset"])
     return standing
 
 
@@ -187,29 +192,46 @@ def _settle_groups(floor: Writer, closed: Sequence[Standing]) -> Iterator[int]:
         yield pk
 
 
-def _open(floor: Writer, turn: Turn, start: Place, end: Place) -> Standing:
-    first, last = turn.provisions[start[0]], turn.provisions[end[0]]
+def _open_all(floor: Writer, turn: Turn, found: Mapping[Place, Place]) -> list[Standing]:
+    """Give each pair its row, journalled: the one it had where it is brought again, or a new one, numbered in order."""
+    numbers = _next_numbers(turn.negotiated, {turn.provisions[start[0]].article for start in found})
+    rows = {start: _again(turn, start, end) or _new(turn, start, end, numbers) for start, end in found.items()}
+    Bracket.objects.bulk_create([row for row in rows.values() if row._state.adding], batch_size=500)
+    for start, row in rows.items():
+        again = start in turn.restoring.pairs
+        floor.append(_reopened(row) if again else opened(row))
+    return [Standing(row, start, found[start]) for start, row in rows.items()]
+
+
+def _again(turn: Turn, start: Place, end: Place) -> Bracket | None:
+    """Return the pair that stood here before what is now taken back, open again; None for a new one."""
     old = turn.restoring.pairs.get(start)
-    if old is not None:
-        row = Bracket.objects.select_related("group").get(pk=old, text=turn.negotiated)
-        row.closed, row.start_offset, row.end_offset = False, start[1], end[1]
-        row.start_text_id, row.end_text_id = first.words_id, last.words_id
-        row.save()
-        ends = (str(first.words_id), start[1]), (str(last.words_id), end[1])
-        floor.append(events.BracketReopened(bracket=row.pk, start=ends[0], end=ends[1]))
-        return Standing(row, start, end)
-    row = Bracket.objects.create(
+    if old is None:
+        return None
+    row = Bracket.objects.select_related("group").get(pk=old, text=turn.negotiated)
+    row.closed, row.start_offset, row.end_offset = False, start[1], end[1]
+    row.start_text_id, row.end_text_id = turn.provisions[start[0]].words_id, turn.provisions[end[0]].words_id
+    row.save()
+    return row
+
+
+def _new(turn: Turn, start: Place, end: Place, numbers: dict[str, Iterator[int]]) -> Bracket:
+    first, last = turn.provisions[start[0]], turn.provisions[end[0]]
+    return Bracket(
         text=turn.negotiated,
         article=first.article,
-        number=next_number(turn.negotiated, first.article),
+        number=next(numbers[first.article]),
         kind=_classify(turn, start, end),
         start_text_id=first.words_id,
         start_offset=start[1],
         end_text_id=last.words_id,
         end_offset=end[1],
     )
-    floor.append(opened(row))
-    return Standing(row, start, end)
+
+
+def _reopened(row: Bracket) -> events.BracketReopened:
+    ends = (str(row.start_text_id), row.start_offset), (str(row.end_text_id), row.end_offset)
+    return events.BracketReopened(bracket=row.pk, start=ends[0], end=ends[1])
 
 
 def opened(row: Bracket) -> events.BracketOpened:
@@ -226,10 +248,11 @@ def opened(row: Bracket) -> events.BracketOpened:
     )
 
 
-def next_number(negotiated: NegotiatingText, article: str) -> int:
-    """Return the next bracket number of an article; a closed pair's number is not used again."""
-    last = negotiated.brackets.filter(article=article).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
+def _next_numbers(negotiated: NegotiatingText, articles: Collection[str]) -> dict[str, Iterator[int]]:
+    """Return the bracket numbers to come of each article; a closed pair's number is not used again."""
+    rows = negotiated.brackets.filter(article__in=articles).values_list("article").annotate(Max("number"))
+    last = dict(rows.order_by())
+    return {article: count(last.get(article, 0) + 1) for article in articles}
 
 
 def _classify(turn: Turn, start: Place, end: Place) -> str:

@@ -5,7 +5,7 @@ What a pen-holder records in one act, without typing live, is in `pens`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,7 +16,7 @@ from drafting import events
 from drafting.errors import Locked, NotFound
 from drafting.models import Pen, Provision
 from drafting.queries import access, handovers
-from drafting.services import audiences, seals
+from drafting.services import audiences, columns, seals
 from drafting.services.audiences import Audience
 from drafting.text.errors import TextError
 
@@ -39,9 +39,8 @@ def take(by: Seat, words: UUID, on_behalf_of: str | Sequence[str]) -> Pen:
         raise Locked(f"{provision.address} has been taken out of the text.")
     authority, speakers = _read(by, on_behalf_of)
     with audiences.of_floor(provision.text, by, speakers) as audience:
-        for held in _held(by, provision):
-            close(audience, held)
-        return open(audience, by, provision, authority, speakers)
+        close_all(audience, _held(by, provision))
+        return open_all(audience, by, [provision], authority, speakers)[0]
 
 
 def lay_down(by: Seat, words: UUID) -> None:
@@ -50,28 +49,36 @@ def lay_down(by: Seat, words: UUID) -> None:
     if not _held(by, provision):
         return
     with audiences.of_floor(provision.text, by) as audience:
-        for held in _held(by, provision):
-            close(audience, held)
+        close_all(audience, _held(by, provision))
 
 
-def open(audience: Audience, by: Seat, provision: Provision, authority: str, speakers: Sequence[Delegation]) -> Pen:
-    """Open a session inside an act on the floor and return it."""
-    pen = Pen.objects.create(provision=provision, typist=by, authority=authority, opened=timezone.now())
-    pen.speakers.set(speakers)
-    codes = [speaker.code for speaker in speakers]
-    audience.tell(_opened(pen, codes), _opened(pen, []))
-    return pen
+def open_all(
+    audience: Audience, by: Seat, provisions: Iterable[Provision], authority: str, speakers: Sequence[Delegation]
+) -> list[Pen]:
+    """Open a session on each provision inside an act on the floor, and return them."""
+    now, codes = timezone.now(), [speaker.code for speaker in speakers]
+    held = [Pen(provision=provision, typist=by, authority=authority, opened=now) for provision in provisions]
+    Pen.objects.bulk_create(held)
+    spoken_for = Pen.speakers.through
+    spoken_for.objects.bulk_create(
+        spoken_for(pen=pen, delegation=speaker) for pen in held for speaker in dict.fromkeys(speakers)
+    )
+    for pen in held:
+        audience.tell(_opened(pen, codes), _opened(pen, []))
+    return held
 
 
-def close(audience: Audience, pen: Pen) -> None:
-    """Seal a session and close it, inside an act on the floor."""
-    if pen.amendment_id is None:
-        pen.amendment = seals.seal(audience, pen)
-        seals.doubt(audience, pen)
-    pen.closed = timezone.now()
-    pen.save(update_fields=["closed", "amendment"])
-    closed = events.PenClosed(pen=str(pen.pk), amendment=str(pen.amendment_id) if pen.amendment_id else None)
-    audience.tell(closed, closed)
+def close_all(audience: Audience, held: Sequence[Pen]) -> None:
+    """Seal sessions and close them, inside an act on the floor; one whose amendment is recorded is sealed already."""
+    for pen in held:
+        if pen.amendment_id is None:
+            pen.amendment = seals.seal(audience, pen)
+            seals.doubt(audience, pen)
+        pen.closed = timezone.now()
+    columns.save(held, ["closed", "amendment"])
+    for pen in held:
+        closed = events.PenClosed(pen=str(pen.pk), amendment=str(pen.amendment_id) if pen.amendment_id else None)
+        audience.tell(closed, closed)
 
 
 def _provision(by: Seat, words: UUID) -> Provision:

@@ -65,15 +65,16 @@ def record_all(
         if delegation.conference_id != negotiated.conference_id:
             raise Forbidden(f"{delegation.code} does not take part in this conference.")
     lodging = Lodging(tuple(speakers), tuple(proposed), rationale, from_the_floor=True)
+    where = [one.provision for one in proposed]
     with audiences.of_floor(negotiated, by, speakers) as audience:
-        held = [pen_sessions.open(audience, by, one.provision, Pen.For.DELEGATION, speakers) for one in proposed]
+        held = pen_sessions.open_all(audience, by, where, Pen.For.DELEGATION, speakers)
         (amendment,) = amendments.lodge(audience, by, negotiated, [lodging])
         _support(audience, by, amendment, supporters)
         if negotiated.conference.additions_bracketed:
             _bracket(audience, by, negotiated, amendment)
         for pen in held:
             pen.amendment = amendment
-            pen_sessions.close(audience, pen)
+        pen_sessions.close_all(audience, held)
     return held
 
 
@@ -97,10 +98,9 @@ def write_all(by: Seat, proposed: Sequence[Proposed], authority: str, reason: st
         raise Forbidden("A new provision is proposed by somebody first, and then accepted.")
     with audiences.of_floor(negotiated, by) as audience:
         plan = _rewrite(audience, negotiated, proposed)
-        held = [pen_sessions.open(audience, by, one.provision, Pen.For(authority), ()) for one in proposed]
+        held = pen_sessions.open_all(audience, by, [one.provision for one in proposed], Pen.For(authority), ())
         decisions.carry_out(audience, by, negotiated, plan, AUTHORITIES[Pen.For(authority)], reason.strip()[:400])
-        for pen in held:
-            pen_sessions.close(audience, pen)
+        pen_sessions.close_all(audience, held)
     return held
 
 

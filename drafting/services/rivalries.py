@@ -46,12 +46,14 @@ class _Bracketed:
 
 def note(laid: Laid, chosen: Sequence[Hunk]) -> list[tuple[int, list[int]]]:
     """Return each open hunk that stays beside those `chosen` to be bracketed, with those of them it is a rival of."""
-    own = [(hunk.pk, laid.item(hunk).hunk) for hunk in chosen]
-    decided = {pk for pk, _ in own}
+    own: dict[int, list[tuple[int, EngineHunk]]] = defaultdict(list)
+    for hunk in chosen:
+        own[hunk.provision_id].append((hunk.pk, laid.item(hunk).hunk))
+    decided = {hunk.pk for hunk in chosen}
     found: list[tuple[int, list[int]]] = []
     for hunk in laid.undecided():
-        if hunk.pk not in decided and hunk.outcome == Hunk.Outcome.OPEN:
-            rivals = [pk for pk, other in own if laid.item(hunk).hunk.rivals(other)]
+        if hunk.pk not in decided and hunk.outcome == Hunk.Outcome.OPEN and hunk.provision_id in own:
+            rivals = [pk for pk, other in own[hunk.provision_id] if laid.item(hunk).hunk.rivals(other)]
             found += [(hunk.pk, rivals)] if rivals else []
     return found
 

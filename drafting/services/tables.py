@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
+from drafting.errors import StaleDecision
 from drafting.models import Decision, Hunk, NegotiatingText, Stream
 from drafting.queries import amendments, focuses, snapshots
 from drafting.text import deciding, hunks
@@ -46,8 +47,8 @@ class Laid:
 
     def whole_atoms(self, chosen: Collection[int]) -> list[Hunk]:
         """Return the chosen hunks with the undecided rest of their atoms, by amendment and index."""
-        atoms = {(hunk.version_id, hunk.atom) for hunk in self.hunks if hunk.pk in chosen and hunk.atom}
-        mates = {hunk.pk for hunk in self.undecided() if (hunk.version_id, hunk.atom) in atoms}
+        atoms = {_atom(hunk) for hunk in self.hunks if hunk.pk in chosen and hunk.atom}
+        mates = {hunk.pk for hunk in self.undecided() if _atom(hunk) in atoms}
         return [hunk for hunk in self.hunks if hunk.pk in chosen or hunk.pk in mates]
 
     def with_twins(self, chosen: Sequence[Hunk]) -> list[Hunk]:
@@ -58,9 +59,17 @@ class Laid:
         wanted = {_edit(hunk) for hunk in chosen}
         twins = [hunk for hunk in self.undecided() if _edit(hunk) in wanted and hunk.outcome != Hunk.Outcome.FLAGGED]
         same = {hunk.pk for hunk in twins}
-        whole = {pk for pk in same if all(mate.pk in same for mate in self.whole_atoms({pk}))}
+        parted = {_atom(hunk) for hunk in self.undecided() if hunk.atom and hunk.pk not in same}
+        whole = {hunk.pk for hunk in twins if _atom(hunk) not in parted}
         whole |= {hunk.pk for hunk in chosen}
         return [hunk for hunk in self.hunks if hunk.pk in whole]
+
+    def refuse_flagged(self, chosen: Iterable[Hunk]) -> None:
+        """Raise `StaleDecision`, with both texts, for a hunk that waits for its sponsor."""
+        for hunk in chosen:
+            if hunk.outcome == Hunk.Outcome.FLAGGED:
+                now = self.words(hunk.provision_id)
+                raise StaleDecision(hunk.reason, seen=hunk.struck, now=now, proposed=hunk.words, hunk=hunk.pk)
 
     def id(self, key: Key) -> Key:
         """Return the id of a provision that is there, any other key as it is."""
@@ -132,6 +141,11 @@ def _stacked(chosen: Sequence[Hunk]) -> dict[int, Key]:
             counted[after] += 1
             found[created] = f"{after}+{counted[after]}"
     return found
+
+
+def _atom(hunk: Hunk) -> tuple[object, int]:
+    """Return what hunks of one atom have in common; 0 is none."""
+    return hunk.version_id, hunk.atom
 
 
 def _edit(hunk: Hunk) -> tuple[int, bool, int, int, str]:

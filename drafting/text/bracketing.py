@@ -33,9 +33,12 @@ def effect(document: Bracketed, chosen: Sequence[Hunk], whole: Collection[Hunk] 
     steps: list[Step] = []
     holders: dict[Anchor, Holders] = {}
     slots: list[_Rivals] = []
+    on: dict[Key | None, list[Hunk]] = defaultdict(list)
+    for hunk in chosen:
+        if not hunk.inserts_after:
+            on[hunk.provision].append(hunk)
     for key, text in zip(document.keys, document.texts, strict=True):
-        own = [hunk for hunk in chosen if hunk.provision == key and not hunk.inserts_after]
-        pieces = rendering.pieces(_tree(text, own, whole)) if own else ()
+        pieces = rendering.pieces(_tree(text, on[key], whole)) if key in on else ()
         changes = insertions(pieces)
         if not changes.is_empty:
             steps.append(Edit(key, changes))

@@ -16,7 +16,7 @@ from .errors import ActRefused
 from .fates import Fate, Outcome
 from .hunks import Hunk, Proposal
 from .standing import Bracketed, Effect, PairOpened, Row, whole
-from .steps import Anchor, Edit, Key, Retire, Step, map_anchor
+from .steps import Anchor, Course, Edit, Key, Retire, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +175,9 @@ def _effect(document: Bracketed, chosen: Sequence[Hunk]) -> Effect:
 def _rows(document: Bracketed, steps: Sequence[Step]) -> Iterator[Row]:
     body = Body(tuple(Provision(key, None, text) for key, text in zip(document.keys, document.texts, strict=True)))
     pair_rule.check(body, steps)
-    gone = [pair for pair in document.pairs if _map(document, pair.start, steps) is None]
-    kept_words = {pair.number for pair in gone if _keeps_words(document, pair, steps)}
+    course = Course(steps)
+    gone = [pair for pair in document.pairs if _map(document, pair.start, course) is None]
+    kept_words = {pair.number for pair in gone if _keeps_words(document, pair, course)}
     closing = tuple(acts.rows_of(document, kept_words, {pair.number for pair in gone} - kept_words))
     yield from closing
     for pair in following.follow(document, Effect(tuple(steps), closing)).pairs:
@@ -184,39 +185,41 @@ def _rows(document: Bracketed, steps: Sequence[Step]) -> Iterator[Row]:
             yield PairOpened(pair.start, pair.end)
 
 
-def _map(document: Bracketed, place: Position, steps: Sequence[Step]) -> Anchor | None:
+def _map(document: Bracketed, place: Position, course: Course) -> Anchor | None:
     """Return where the character at `place` goes, None where it is taken out."""
-    return map_anchor(Anchor(document.keys[place.provision], place.offset), steps, 1, MapMode.TRACK_AFTER)
+    return course.map_anchor(Anchor(document.keys[place.provision], place.offset), 1, MapMode.TRACK_AFTER)
 
 
-def _keeps_words(document: Bracketed, pair: Pair, steps: Sequence[Step]) -> bool:
+def _keeps_words(document: Bracketed, pair: Pair, course: Course) -> bool:
     places = (
         Position(at, offset)
         for at, (low, high) in document.ranges(whole(pair))
         for offset in range(low, high)
         if document.texts[at][offset] not in "[] "
     )
-    return any(_map(document, place, steps) is not None for place in places)
+    return any(_map(document, place, course) is not None for place in places)
 
 
 def _decide(table: Table, effect: Effect, outcomes: Mapping[tuple[str, int], Outcome]) -> Decided:
     """Return the table after an act: the document followed, outcomes set, what is open mapped."""
     document = following.follow(table.document, effect)
-    items = tuple(_follow(item, effect, outcomes.get(_place(item.hunk))) for item in table.items)
+    course = Course(effect.steps)
+    retired = {step.provision for step in effect.steps if isinstance(step, Retire)}
+    items = tuple(_follow(item, course, retired, outcomes.get(_place(item.hunk))) for item in table.items)
     return Decided(Table(document, items), effect)
 
 
-def _follow(item: Item, effect: Effect, outcome: Outcome | None) -> Item:
+def _follow(item: Item, course: Course, retired: Collection[Key], outcome: Outcome | None) -> Item:
     hunk = item.hunk
     if outcome is not None:
         return Item(hunk, outcome)
     if item.outcome is not Outcome.OPEN or hunk.provision is None:
         return item
-    if not hunk.inserts_after and Retire(hunk.provision) in effect.steps:
+    if not hunk.inserts_after and hunk.provision in retired:
         return Item(hunk, Outcome.FLAGGED)
     is_insertion = hunk.lo == hunk.hi
-    low = map_anchor(Anchor(hunk.provision, hunk.lo), effect.steps, -1 if is_insertion else 1)
-    high = low if is_insertion else map_anchor(Anchor(hunk.provision, hunk.hi), effect.steps, -1)
+    low = course.map_anchor(Anchor(hunk.provision, hunk.lo), -1 if is_insertion else 1)
+    high = low if is_insertion else course.map_anchor(Anchor(hunk.provision, hunk.hi), -1)
     if low is None or high is None:
         return Item(hunk, Outcome.FLAGGED)
     return Item(replace(hunk, lo=low.offset, hi=max(low.offset, high.offset)))

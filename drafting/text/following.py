@@ -14,7 +14,7 @@ from .brackets import Pair, Position
 from .changes import MapMode
 from .errors import UnpairedBrackets
 from .standing import AlternativeGroup, Bracketed, Effect, GroupChanged, GroupClosed, PairClosed, Span
-from .steps import Anchor, Key, Step, map_anchor, touched
+from .steps import Anchor, Course, Key, Step, touched
 
 
 def follow(document: Bracketed, effect: Effect) -> Bracketed:
@@ -40,7 +40,7 @@ class _Places:
     def __init__(self, old: Sequence[Key], new: Sequence[Key], steps: Sequence[Step]) -> None:
         self._old = old
         self._new = {key: at for at, key in enumerate(new)}
-        self._steps = steps
+        self._course = Course(steps)
         self._touched = touched(steps)
 
     def of_character(self, place: Position) -> Position | None:
@@ -54,7 +54,7 @@ class _Places:
         return self._map(place, assoc, MapMode.SIMPLE) or place
 
     def _map(self, place: Position, assoc: int, mode: MapMode) -> Position | None:
-        moved = map_anchor(Anchor(self._old[place.provision], place.offset), self._steps, assoc, mode)
+        moved = self._course.map_anchor(Anchor(self._old[place.provision], place.offset), assoc, mode)
         return None if moved is None else Position(self._new[moved.text], moved.offset)
 
 

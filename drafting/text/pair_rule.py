@@ -12,7 +12,7 @@ from . import bodies, pairing, steps
 from .bodies import Body
 from .changes import MapMode
 from .errors import UnpairedBrackets
-from .steps import Anchor, Edit, Key, Step
+from .steps import Anchor, Course, Edit, Key, Step
 
 Residue = tuple[int, int]
 """(unmatched closers, unmatched openers) of one text."""
@@ -53,7 +53,8 @@ def keep(before: Outline, after: Outline, act: Sequence[Step], *, restores: bool
     if all(isinstance(step, Edit) for step in act) and _keeps_within(before, after, act):
         return
     old, new = _read(before), _read(after)
-    images = {mark: _follow(mark, act, after) for mark in old.marks}
+    course = Course(act)
+    images = {mark: _follow(mark, course, after) for mark in old.marks}
     for mark, partner in old.partners.items():
         here, there = images[mark], images[partner]
         if here and not there and not restores:
@@ -71,10 +72,11 @@ def _keeps_within(before: Outline, after: Outline, act: Sequence[Step]) -> bool:
 
     Then nothing outside them can have changed, and the other texts need no reading: the usual keystroke.
     """
+    course = Course(act)
     for text, words in before.words.items():
         old = _read(Outline({text: (0, 0)}, {text: words}))
         new = _read(Outline({text: (0, 0)}, {text: after.words[text]}))
-        images = {mark: _follow(mark, act, after) for mark in old.marks}
+        images = {mark: _follow(mark, course, after) for mark in old.marks}
         pairs = {(images[mark], images[partner]) for mark, partner in old.partners.items() if images[mark]}
         alone = [images[mark] for mark in old.marks if mark not in old.partners]
         stays = alone == [mark for mark in new.marks if mark not in new.partners]
@@ -123,12 +125,12 @@ def _list_marks(text: Key, residue: Residue, words: str | None) -> Iterator[tupl
         yield _Mark(text, -1 - index), index >= closers
 
 
-def _follow(mark: _Mark, act: Sequence[Step], after: Outline) -> _Mark | None:
+def _follow(mark: _Mark, course: Course, after: Outline) -> _Mark | None:
     """Return the mark after the act, None where it is gone."""
     if mark.offset < 0:
         return mark if mark.text in after.residues else None
     # A bracket goes with the character at its offset, hence the side behind and the deletion of what follows.
-    moved = steps.map_anchor(Anchor(*mark), act, assoc=1, mode=MapMode.TRACK_AFTER)
+    moved = course.map_anchor(Anchor(*mark), assoc=1, mode=MapMode.TRACK_AFTER)
     return _Mark(*moved) if moved and moved.text in after.residues else None
 
 
