@@ -107,6 +107,7 @@ class VersionMade(Event, frozen=True, tag="version-made"):
     sponsors: list[str]
     proposed: list[WordsProposed]
     hunks: list[HunkWritten]
+    confirmed: bool = True
 
 
 class RecordConfirmed(Event, frozen=True, tag="record-confirmed"):
@@ -183,6 +184,14 @@ class AmendmentWithdrawn(Event, frozen=True, tag="amendment-withdrawn"):
 
     amendment: str
     provisions: list[int] = msgspec.field(default_factory=list)
+
+
+class SplitJoined(Event, frozen=True, tag="split-joined"):
+    """A split was taken back: `amendment` is one with `into` again, whose `version` of before is its current one."""
+
+    amendment: str
+    into: str
+    version: str
 
 
 class CosponsorJoined(Event, frozen=True, tag="cosponsor-joined"):

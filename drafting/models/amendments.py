@@ -47,6 +47,7 @@ class Amendment(models.Model):
         LAPSED = "lapsed", "lapsed with its basis"
         AWAITING = "awaiting", "awaiting translation"
         NOTED = "noted", "noted"
+        JOINED = "joined", "joined again with the one it was split from"
 
     class Op(models.TextChoices):
         """What it would do; the last three have no words to decide."""

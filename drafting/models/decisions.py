@@ -24,6 +24,8 @@ class Decision(models.Model):
         LIFT = "lift", "lift the brackets"
         DROP = "drop", "drop the words"
         PICK = "pick", "pick an alternative"
+        MERGE = "merge", "merge into one wording"
+        SPLIT = "split", "split a proposal"
 
     class Authority(models.TextChoices):
         ROOM = "room", "agreed in the room"

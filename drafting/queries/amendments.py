@@ -33,13 +33,17 @@ from drafting.text.fates import Outcome
 #: Outcomes in which a hunk still waits for somebody.
 UNDECIDED = frozenset({Hunk.Outcome.OPEN, Hunk.Outcome.FLAGGED})
 
+#: States in which an amendment is on the floor no more.
+GONE = frozenset({Amendment.State.WITHDRAWN, Amendment.State.LAPSED, Amendment.State.JOINED})
+
 #: Whether a seat sees who proposes and who stands where: asked for with the cards.
 shows_names = attribution.shows_names
 
 #: What a fate is called in print; the keys are the fates of `drafting.text.fates` in their order, and *noted* for a
-#: remark, which has no words to decide.
+#: remark, which has no words to decide, and *joined* for a part whose split was taken back.
 FATES: dict[str, str] = {
     "withdrawn": "withdrawn",
+    "joined": "joined again with the one it was split from",
     "lapsed": "lapsed with its basis",
     "awaiting translation": "awaiting translation",
     "noted": "noted",
@@ -246,8 +250,8 @@ def redline(words: str, edits: Iterable[tuple[int, int, str]], by: tuple[str, ..
 
 def fate(state: str, outcomes: Sequence[str]) -> str:
     """Return what became of a proposal: the first that holds of `FATES` (`semantics.md`, law 6)."""
-    if state == Amendment.State.NOTED:
-        return "noted"
+    if state in (Amendment.State.NOTED, Amendment.State.JOINED):
+        return str(state)
     return str(
         fates.fate(
             [Outcome(outcome) for outcome in outcomes],

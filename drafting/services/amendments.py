@@ -16,7 +16,7 @@ from drafting import events
 from drafting.errors import Closed, Forbidden, Retired
 from drafting.models import Amendment, AmendmentVersion, Hunk, NegotiatingText, Provision, Sponsorship
 from drafting.queries import access
-from drafting.queries.amendments import redline
+from drafting.queries.amendments import GONE, redline
 from drafting.services import audiences, deadlines, lodging, proposals, signoffs, speaking, sponsors
 from drafting.services.audiences import Audience
 from drafting.services.lodging import Lodged
@@ -25,7 +25,7 @@ from drafting.text import merging, rendering
 from drafting.text.document import Run
 
 #: States in which nobody joins an amendment or leaves it, and nobody withdraws it.
-_ENDED = frozenset({Amendment.State.DECIDED, Amendment.State.WITHDRAWN, Amendment.State.LAPSED})
+_ENDED = GONE | {Amendment.State.DECIDED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from drafting import events
 from drafting.errors import CannotUndo, ReasonNeeded
 from drafting.models import Decision, NegotiatingText
 from drafting.queries import access
-from drafting.services import audiences, holdings, kinds, outcomes, planning, reversals, staleness, texts
+from drafting.services import audiences, holdings, kinds, outcomes, planning, reversals, splits, staleness, texts
 from drafting.services.audiences import Audience
 from drafting.services.planning import Plan, Wish
 
@@ -38,6 +38,7 @@ def decide(
     hunks: Collection[int] = (),
     brackets: Collection[int] = (),
     words: str = "",
+    into: int = 0,
     reason: str = "",
     seen: int | None = None,
     forum: str = "",
@@ -45,14 +46,15 @@ def decide(
 ) -> Decision:
     """Decide on hunks or brackets, by id, and return the decision; hunks of one atom go together.
 
-    `words` are the chair's, for bridging; `seen` is the floor's seq that was looked at; `forum` says which room agreed
-    and when; `batch` is shared by decisions of one act. Raises `ReasonNeeded`, `NotOfThisKind` where the revision being
-    prepared does not allow it, `StaleDecision` with both texts where the words moved since, `Locked` where they are
-    agreed, `ActRefused` where the act is not for them.
+    `words` are the chair's, for bridging, or how a hunk to split reads with its first part alone; `into` is a hunk of
+    the proposal that others are merged into; `seen` is the floor's seq that was looked at; `forum` says which room
+    agreed and when; `batch` is shared by decisions of one act. Raises `ReasonNeeded`, `NotOfThisKind` where the
+    revision being prepared does not allow it, `StaleDecision` with both texts where the words moved since, `Locked`
+    where they are agreed, `ActRefused` where the act is not for them.
     """
     access.floor(by, negotiated)
     access.require(by, Right.DECIDE)
-    wish = Wish(Act(act), frozenset(hunks), frozenset(brackets), words.strip())
+    wish = Wish(Act(act), frozenset(hunks), frozenset(brackets), words.strip(), into)
     if wish.act in REASONED and not reason.strip():
         raise ReasonNeeded("Say why: whoever proposed or holds these words will read it.")
     kinds.refuse(negotiated, act, authority)
@@ -65,7 +67,7 @@ def decide(
             audience, by, negotiated, plan, Authority(authority), reason.strip()[:400], forum.strip()[:120], batch
         )
         # What was wished, so that it can be done again after it was taken back.
-        made.undo["wish"] = [sorted(wish.hunks), sorted(wish.brackets), wish.words]
+        made.undo["wish"] = [sorted(wish.hunks), sorted(wish.brackets), wish.words, wish.into]
         made.save(update_fields=["undo"])
         return made
 
@@ -75,7 +77,7 @@ def redo(by: Seat, decision: Decision) -> Decision:
     row = access.decision(by, decision.pk)
     if not row.undone or "wish" not in row.undo:
         raise CannotUndo("Only what was decided at the desk and taken back can be decided again.", dependents=[])
-    hunks, brackets, words = row.undo["wish"]
+    hunks, brackets, words, *rest = row.undo["wish"]
     return decide(
         by,
         row.text,
@@ -84,6 +86,7 @@ def redo(by: Seat, decision: Decision) -> Decision:
         hunks=hunks,
         brackets=brackets,
         words=words,
+        into=rest[0] if rest else 0,
         reason=row.reason,
         forum=row.forum,
     )
@@ -102,6 +105,8 @@ def undo(by: Seat, decision: Decision) -> None:
             raise CannotUndo("This decision has been taken back already.", dependents=[])
         noted = row.undo
         holdings.refuse_stood_on(noted["opened"], noted["stood"])
+        if split := noted.get("split"):
+            splits.join(audience, split)
         reopened = outcomes.reopen(row.seq, noted)
         holdings.unstand(audience, noted["stood"])
         applied = reversals.revert(audience.floor, negotiated, noted["act"]) if noted["act"] else None
@@ -139,10 +144,11 @@ def carry_out(
         "opened": sorted(row.pk for row in applied.opened.values()) if applied else [],
         "stacked": [[after, created[key]] for after, key in plan.stacked],
         "spoken": holdings.spoken(plan, applied, keys),
-        "hunks": outcomes.settle_hunks(plan.outcomes, reason),
+        "hunks": outcomes.settle_hunks(plan.outcomes, reason, plan.reasons),
         "stood": holdings.stand(audience, by, holdings.find(plan, applied, keys)),
         "grouped": holdings.group(audience, negotiated, plan, keys),
         "rivals": [list(rival) for rival in plan.rivals],
+        "split": splits.carry_out(audience, by, plan.split) if plan.split else None,
     }
     outcomes.settle_amendments(negotiated, plan.outcomes)
     touched = {edited.provision for edited in applied.edited} if applied else set()
@@ -169,6 +175,7 @@ def _record(
             provisions=provisions,
             forum=decision.forum,
             batch=str(decision.batch) if decision.batch else None,
+            into=plan.into,
         )
     )
     return decision

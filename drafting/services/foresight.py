@@ -47,12 +47,13 @@ def foresee(
     hunks: Collection[int] = (),
     brackets: Collection[int] = (),
     words: str = "",
+    into: int = 0,
 ) -> Foreseen:
     """Return what a decision would do now; raises whatever deciding itself would raise, a missing reason apart."""
     access.floor(by, negotiated)
     access.require(by, Right.DECIDE)
     kinds.refuse(negotiated, act, authority)
-    wish = Wish(Decision.Act(act), frozenset(hunks), frozenset(brackets), words.strip())
+    wish = Wish(Decision.Act(act), frozenset(hunks), frozenset(brackets), words.strip(), into)
     plan = planning.plan(negotiated, wish)
     closed = {row.pair: row.by for row in plan.rows if isinstance(row, PairClosed)}
     dropped = {pk for pk, outcome in plan.outcomes.items() if outcome == Hunk.Outcome.DROPPED}

@@ -13,8 +13,9 @@ from delegations import queries
 from delegations.models import Delegation, Seat
 from delegations.roles import Right
 from drafting.errors import Forbidden, NotFound
-from drafting.models import Agreement, Amendment, AmendmentVersion, NegotiatingText, Pen, Provision
+from drafting.models import Agreement, AmendmentVersion, NegotiatingText, Pen, Provision
 from drafting.queries import access
+from drafting.queries.amendments import GONE
 from drafting.services import brackets, pens, positions, proposals
 from drafting.services.pen_sessions import OFFICES
 from drafting.services.positions import Stand
@@ -31,7 +32,6 @@ _SAYS = {
     Verb.CAN_LIVE_WITH: "can go along with",
     Verb.CANNOT_ACCEPT: "cannot accept",
 }
-_GONE = (Amendment.State.WITHDRAWN, Amendment.State.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _stand(
 def _version(provision: Provision, target: str) -> AmendmentVersion:
     """Return the proposal a stance is on: by its number, else the last of a delegation, or of all, on the provision."""
     rows = AmendmentVersion.objects.filter(current=True, amendment__text=provision.text_id)
-    rows = rows.exclude(amendment__state__in=_GONE).select_related("amendment").order_by("-amendment__number")
+    rows = rows.exclude(amendment__state__in=GONE).select_related("amendment").order_by("-amendment__number")
     if target.isdigit():
         found = rows.filter(amendment__number=int(target[:9])).first()
     elif target:

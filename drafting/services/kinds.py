@@ -13,6 +13,7 @@ from delegations.roles import Right
 from drafting import events
 from drafting.errors import NotOfThisKind
 from drafting.models import Decision, NegotiatingText, Preparation, Revision
+from drafting.models.revisions import FINAL
 from drafting.queries import access, policies
 from drafting.services import journal
 
@@ -30,6 +31,7 @@ _SETTLES: Mapping[str, frozenset[Authority]] = {
     Kind.CHAIRS_TEXT: _ANY,
     Kind.NON_PAPER: _ANY,
     Kind.ZERO_DRAFT: _ANY,
+    **dict.fromkeys(FINAL, frozenset({Authority.ROOM, Authority.EDITORIAL})),
 }
 #: Acts that settle no word: any kind allows them on any authority.
 _SETTLES_NONE = frozenset({Act.KEEP, Act.SPLIT})
@@ -37,7 +39,10 @@ _WHY: Mapping[str, str] = {
     Kind.COMPILATION: "A compilation folds and places proposals; it drops and rewords nothing",
     Kind.STREAMLINED: "A streamlined text merges with the consent of the proposers",
     Kind.REVISION: "In a revision of an agreed round the room decides",
+    **dict.fromkeys(FINAL, "In a final text only the room and the editors still change words"),
 }
+#: Kinds that a refused act is not sent to: what comes before the first round, and after the last.
+_APART = FINAL | {Kind.ZERO_DRAFT}
 
 
 def prepared(negotiated: NegotiatingText) -> str:
@@ -79,13 +84,13 @@ def refuse(negotiated: NegotiatingText, act: str, authority: str) -> None:
         if policies.is_of_the_room(negotiated.conference, act):
             return
         raise NotOfThisKind(
-            "In a revision of an agreed round a policy counts if the conference adopted it in the room: adopt it there, "
+            "In a revision of an agreed round a policy counts if the conference adopted it in the room: do that, "
             f"name another authority ({Authority.ROOM.label}), or prepare a chair's text or non-paper.",
             kinds=[str(Kind.CHAIRS_TEXT), str(Kind.NON_PAPER)],
         )
     if is_allowed:
         return
-    others = [other for other in Kind if allows(other, act, authority) and other != Kind.ZERO_DRAFT]
+    others = [other for other in Kind if allows(other, act, authority) and other not in _APART]
     enough = sorted(Authority(name).label for name in _enough(kind, act))
     ways = [f"name another authority ({' or '.join(enough)})"] if enough else []
     ways.append(f"prepare a {' or '.join(str(other.label) for other in others)}")

@@ -118,6 +118,7 @@ def renew(audience: Audience, amendment: Amendment, one: Lodged, ordinal: int) -
             sponsors=sorted(sponsor.code for sponsor in sponsors),
             proposed=_proposed(one),
             hunks=[_written(hunk) for hunk in hunks],
+            confirmed=amendment.confirmed,
         )
 
     audience.tell(event(one.sponsors), event(()))

@@ -10,17 +10,17 @@ from typing import Any
 
 from drafting.models import Amendment, Hunk, NegotiatingText, WorkingText
 from drafting.queries import amendments, histories
-from drafting.services import anchors, reversals
+from drafting.services import anchors, columns, reversals
 from drafting.text.changes import ChangeSet
 
 
-def settle_hunks(decided: Mapping[int, str], reason: str) -> list[list[Any]]:
-    """Store the outcome of hunks by id; return (id, outcome, reason) of each as it was."""
+def settle_hunks(decided: Mapping[int, str], reason: str, reasons: Mapping[int, str] | None = None) -> list[list[Any]]:
+    """Store the outcome of hunks by id, with one reason or their own; return (id, outcome, reason) of each before."""
     rows = list(Hunk.objects.filter(pk__in=decided).order_by("pk"))
     before = [[row.pk, row.outcome, row.reason] for row in rows]
     for row in rows:
-        row.outcome, row.reason = decided[row.pk], reason
-    Hunk.objects.bulk_update(rows, ["outcome", "reason"], batch_size=200)
+        row.outcome, row.reason = decided[row.pk], (reasons or {}).get(row.pk, reason)
+    columns.save(rows, ["outcome", "reason"])
     return before
 
 
@@ -50,7 +50,7 @@ def reopen(seq: int, noted: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
             if anchors.overlaps(lo, hi, change):
                 result[row.pk] = (Hunk.Outcome.FLAGGED, anchors.FOREIGN)
             lo, hi = anchors.map_range(lo, hi, [change])
-    Hunk.objects.bulk_update(rows, ["lo", "hi", "outcome", "reason"], batch_size=200)
+    columns.save(rows, ["lo", "hi", "outcome", "reason"])
     return result
 
 
@@ -59,7 +59,7 @@ def settle_reopened(reopened: Mapping[int, tuple[str, str]]) -> list[Hunk]:
     rows = list(Hunk.objects.filter(pk__in=reopened).order_by("pk"))
     for row in rows:
         row.outcome, row.reason = reopened[row.pk]
-    Hunk.objects.bulk_update(rows, ["outcome", "reason"], batch_size=200)
+    columns.save(rows, ["outcome", "reason"])
     return rows
 
 
@@ -93,4 +93,4 @@ def settle_amendments(negotiated: NegotiatingText, hunks: Collection[int]) -> No
         if row.state in (Amendment.State.OPEN, Amendment.State.DECIDED) and row.state != state:
             row.state = state
             moved.append(row)
-    Amendment.objects.bulk_update(moved, ["state"], batch_size=200)
+    columns.save(moved, ["state"])

@@ -6,59 +6,27 @@ A plan holds for one seq of the floor; where the floor moved on it is made again
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from drafting.errors import Closed, EmptyChange, NotFound, StaleDecision
-from drafting.models import Amendment, Bracket, Decision, Hunk, NegotiatingText, Stance
+from drafting.errors import Closed, EmptyChange, NotFound
+from drafting.models import Bracket, Decision, Hunk, NegotiatingText, Stance
 from drafting.queries import amendments
-from drafting.services import proposals, rivalries, tables
+from drafting.services import proposals, rivalries, splits, tables
+from drafting.services.plans import Plan as Plan
+from drafting.services.plans import Wish as Wish
 from drafting.services.tables import Laid
 from drafting.text import acts, deciding
 from drafting.text.brackets import Pair
 from drafting.text.deciding import Table
 from drafting.text.errors import ActRefused, RollingTextError
-from drafting.text.standing import Effect, PairClosed, Row
-from drafting.text.steps import Create, Key, Step
+from drafting.text.standing import Effect, PairClosed
+from drafting.text.steps import Create, Step
 
 Act = Decision.Act
 
 _ON_BRACKETS: Mapping[str, acts.Act] = {Act.LIFT: "lift", Act.DROP: "drop", Act.PICK: "pick"}
-_ON_WORDS = frozenset({Act.ACCEPT, Act.BRACKET, Act.BRIDGE})
+_ON_WORDS = frozenset({Act.ACCEPT, Act.BRACKET, Act.BRIDGE, Act.MERGE})
 _NOTHING = Effect((), ())
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be done to which hunks or brackets, by id; `words` are bridging words."""
-
-    act: Act
-    hunks: frozenset[int]
-    brackets: frozenset[int]
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All that a wish does, as of the floor's `seq`: steps with ids for keys, rows, outcomes of hunks by id.
-
-    `verdicts` are stances of versions on brackets that stand, `keys` the provisions once the steps are done, `stacked`
-    (after, key) of each new one. Hunks in `sparing` were written against the same words as what is decided; `rivals`
-    are those that stay beside what is bracketed.
-    """
-
-    seq: int
-    act: Act
-    hunks: tuple[Hunk, ...]
-    brackets: frozenset[int]
-    provisions: frozenset[int]
-    steps: Sequence[Step] = ()
-    rows: Sequence[Row] = ()
-    keys: Sequence[Key] = ()
-    outcomes: Mapping[int, str] = field(default_factory=dict)
-    verdicts: Mapping[int, Sequence[tuple[str, Sequence[str]]]] = field(default_factory=dict)
-    stacked: Sequence[tuple[int, Key]] = ()
-    sparing: frozenset[int] = frozenset()
-    rivals: Sequence[tuple[int, list[int]]] = ()
 
 
 def plan(negotiated: NegotiatingText, wish: Wish) -> Plan:
@@ -71,6 +39,10 @@ def plan(negotiated: NegotiatingText, wish: Wish) -> Plan:
     chosen = _choose(negotiated, laid, wish)
     if wish.act == Act.ACCEPT:
         return _accept(negotiated, laid, chosen)
+    if wish.act == Act.MERGE:
+        return _merge(negotiated, laid, chosen, wish.into)
+    if wish.act == Act.SPLIT:
+        return splits.plan(laid, [hunk for hunk in chosen if hunk.pk in wish.hunks], wish.words)
     if wish.act == Act.BRACKET:
         return _bracket(negotiated, laid, chosen)
     if wish.act == Act.BRIDGE:
@@ -88,21 +60,14 @@ def _choose(negotiated: NegotiatingText, laid: Laid, wish: Wish) -> list[Hunk]:
         raise NotFound("There is no such change in this text.")
     for pk in wish.hunks:
         amendment = known[pk].version.amendment
-        if amendment.state in (Amendment.State.WITHDRAWN, Amendment.State.LAPSED):
+        if amendment.state in amendments.GONE:
             raise Closed(f"Amendment {amendment.number} is {amendment.get_state_display()}.")
         if known[pk].outcome not in amendments.UNDECIDED:
             raise Closed(f"Amendment {amendment.number} is decided there: take that decision back first.")
     chosen = laid.whole_atoms(wish.hunks)
     if wish.act in _ON_WORDS:
-        _refuse_flagged(laid, chosen)
+        laid.refuse_flagged(chosen)
     return chosen
-
-
-def _refuse_flagged(laid: Laid, chosen: Iterable[Hunk]) -> None:
-    for hunk in chosen:
-        if hunk.outcome == Hunk.Outcome.FLAGGED:
-            now = laid.words(hunk.provision_id)
-            raise StaleDecision(hunk.reason, seen=hunk.struck, now=now, proposed=hunk.words, hunk=hunk.pk)
 
 
 def _accept(negotiated: NegotiatingText, laid: Laid, chosen: Sequence[Hunk]) -> Plan:
@@ -118,6 +83,26 @@ def _accept(negotiated: NegotiatingText, laid: Laid, chosen: Sequence[Hunk]) -> 
             table, steps = done.table, [*steps, *done.effect.steps]
     outcomes = _changed(laid, table) | _followed(negotiated, freed)
     return _plan(laid, Act.ACCEPT, chosen, outcomes, Effect(tuple(steps), ()), table)
+
+
+def _merge(negotiated: NegotiatingText, laid: Laid, chosen: Sequence[Hunk], into: int) -> Plan:
+    """Accept the proposal that has the hunk `into`, and close the others as the same as it."""
+    kept = next((hunk for hunk in chosen if hunk.pk == into), None)
+    stays = [hunk for hunk in chosen if kept and hunk.version_id == kept.version_id]
+    if kept is None or len(stays) == len(chosen):
+        raise ActRefused("Name the wording that stays, and at least one of another proposal to merge into it.")
+    accepted = _accept(negotiated, laid, stays)
+    merged = {hunk.pk: str(Hunk.Outcome.DONE) for hunk in chosen if hunk not in stays}
+    reason = f"Merged: the same as amendment {kept.version.amendment.number}."
+    return replace(
+        accepted,
+        act=Act.MERGE,
+        hunks=tuple(chosen),
+        provisions=frozenset(hunk.provision_id for hunk in chosen),
+        outcomes={**accepted.outcomes, **merged},
+        reasons=dict.fromkeys(merged, reason),
+        into=into,
+    )
 
 
 def _bracket(negotiated: NegotiatingText, laid: Laid, chosen: Sequence[Hunk]) -> Plan:

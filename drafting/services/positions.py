@@ -17,8 +17,9 @@ from delegations.models import Delegation, Seat
 from delegations.roles import Right
 from drafting import events
 from drafting.errors import Closed, Forbidden, NotFound
-from drafting.models import Amendment, AmendmentVersion, Bracket, NegotiatingText, Position, Stance
+from drafting.models import AmendmentVersion, Bracket, NegotiatingText, Position, Stance
 from drafting.queries import access
+from drafting.queries.amendments import GONE
 from drafting.services import audiences, speaking
 from drafting.services.audiences import Audience
 
@@ -97,7 +98,7 @@ def _refuse_settled(target: Target) -> None:
             raise Forbidden("These are the brackets of a note: they are not negotiated.")
         return
     version = AmendmentVersion.objects.select_related("amendment").get(pk=target.pk)
-    if version.amendment.state in (Amendment.State.WITHDRAWN, Amendment.State.LAPSED):
+    if version.amendment.state in GONE:
         raise Closed(f"Amendment {version.amendment.number} is {version.amendment.get_state_display()}.")
     if not version.current:
         raise Closed("There is a newer version of this amendment: stand on that one.")

@@ -86,10 +86,9 @@ def replace(audience: Audience, row: Amendment, old: AmendmentVersion, lodged: L
     old.current = False
     old.save(update_fields=["current"])
     _close(audience, old, f"Superseded by version {ordinal}.")
-    version = lodging.renew(audience, row, lodged, ordinal)
     row.state, row.confirmed = Amendment.State.OPEN, True
     row.save(update_fields=["state", "confirmed"])
-    return version
+    return lodging.renew(audience, row, lodged, ordinal)
 
 
 def prepare(negotiated: NegotiatingText, proposed: Iterable[Proposed]) -> Prepared:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -59,21 +61,34 @@ def propose(cast: Cast, chance: random.Random, text: NegotiatingText) -> None:
     if chance.random() < 0.1:
         amendments.submit(who, text, [Proposed(row, "2 bis. Parties cooperate.", inserts_after=True)])
     else:
-        amendments.submit(who, text, [Proposed(row, proposing.amend(chance, row.words.content))])
+        words = proposing.amend(chance, row.words.content)
+        if chance.random() < 0.5:
+            words = proposing.amend(chance, words)
+        amendments.submit(who, text, [Proposed(row, words)])
 
 
 def act(cast: Cast, chance: random.Random, text: NegotiatingText) -> Iterator[Decision]:
-    waiting = list(cards.open_hunks(text).order_by("pk").values_list("pk", flat=True))
+    found = dict(cards.open_hunks(text).order_by("pk").values_list("pk", "version"))
+    waiting = list(found)
     standing = list(text.brackets.filter(closed=False).order_by("pk").values_list("pk", flat=True))
     name = chance.choice(ACTS)
+    if name == "split":
+        several = Counter(found.values())
+        waiting = [pk for pk, version in found.items() if several[version] > 1]
     what = {"brackets": standing} if name in ("lift", "drop", "pick") else {"hunks": waiting}
-    chosen = {key: [chance.choice(found)] for key, found in what.items() if found}
-    yield decisions.decide(cast.chair, text, name, "room", reason="So agreed.", words="is expected to", **chosen)
+    some = 2 if name == "merge" else 1
+    chosen: dict[str, Any] = {key: chance.sample(ids, min(some, len(ids))) for key, ids in what.items() if ids}
+    if name == "merge" and waiting:
+        chosen["into"] = chosen["hunks"][0]
+    words = "" if name == "split" else "is expected to"
+    yield decisions.decide(cast.chair, text, name, "room", reason="So agreed.", words=words, **chosen)
 
 
 def rows(text: NegotiatingText) -> dict[str, object]:
     """The words and every row a decision may touch."""
-    hunks = Hunk.objects.filter(version__amendment__text=text).order_by("pk")
+    hunks = Hunk.objects.filter(version__amendment__text=text, version__current=True).order_by("pk")
+    hunks = hunks.exclude(version__amendment__state="joined")
+    lodged = Amendment.objects.filter(text=text).exclude(state="joined")
     positions = Position.objects.filter(bracket__text=text, bracket__closed=False).order_by("pk")
     groups = AlternativeGroup.objects.filter(text=text, closed=False, brackets__closed=False).distinct()
     return {
@@ -85,7 +100,7 @@ def rows(text: NegotiatingText) -> dict[str, object]:
         "groups": list(groups.order_by("pk").values_list("pk", "confirmed")),
         "hunks": list(hunks.values_list("pk", "lo", "hi", "outcome")),
         "positions": list(positions.values_list("delegation", "bracket", "stance")),
-        "amendments": list(Amendment.objects.filter(text=text).order_by("number").values_list("number", "state")),
+        "amendments": list(lodged.order_by("number").values_list("number", "state")),
     }
 
 
@@ -139,6 +154,10 @@ def test_undoing_all_decisions_gives_text_brackets_groups_hunks_and_stances_back
 @pytest.mark.parametrize("seed", range(3))
 def test_random_negotiations_do_take_decisions(cast: Cast, seed: int) -> None:
     assert len(negotiate(cast, seed)[1]) >= 3
+
+
+def test_random_negotiations_merge_and_split(cast: Cast) -> None:
+    assert {"merge", "split"} <= {made.act for made in negotiate(cast, 0)[1]}
 
 
 @pytest.mark.parametrize("seed", range(2))
