@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from drafting.config import children, embedded
+from tests import waiting
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -66,8 +67,7 @@ def redis_address() -> Iterator[str]:
         at = home / "redis.sock"
         server = children.Child("redis", embedded.spell_command(at, home), os.environ, home / "redis.log")
         server.start()
-        while not embedded.answers(at):
-            assert not server.has_ended(), server.read_last_words()
+        waiting.until(lambda: embedded.answers(at), server)
         yield f"unix://{at}"
         children.stop([server], patience=5)
 

@@ -16,7 +16,7 @@ from drafting.models import Consolidation, NegotiatingText
 from drafting.services import amendments, consolidation
 from drafting.services.proposals import Proposed
 from tests import cast as people
-from tests import factories
+from tests import factories, waiting
 from tests.cast import Cast
 from tests.processes.site import spell_database
 
@@ -70,18 +70,12 @@ def ask(cast: Cast, text: NegotiatingText, environment: dict[str, str]) -> Conso
     return asked
 
 
-def await_file(folder: Path, name: str, worker: Child) -> None:
-    while not (folder / name).exists():
-        assert not worker.has_ended(), worker.read_last_words()
-
-
 def await_state(asked: Consolidation, state: str, worker: Child) -> None:
-    while Consolidation.objects.values_list("state", flat=True).get(pk=asked.pk) != state:
-        assert not worker.has_ended(), worker.read_last_words()
+    waiting.until(lambda: Consolidation.objects.filter(pk=asked.pk, state=state).exists(), worker)
 
 
 def kill_in_the_middle(folder: Path, worker: Child) -> None:
-    await_file(folder, f"begun-{worker.process.pid}", worker)
+    waiting.until((folder / f"begun-{worker.process.pid}").exists, worker)
     worker.process.kill()
     worker.process.wait()
 
@@ -92,7 +86,7 @@ def test_a_consolidation_whose_worker_is_killed_is_finished_once_by_the_next(
     asked = ask(cast, text, environment)
     kill_in_the_middle(tmp_path, start_worker())
     second = start_worker()
-    await_file(tmp_path, f"begun-{second.process.pid}", second)
+    waiting.until((tmp_path / f"begun-{second.process.pid}").exists, second)
     (tmp_path / "go").touch()
     await_state(asked, Consolidation.State.DONE, second)
     asked.refresh_from_db()

@@ -10,6 +10,7 @@ import pytest
 
 from drafting.config import children
 from drafting.config.children import Child
+from tests import waiting
 
 SLEEPER = (sys.executable, "-c", "import time; print('ready', flush=True); time.sleep(600)")
 STUBBORN = (
@@ -31,8 +32,7 @@ def start(command: tuple[str, ...], log: Path) -> Child:
     """Returns a child that has said that it is ready."""
     child = Child("sleeper", command, os.environ, log)
     child.start()
-    while "ready" not in child.read_last_words():
-        assert not child.has_ended()
+    waiting.until(lambda: "ready" in child.read_last_words(), child)
     return child
 
 
@@ -53,8 +53,7 @@ def test_a_child_does_not_outlive_a_parent_that_is_killed() -> None:
     parent.kill()
     parent.wait()
     parent.stdout.close()
-    while not has_ended(pid):
-        os.sched_yield()
+    waiting.until(lambda: has_ended(pid))
 
 
 def test_a_child_is_asked_to_end(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from drafting.config import children, processes
 from drafting.config.children import Child
 from tests import cast as casting
 from tests import chromium as browsers
+from tests import waiting
 from tests.cast import Cast
 
 Result = TypeVar("Result")
@@ -71,9 +72,8 @@ def processes_of_the_site(
     for child in running:
         child.start()
     address = f"http://127.0.0.1:{port}"
-    while not _is_up(address):
-        for child in running:
-            assert not child.has_ended(), child.read_last_words()
+    for child in running:
+        waiting.until(lambda: _is_up(address), child)
     with override_settings(**_share(redis_address)):
         yield address
     children.stop(running, patience=10)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from drafting.config.celery_app import app
+from tests import waiting
 
 # The site waits 30 seconds before it hands out the job of a lost worker again; a test would rather not.
 app.conf.broker_transport_options = {**app.conf.broker_transport_options, "visibility_timeout": 1}
@@ -13,7 +14,6 @@ app.conf.broker_transport_options = {**app.conf.broker_transport_options, "visib
 def wait(folder: str) -> str:
     """Leaves a mark for each time it begins, goes on once `go` is there, and leaves another mark when done."""
     (Path(folder) / f"begun-{os.getpid()}").touch()
-    while not (Path(folder) / "go").exists():
-        os.sched_yield()
+    waiting.until((Path(folder) / "go").exists)
     (Path(folder) / "done").touch()
     return "done"

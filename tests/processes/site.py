@@ -20,6 +20,7 @@ from websockets.sync.client import connect
 from delegations.models import Seat
 from drafting.config import children, processes
 from drafting.config.children import Child
+from tests import waiting
 from tests.live.talk import sign_in
 
 #: What a web process serves, as its command line names it.
@@ -51,8 +52,7 @@ class Site:
         child.start()
         self.running.append(child)
         web = Web(child, port)
-        while not web.answers():
-            assert not child.has_ended(), child.read_last_words()
+        waiting.until(web.answers, child)
         return web
 
     def stop(self) -> None:

@@ -12,6 +12,7 @@ from drafting.config.celery_app import app
 from drafting.services import consolidating, consolidation
 from drafting.text import merging
 from drafting.text.trees import Tree
+from tests import waiting
 
 FOLDER = Path(os.environ["SLOW_FOLDER"])
 app.conf.broker_transport_options = {**app.conf.broker_transport_options, "visibility_timeout": 1}
@@ -23,8 +24,7 @@ consolidate_one = merging.consolidate_one
 def hold(base: str, texts: Mapping[str, str], cache: merging.Cache | None = None, is_nested: bool = True) -> Tree:
     """Consolidate one provision once the test says go."""
     (FOLDER / f"begun-{os.getpid()}").touch()
-    while not (FOLDER / "go").exists():
-        os.sched_yield()
+    waiting.until((FOLDER / "go").exists)
     return consolidate_one(base, texts, cache, is_nested)
 
 

@@ -9,6 +9,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 
 from drafting.config import children
 from drafting.config.children import Child
-from tests import postgres
+from tests import postgres, waiting
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -126,8 +127,8 @@ def web(container: Container) -> Iterator[str]:
         port = trial.getsockname()[1]
     child = container.start("web", "--host", "127.0.0.1", "--port", str(port))
     healthy = [sys.executable, ROOT / "docker" / "healthy.py", str(port)]
-    while subprocess.run(healthy, env=container.environment, capture_output=True).returncode:
-        assert not child.has_ended(), child.read_last_words()
+    asked = partial(subprocess.run, healthy, env=container.environment, capture_output=True)
+    waiting.until(lambda: asked().returncode == 0, child)
     yield f"http://127.0.0.1:{port}"
     children.stop([child], patience=10)
 
@@ -161,14 +162,12 @@ def test_the_web_container_sends_plain_http_to_https(web: str) -> None:
 
 def test_the_worker_container_answers(container: Container) -> None:
     child = container.start("worker", "--concurrency", "1")
-    while container.run("ping").returncode:
-        assert not child.has_ended(), child.read_last_words()
+    waiting.until(lambda: container.run("ping").returncode == 0, child)
     children.stop([child], patience=10)
     assert child.process.returncode == 0
 
 
 def test_the_beat_container_keeps_its_schedule_in_its_home(container: Container) -> None:
     child = container.start("beat")
-    while not list((container.folder / "home").glob("beat-schedule*")):
-        assert not child.has_ended(), child.read_last_words()
+    waiting.until(lambda: list((container.folder / "home").glob("beat-schedule*")), child)
     children.stop([child], patience=10)

@@ -23,7 +23,7 @@ from drafting.models import Stream, WorkingText
 from drafting.queries import journal as verification
 from drafting.services import journal
 from tests import cast as people
-from tests import factories, postgres
+from tests import factories, postgres, waiting
 from tests.bench.fanout.crowd import Client
 from tests.cast import Cast
 from tests.live.talk import sign_in
@@ -46,8 +46,7 @@ class Redis:
     def start(self) -> None:
         """Start it and wait until it answers."""
         self.child.start()
-        while not embedded.answers(self.at):
-            assert not self.child.has_ended(), self.child.read_last_words()
+        waiting.until(lambda: embedded.answers(self.at), self.child)
 
     def stop(self) -> None:
         """Stop it; nothing is announced any longer."""

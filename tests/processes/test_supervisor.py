@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from tests import waiting
 from tests.processes.outsider import Outsider, origin, units
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -187,8 +188,7 @@ def test_what_is_no_message_gets_an_error_and_repeated_the_end(site: Site, frame
 def test_a_worker_that_is_killed_is_started_again(site: Site) -> None:
     (worker,) = (pid for pid, command in site.find_processes().items() if " worker " in command)
     os.kill(worker, signal.SIGKILL)
-    while not (set(find_workers(site)) - {worker}):
-        assert site.process.poll() is None
+    waiting.until(lambda: set(find_workers(site)) - {worker})
 
 
 def find_workers(site: Site) -> list[int]:
@@ -220,5 +220,4 @@ def test_asked_to_end_it_ends_with_all_its_children(site: Site, send: Any, numbe
 
 def test_killed_it_leaves_no_child(site: Site) -> None:
     assert site.end(os.kill, signal.SIGKILL) == -signal.SIGKILL
-    while site.find_processes():
-        os.sched_yield()
+    waiting.until(lambda: not site.find_processes())

@@ -10,6 +10,7 @@ import pytest
 
 from drafting.config import children, processes
 from drafting.config.children import Child
+from tests import waiting
 
 ROOT = Path(__file__).resolve().parents[2]
 SEND = "import sys; from tests.processes.jobs import wait; wait.delay(sys.argv[1])"
@@ -42,8 +43,7 @@ def start_worker(environment: dict[str, str], tmp_path: Path) -> Iterator[Callab
 
 
 def await_file(folder: Path, pattern: str, worker: Child) -> None:
-    while not list(folder.glob(pattern)):
-        assert not worker.has_ended(), worker.read_last_words()
+    waiting.until(lambda: list(folder.glob(pattern)), worker)
 
 
 def test_the_job_of_a_killed_worker_is_done_by_the_next(
