@@ -20,11 +20,15 @@ Fault = Literal["twice", "out of order", "gap", "irregular"]
 
 @dataclass(frozen=True, slots=True)
 class Irregularity:
-    """A label of a provision (by index) that a reader should look at; `sentence` says why, with a proposal."""
+    """A label of a provision (by index) that a reader should look at; `sentence` says why, `remedy` is its better form.
+
+    There is no remedy where another label than this one may be wrong.
+    """
 
     provision: int
     fault: Fault
     sentence: str
+    remedy: str = ""
 
 
 class NoFreeSuffix(TextError):
@@ -83,6 +87,26 @@ def renumber(
     }
 
 
+def add_suffixes(entries: Sequence[Entry], retired: Collection[int] = ()) -> dict[int, Label]:
+    """Return, by index, the new label of each provision whose label stands twice: the next Latin suffix that is free.
+
+    Every other number stays, in its regular form; a tombstone's number counts as taken. Raises `NoFreeSuffix`.
+    """
+    changed: dict[int, Label] = {}
+    for sequence in _list_sequences(entries):
+        taken = [label for index, label in sequence if index in retired]
+        taken += [label for index, label in sequence if index not in retired and label.suffix]
+        before: list[Label] = []
+        for index, label in sequence:
+            if index in retired:
+                continue
+            is_first = label.order not in {other.order for other in before}
+            own = label if is_first else free(label, [*taken, *before])
+            before.append(own)
+            changed[index] = replace(own, printed=labels.write(own))
+    return {index: label for index, label in changed.items() if label.printed != _printed(entries[index])}
+
+
 _Sequence = list[tuple[int, Label]]
 
 
@@ -112,13 +136,18 @@ def _check_sequence(sequence: _Sequence) -> Iterator[Irregularity]:
     for index, label in sequence:
         if not label.is_regular:
             proposal = labels.write(label)
-            yield Irregularity(index, "irregular", f"“{label.printed}” is usually printed “{proposal}”.")
+            yield Irregularity(index, "irregular", f"“{label.printed}” is usually printed “{proposal}”.", proposal)
         if last and label.order == last.order:
-            yield Irregularity(index, "twice", f"“{label.name}” stands twice.")
+            free_label = free(label, [other for _, other in sequence])
+            yield Irregularity(index, "twice", f"“{label.name}” stands twice.", free_label.printed)
         elif last and label.order < last.order:
             yield Irregularity(index, "out of order", f"“{label.name}” stands after “{last.name}”.")
         elif last and label.number[-1] > last.number[-1] + 1:
-            yield Irregularity(index, "gap", f"A number is missing between “{last.name}” and “{label.name}”.")
+            said = f"A number is missing between “{last.name}” and “{label.name}”."
+            wanted = labels.renumber(
+                replace(label, number=(*label.number[:-1], last.number[-1] + 1)), suffix=label.suffix
+            )
+            yield Irregularity(index, "gap", said, wanted.printed)
         last = label
 
 

@@ -40,6 +40,30 @@ def check(texts: Sequence[str], entries: Sequence[Entry], retired: Collection[in
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One number of a mention, from `start` to `end` of `provision`, that `words` replace as `target` is renumbered."""
+
+    provision: int
+    start: int
+    end: int
+    words: str
+    target: int
+
+
+def carry(texts: Sequence[str], entries: Sequence[Entry], changed: Mapping[int, Label]) -> list[Carried]:
+    """Return what becomes of the mentions of the provisions whose labels are `changed`, by index, in document order."""
+    index = Index(entries)
+    found: dict[tuple[int, int], Carried] = {}
+    for mention in mentions.find(texts):
+        for element, target in zip(mention.path, index.resolve(mention), strict=True):
+            if target is not None and target in changed and not mention.is_external:
+                words = _print_like(element, changed[target])
+                place = (mention.provision, element.start)
+                found[place] = Carried(mention.provision, element.start, element.end, words, target)
+    return [found[place] for place in sorted(found)]
+
+
 def renumber(texts: Sequence[str], entries: Sequence[Entry], changed: Mapping[int, Label]) -> dict[int, ChangeSet]:
     """Return, by index, the changes that print the `changed` labels and carry the mentions of them along."""
     edits: dict[int, dict[tuple[int, int], str]] = defaultdict(dict)
@@ -47,11 +71,8 @@ def renumber(texts: Sequence[str], entries: Sequence[Entry], changed: Mapping[in
         old = entries[at].label
         if old:
             edits[at][old.start, old.end] = label.printed
-    index = Index(entries)
-    for mention in mentions.find(texts):
-        for element, target in zip(mention.path, index.resolve(mention), strict=True):
-            if target is not None and target in changed and not mention.is_external:
-                edits[mention.provision][element.start, element.end] = _print_like(element, changed[target])
+    for one in carry(texts, entries, changed):
+        edits[one.provision][one.start, one.end] = one.words
     return {
         at: ChangeSet.of([(start, end, new) for (start, end), new in own.items()], len(texts[at]))
         for at, own in edits.items()
