@@ -62,10 +62,10 @@ class Hands:
             return
         browser.placed = now
         if at.text not in browser.typing:
-            kind = await self._reader.read(live.typed_by, browser.seat, at.text)
-            if kind is None:
+            called = await self._reader.read(live.typist, browser.seat, at.text)
+            if called is None:
                 return
-            browser.typing[at.text] = presence.call(browser.seat, kind == "draft")
+            browser.typing[at.text] = called
         place = (browser.typing[at.text], at.rev, at.anchor, at.head)
         await self._ear.tell(feed.stream, presence.tell(browser, at.text, place))
 

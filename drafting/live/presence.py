@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from delegations.models import Seat
 from drafting.live import protocol
 from drafting.live.browsers import Browser
 from drafting.live.outlets import Frame
@@ -66,13 +65,6 @@ class Places:
             for who, place in sorted(others.items())
         ]
         return Frame(protocol.encode(protocol.Presence(text=text, people=people)))
-
-
-def call(seat: Seat, is_draft: bool) -> str:
-    """Return how the others see somebody: by name inside a delegation, else by delegation or office."""
-    if is_draft:
-        return seat.user.get_full_name() or seat.user.get_username()
-    return seat.delegation.code if seat.delegation else str(seat.get_role_display())
 
 
 def tell(browser: Browser, text: UUID, place: tuple[str, int, int, int] | None) -> dict[str, Any]:

@@ -87,14 +87,19 @@ def words(seat: Seat, texts: Iterable[UUID]) -> dict[UUID, Words]:
     return {row[0]: Words(*row) for row in found.values_list("pk", "stream_id", "content", "rev", "stream__head")}
 
 
-def typed_by(seat: Seat, text: UUID) -> str | None:
-    """Return "pen", "draft" or "shared" (a draft with guests) where the seat may type in a text now, else None."""
-    if Pen.objects.filter(provision__words=text, typist=seat, closed__isnull=True).exists():
-        return "pen"
-    draft = access.drafts(seat).filter(words=text).first()
-    if draft is None:
-        return None
-    return "shared" if draft.invited.exists() else "draft"
+def typist(seat: Seat, text: UUID) -> str | None:
+    """Return how others who type in a text see a seat that may type there now; None where it may not.
+
+    By name inside its delegation, in a draft without guests; else by delegation or office.
+    """
+    row = Seat.objects.select_related("user", "delegation").get(pk=seat.pk)
+    if not Pen.objects.filter(provision__words=text, typist=seat, closed__isnull=True).exists():
+        draft = access.drafts(seat).filter(words=text).first()
+        if draft is None:
+            return None
+        if not draft.invited.exists():
+            return row.user.get_full_name() or row.user.get_username()
+    return row.delegation.code if row.delegation else str(row.get_role_display())
 
 
 def standings(seats: Collection[int]) -> dict[int, Standing]:

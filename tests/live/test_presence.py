@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
+from uuid import UUID
 
 import pytest
+from channels.db import database_sync_to_async
 
 from drafting.live import presence
 from drafting.models import WorkingText
+from drafting.services import drafts
 from tests import factories
 from tests.cast import Cast
 from tests.live.talk import Talk
@@ -73,3 +77,28 @@ async def test_a_reader_is_neither_shown_nor_told(cast: Cast, words: WorkingText
         await watch(chair, words, pen=True)
         assert (await chair.hear("presence"))["people"] == []
         assert await norway.socket.receive_nothing(timeout=0.6)
+
+
+@pytest.mark.parametrize(("guests", "called"), [((), "Kari Nilsen"), (("kenya",), "NOR")])
+async def test_in_a_draft_its_delegation_is_seen_by_name_and_beside_guests_as_the_delegation(
+    cast: Cast, guests: tuple[str, ...], called: str
+) -> None:
+    words = await database_sync_to_async(_share)(cast, guests)
+    async with Talk(cast.norway) as own, Talk(cast.norway_head) as other:
+        for browser in (own, other):
+            await browser.say("watch", texts=[words])
+            await browser.hear("text")
+            await browser.say("at", text=words, rev=0, anchor=0, head=0)
+        people: list[dict[str, Any]] = []
+        while not people:
+            people = (await other.hear("presence"))["people"]
+        assert [person["name"] for person in people] == [called]
+
+
+def _share(cast: Cast, guests: tuple[str, ...]) -> UUID:
+    cast.norway.user.first_name, cast.norway.user.last_name = "Kari", "Nilsen"
+    cast.norway.user.save()
+    draft = drafts.open(cast.norway, factories.provision(factories.text(cast, "a b c")))
+    for guest in guests:
+        drafts.invite(cast.norway, draft, getattr(cast, guest).delegation)
+    return draft.words_id
