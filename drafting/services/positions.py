@@ -60,8 +60,13 @@ def take_all(by: Seat, negotiated: NegotiatingText, stands: Iterable[Stand]) -> 
     for stand in wanted:
         if stand.delegation.conference_id != by.conference_id or _text(stand.target) != negotiated.pk:
             raise NotFound("A stance names a delegation or a thing that is not of this text.")
-    with audiences.of_floor(negotiated, by, [stand.delegation for stand in wanted]) as audience:
-        store(audience, by, wanted, from_the_floor=True)
+    own: dict[Delegation, list[Stand]] = {}
+    for stand in wanted:
+        own.setdefault(stand.delegation, []).append(stand)
+    with audiences.of_floor(negotiated, by) as audience:
+        for delegation, taken in own.items():
+            audience.speak_for(by, [delegation])
+            store(audience, by, taken, from_the_floor=True)
 
 
 def lift(by: Seat, target: Target, on_behalf_of: Delegation | None = None) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from drafting.errors import Forbidden, NotFound, ReasonNeeded
 from drafting.models import JournalEntry, NegotiatingText, Position
@@ -60,6 +62,16 @@ def test_throughout_is_one_amendment_on_every_open_provision(cast: Cast, text: N
     ]
     assert text.amendments.get().versions.get().texts.count() == 2
     assert heard.speakers == ("NOR",)
+
+
+def test_throughout_asks_no_more_of_many_provisions_than_of_few(cast: Cast) -> None:
+    asked = []
+    for slug, many in (("few", 2), ("many", 12)):
+        text = factories.text(cast, *(f"{n}. Parties act, as appropriate, and rest." for n in range(many)), slug=slug)
+        with CaptureQueriesContext(connection) as queries:
+            interventions.record(cast.secretary, factories.provision(text), "NOR deletes as appropriate throughout")
+        asked.append(len(queries))
+    assert asked[1] <= asked[0] <= 70
 
 
 def test_agreed_words_are_left_and_the_line_says_so(cast: Cast, text: NegotiatingText) -> None:

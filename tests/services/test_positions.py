@@ -1,5 +1,7 @@
 """Taking and lifting stances."""
 
+import json
+
 import pytest
 
 from drafting.errors import Closed, Forbidden, NotFound
@@ -108,3 +110,12 @@ def test_who_has_no_stance_has_nothing_to_take_back(cast):
     bracket = factories.bracket(factories.text(cast))
     with pytest.raises(Forbidden, match="nothing to take back"):
         positions.lift(cast.norway, bracket)
+
+
+def test_each_of_many_stances_is_journalled_on_behalf_of_the_delegation_that_takes_it(cast):
+    text = factories.text(cast)
+    bracket = factories.bracket(text)
+    speakers = (cast.norway.delegation, cast.kenya.delegation)
+    positions.take_all(cast.secretary, text, [Stand(speaker, bracket, Stance.RETAIN) for speaker in speakers])
+    rows = JournalEntry.objects.filter(stream=text.floor, kind="stance-taken").order_by("seq")
+    assert [json.loads(row.author)["on_behalf_of"] for row in rows] == [["NOR"], ["KEN"]]
