@@ -302,6 +302,7 @@ class DecisionForm(forms.Form):
     )
     reason = forms.CharField(label="Reason", max_length=400, required=False)
     words = forms.CharField(label="Your own words", required=False, strip=False, max_length=_LONGEST)
+    into = forms.IntegerField(required=False, min_value=1)
     seen = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     forum = forms.CharField(label="Where and when", max_length=120, required=False)
 

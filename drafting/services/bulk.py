@@ -22,7 +22,10 @@ from drafting.text.errors import RollingTextError
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Hunks or brackets, by id, to decide together; `name` is how a refusal calls them."""
+    """Hunks or brackets, by id, to decide together; `name` is how a refusal calls them.
+
+    Merged, all go into the proposal of the first hunk.
+    """
 
     name: str
     hunks: tuple[int, ...] = ()
@@ -79,6 +82,7 @@ def decide(
                     hunks=place.hunks,
                     brackets=place.brackets,
                     words=words,
+                    into=place.hunks[0] if act == Decision.Act.MERGE and place.hunks else 0,
                     reason=reason,
                     forum=forum,
                     seen=seen,

@@ -27,7 +27,7 @@ class Foreseen:
     """What would happen: numbers of amendments `settled` and of those `dropped` (their owners are told).
 
     `closed` brackets here, `linked` other places of the same quarrel, `force` each change of force in words, `opposed`
-    (code, places) who held the opposite twice or more.
+    (code, places) who held the opposite twice or more; `note` says in words what the rest cannot.
     """
 
     settled: tuple[int, ...]
@@ -36,6 +36,7 @@ class Foreseen:
     linked: int
     force: tuple[str, ...]
     opposed: tuple[tuple[str, int], ...]
+    note: str = ""
 
 
 def foresee(
@@ -55,6 +56,8 @@ def foresee(
     kinds.refuse(negotiated, act, authority)
     wish = Wish(Decision.Act(act), frozenset(hunks), frozenset(brackets), words.strip(), into)
     plan = planning.plan(negotiated, wish)
+    if plan.split:
+        return Foreseen((), (), 0, 0, (), (), f"No word changes: amendment {plan.split.amendment.number} becomes two.")
     closed = {row.pair: row.by for row in plan.rows if isinstance(row, PairClosed)}
     dropped = {pk for pk, outcome in plan.outcomes.items() if outcome == Hunk.Outcome.DROPPED}
     linked = _linked(negotiated, brackets) if brackets else []
@@ -66,6 +69,7 @@ def foresee(
         linked=len(linked),
         force=tuple(_force(negotiated, plan)),
         opposed=_opposed(plan, dropped, closed),
+        note=f"{len(plan.reasons)} closed as the same as the one that goes in." if plan.reasons else "",
     )
 
 

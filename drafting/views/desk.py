@@ -24,10 +24,9 @@ from drafting.services import decisions, foresight, kinds
 from drafting.text.errors import RollingTextError
 from drafting.views import directories, doors, slots
 
-#: Which acts are on hunks; the others are on brackets.
-_ON_HUNKS = frozenset(
-    {Decision.Act.ACCEPT, Decision.Act.BRACKET, Decision.Act.KEEP, Decision.Act.DROP_HUNK, Decision.Act.BRIDGE}
-)
+#: Which acts are on brackets; the others are on hunks.
+_ON_BRACKETS = frozenset({Decision.Act.LIFT, Decision.Act.DROP, Decision.Act.PICK})
+_WITH_WORDS = frozenset({Decision.Act.BRIDGE, Decision.Act.SPLIT})
 
 
 class UnknownChoice(RollingTextError):
@@ -89,15 +88,24 @@ def _foresee(seat: Seat, negotiated: NegotiatingText, asked: Any) -> dict[str, A
     authority = asked.get("authority", "") or Decision.Authority.CHAIR
     if authority not in Decision.Authority.values:
         raise UnknownChoice("Choose on whose authority.")
-    on_hunks = act in _ON_HUNKS
     words = asked.get("words", "")
     if act == Decision.Act.BRIDGE and not words.strip():
         return {"foreseen": None, "why": "Write your words: then it says here what they do."}
     try:
-        what = {"hunks": ids} if on_hunks else {"brackets": ids}
-        return {"foreseen": foresight.foresee(seat, negotiated, act, authority, words=words, **what)}
+        what = _what(act, ids, words, _number(asked.get("into", ""), most=15))
+        return {"foreseen": foresight.foresee(seat, negotiated, act, authority, **what)}
     except RollingTextError as refused:
         return {"foreseen": None, "why": refused.message}
+
+
+def _what(act: str, ids: list[int], words: str, into: int) -> dict[str, Any]:
+    """Return what an act is done to; of the proposals at a place one is split, the one that stays is merged into."""
+    if act in _ON_BRACKETS:
+        return {"brackets": ids}
+    words = words if act in _WITH_WORDS else ""
+    if act == Decision.Act.SPLIT:
+        return {"hunks": [into] if into else ids[:1], "words": words}
+    return {"hunks": ids, "words": words, "into": into if act == Decision.Act.MERGE else 0}
 
 
 def _parse(choice: str) -> tuple[str, list[int]]:
@@ -118,9 +126,7 @@ def _decide(seat: Seat, negotiated: NegotiatingText, form: DecisionForm) -> str:
         negotiated,
         act,
         data["authority"],
-        hunks=ids if act in _ON_HUNKS else (),
-        brackets=() if act in _ON_HUNKS else ids,
-        words=data["words"] if act == Decision.Act.BRIDGE else "",
+        **_what(act, ids, data["words"], data["into"] or 0),
         reason=data["reason"],
         forum=data["forum"],
         seen=int(seen) if seen.isascii() and seen.isdigit() else None,
@@ -174,5 +180,5 @@ def _address(negotiated: NegotiatingText, asked: Any) -> str:
     return reverse("desk", args=[negotiated.conference.slug, negotiated.slug]) + (f"?{urlencode(kept)}" if kept else "")
 
 
-def _number(asked: str) -> int:
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
+def _number(asked: str, most: int = 6) -> int:
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= most else 0

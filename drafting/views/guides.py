@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from drafting.queries import amendments
+from delegations.middleware import SeatedRequest
+from drafting.queries import amendments, ladders
 from drafting.views import holders, look, outlines, pins, specimens
 
 #: The keys and what they do; scripts listen for these, help prints them.
@@ -29,9 +30,10 @@ KEYS = (
     (("1", "9"), "desk: choose a wording"),
     (("B", "K", "D", "W"), "desk: bracket all, keep the base, drop, your own words"),
     (("A", "G", "L"), "desk: accept the first proposal, leave it to a small group, settle linked brackets once"),
+    (("M", "S"), "desk: merge the others into the wording chosen; split its proposal, to decide its parts apart"),
     (("U", "Y"), "desk: undo, redo"),
     (("T", "R"), "desk: triage; show what has come in meanwhile"),
-    (("X", "*"), "triage: tick a cluster, all on the page; then A, B, K or D for all that is ticked"),
+    (("X", "*"), "triage: tick a cluster, all on the page; then A, B, M, K or D for all that is ticked"),
     (("Enter",), "desk: decide and go on"),
     (("Esc",), "back; put the panel away"),
     (("?",), "this page"),
@@ -40,9 +42,12 @@ _THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
 
 
 @require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: SeatedRequest) -> HttpResponse:
     """Shows how to read the marks, what can be done, and the keys."""
-    return render(request, "drafting/help.html", {"keys": KEYS, "fates": list(amendments.FATES.items())})
+    seat = request.seat
+    rungs = ladders.of(seat.conference) if seat else ladders.DEFAULT
+    context = {"keys": KEYS, "fates": list(amendments.FATES.items()), "rungs": [*reversed(rungs)]}
+    return render(request, "drafting/help.html", context)
 
 
 @require_safe
@@ -51,6 +56,7 @@ def components(request: HttpRequest) -> HttpResponse:
     theme = request.GET.get("theme", "light")
     direction = "rtl" if request.GET.get("dir") == "rtl" else "ltr"
     pinned = pins.Pins("NOR", "EU", "G77")
+    counts = Counter({"agreed": 27, "agreed ad referendum": 21})
     shown = look.Look(theme=theme if theme in look.CHOICES["theme"] else "light")
     context = {
         "look": shown,
@@ -59,7 +65,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "page_language": "ar" if direction == "rtl" else "en",
         "provisions": specimens.provisions(direction),
         "balance": holders.Balance(51, 4, 128),
-        "mix": outlines.Row("9", "9", "Abstraction", False, 34, 100, Counter({"agreed": 27, "ad-ref": 21})),
+        "mix": outlines.Row("9", "9", "Abstraction", False, 34, 100, counts),
         "done": outlines.Row("7", "7", "Data and reporting", False, 0, 3, Counter({"agreed": 3})),
         "some_codes": ("EU", "NOR", "G77", "CHE"),
         "pins": pinned,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 from drafting.queries import amendments
 from drafting.queries.amendments import Stand
@@ -39,7 +40,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of a provision: a slot of rival wordings, a bracket, or a group of alternatives."""
+    """One place of a provision: a slot of rival wordings, a bracket, or a group of alternatives.
+
+    `proposals` are the changes in a slot as (id, what to call it), for acts on one of them.
+    """
 
     kind: str
     title: str
@@ -50,6 +54,7 @@ class Place:
     count: int
     is_flagged: bool
     bracket: int | None = None
+    proposals: tuple[tuple[int, str], ...] = ()
 
     @property
     def first(self) -> Choice:
@@ -103,6 +108,7 @@ class _Drawer:
             mark_safe(" · ".join(redlines.pieces(self._told(choice)) for choice in found)),
             sum(len(choice.proposals) for choice in found),
             any(proposal.flagged for choice in found for proposal in choice.proposals),
+            proposals=tuple(named for choice in found for named in _named(choice)),
         )
 
     def bracket(self, bracket: DeskBracket) -> Place:
@@ -238,6 +244,12 @@ def _split(runs: Sequence[Run], at: int) -> tuple[list[Run], list[Run]]:
             before.append(replace(run, text=run.text[: at - start]))
             after.append(replace(run, text=run.text[at - start :]))
     return before, after
+
+
+def _named(choice: DeskChoice) -> Iterator[tuple[int, str]]:
+    words = Truncator(choice.words.strip() or "no text").chars(60)
+    for pk, proposal in zip(choice.hunks, choice.proposals, strict=True):
+        yield pk, f"No. {proposal.number} ({', '.join(proposal.sponsors[:3])}): {words}"
 
 
 def _notes(choice: DeskChoice) -> Iterator[str]:

@@ -25,6 +25,8 @@ const keys = {
     document.querySelector("#id_words")?.dispatchEvent(new Event("focus"));
     /** @type {HTMLElement | null} */ (document.querySelector("#id_words"))?.focus();
   },
+  m: () => onOne("M"),
+  s: () => onOne("S"),
   d: () => drop(),
   u: () => undo(),
   Enter: () => decide(),
@@ -40,6 +42,16 @@ function choose(key) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
   input.focus({ preventScroll: true });
   input.closest(".choice")?.scrollIntoView({ block: "nearest" });
+}
+
+/** Merges into, or splits, the proposal whose wording was chosen before. @param {string} key */
+function onOne(key) {
+  const chosen = form?.querySelector('input[value^="accept:"]:checked');
+  const which = document.querySelector("#id_into");
+  if (chosen instanceof HTMLInputElement && which instanceof HTMLSelectElement) {
+    which.value = chosen.value.slice("accept:".length).split(",")[0] ?? which.value;
+  }
+  return choose(key);
 }
 
 /** Drops what is proposed here, or the words of the bracket: the reason comes first. */
@@ -102,7 +114,7 @@ async function foresee() {
   asking = new AbortController();
   const data = new FormData(form);
   const query = new URLSearchParams();
-  for (const name of ["choice", "authority", "words"]) query.set(name, String(data.get(name) ?? ""));
+  for (const name of ["choice", "authority", "words", "into"]) query.set(name, String(data.get(name) ?? ""));
   try {
     const answer = await fetch(`${effect.dataset.effectUrl}?${query}`, { signal: asking.signal });
     if (answer.ok) effect.innerHTML = await answer.text();

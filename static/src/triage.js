@@ -46,6 +46,7 @@ listen({
   "*": tickAll,
   a: () => press("a"),
   b: () => press("b"),
+  m: () => press("m"),
   k: () => press("k"),
   d: () => press("d"),
   o: () => void rows[at]?.querySelector("a")?.click(),

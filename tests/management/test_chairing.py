@@ -7,7 +7,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from drafting.models import Decision, NegotiatingText, Revision
+from drafting.models import Decision, Hunk, NegotiatingText, Revision
 from drafting.services import amendments
 from drafting.services.proposals import Proposed
 from tests import factories
@@ -40,6 +40,18 @@ def test_a_night_by_commands(cast: Cast, text: NegotiatingText) -> None:
     run("issue_revision", cast.chair.pk, TEXT, kind="non-paper", no_basis=True, issued_by="The Chair")
     assert Revision.objects.get(number=1).issued_by == "The Chair"
     assert Revision.objects.get(basis=True).number == 0
+
+
+def test_wordings_are_merged_and_a_proposal_is_split_by_command(cast: Cast, text: NegotiatingText) -> None:
+    provision = factories.provision(text)
+    amendments.submit(cast.kenya, text, [Proposed(provision, "Each Party may [now] act and report.")])
+    ours, theirs, other = Hunk.objects.order_by("pk").values_list("pk", flat=True)
+    run("decide", cast.chair.pk, TEXT, "split", authority="chair", hunks=[other])
+    rest = Hunk.objects.filter(outcome="open", version__amendment__number=2).get().pk
+    run("decide", cast.chair.pk, TEXT, "merge", authority="proposer", hunks=[ours, rest], into=ours)
+    assert factories.words(text) == ["Each Party shall [now] act."]
+    assert Hunk.objects.get(pk=theirs).outcome == "dropped"
+    assert Hunk.objects.get(version__amendment__number=3).outcome == "open"
 
 
 def test_each_is_decided_by_itself_and_refusals_are_listed(cast: Cast, text: NegotiatingText) -> None:

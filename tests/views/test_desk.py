@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from delegations.models import Seat
-from drafting.models import AlternativeGroup, Consolidation, Decision, NegotiatingText
+from drafting.models import AlternativeGroup, Amendment, Consolidation, Decision, Hunk, NegotiatingText
 from drafting.services import agreements, amendments, brackets
 from drafting.services.proposals import Proposed
 from tests import factories
@@ -35,7 +35,7 @@ def choices(client: Client, query: str = "") -> list[str]:
 
 def test_it_shows_the_rivals_of_a_place_and_what_can_be_done(desk: Client) -> None:
     acts = [choice.split(":")[0] for choice in choices(desk, "?only=proposals")]
-    assert acts == ["drop-hunk", "accept", "accept", "bracket", "keep", "keep", "bridge"]
+    assert acts == ["drop-hunk", "accept", "accept", "bracket", "keep", "keep", "bridge", "merge", "split"]
 
 
 def test_the_preview_reads_clean_with_each_choice(desk: Client) -> None:
@@ -48,6 +48,29 @@ def test_accepting_puts_the_words_in_the_text(desk: Client, treaty: NegotiatingT
     accept = next(choice for choice in choices(desk, "?only=proposals") if choice.startswith("accept"))
     assert desk.post(DESK, {"choice": accept, "authority": "room"}).status_code == 302
     assert "drinking" not in factories.provision(treaty, "9.2").words.content
+
+
+def test_rivals_are_merged_into_the_one_that_is_named(desk: Client, treaty: NegotiatingText) -> None:
+    merge = next(choice for choice in choices(desk, "?only=proposals") if choice.startswith("merge"))
+    html = desk.get(DESK + "?only=proposals").content.decode()
+    into = html.split('id="id_into"><option value="')[1].split('"')[0]
+    foreseen = desk.get(DESK + "effect/", {"choice": merge, "authority": "proposer", "into": into})
+    assert "1 closed as the same as the one that goes in" in foreseen.content.decode()
+    assert desk.post(DESK, {"choice": merge, "authority": "proposer", "into": into}).status_code == 302
+    fates = Amendment.objects.order_by("number").values_list("state", flat=True)
+    assert ("clean" in factories.provision(treaty, "9.2").words.content, set(fates)) == (True, {"decided"})
+
+
+def test_a_proposal_is_split_at_the_desk(desk: Client, cast: Cast, treaty: NegotiatingText) -> None:
+    provision = factories.provision(treaty, "9.2")
+    words = provision.words.content.replace("drinking", "pure drinking")
+    amendments.submit(cast.norway, treaty, [Proposed(provision, f"{words} Truly.")])
+    split = next(choice for choice in choices(desk, "?only=proposals") if choice.startswith("split"))
+    foreseen = desk.get(DESK + "effect/", {"choice": split, "authority": "chair"}).content.decode()
+    assert "becomes two" in foreseen or "Nothing would be left" in foreseen
+    last = Hunk.objects.order_by("pk").last()
+    assert desk.post(DESK, {"choice": split, "authority": "chair", "into": last and last.pk}).status_code == 302
+    assert Amendment.objects.get(amends__number=3).number == 4
 
 
 def test_dropping_needs_a_reason_and_keeps_what_was_written(desk: Client) -> None:

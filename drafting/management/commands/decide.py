@@ -24,7 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--hunks", type=int, nargs="*", default=[], help="ids, decided together")
         parser.add_argument("--brackets", type=int, nargs="*", default=[], help="ids, decided together")
         parser.add_argument("--each", action="store_true", help="decide each id by itself; refused ones are listed")
-        parser.add_argument("--words", default="", help="bridging words")
+        parser.add_argument("--words", default="", help="bridging words; to split, the words with the first part alone")
+        parser.add_argument("--into", type=int, default=0, help="the hunk whose proposal the others are merged into")
         parser.add_argument("--reason", default="")
         parser.add_argument("--forum", default="", help="which room agreed, and when")
 
@@ -35,9 +36,8 @@ class Command(BaseCommand):
             act, authority = options["act"], options["authority"]
             if not options["each"]:
                 brackets = options["brackets"]
-                row = decisions.decide(
-                    by, negotiated, act, authority, hunks=options["hunks"], brackets=brackets, **what
-                )
+                what |= {"hunks": options["hunks"], "brackets": brackets, "into": options["into"]}
+                row = decisions.decide(by, negotiated, act, authority, **what)
                 self.stdout.write(str(row.pk))
                 return
             places = [bulk.Place(str(pk), hunks=(pk,)) for pk in options["hunks"]]
