@@ -26,6 +26,7 @@ from drafting.models import (
     Hunk,
     JournalEntry,
     NegotiatingText,
+    Package,
     Parking,
     Position,
     Reserve,
@@ -59,6 +60,7 @@ class State:
     reserves: dict[int, Row] = field(default_factory=dict)
     deadline: Row = field(default_factory=dict)
     pens: dict[tuple[int, str], bool] = field(default_factory=dict)
+    packages: dict[str, list[int]] = field(default_factory=dict)
     languages: dict[int, Row] = field(default_factory=dict)
     translations: dict[int, Row] = field(default_factory=dict)
 
@@ -144,6 +146,10 @@ def read(negotiated: NegotiatingText) -> State:
         pens={
             (row.provision_id, row.delegation.code): True
             for row in Handover.objects.filter(provision__text=negotiated, ended=None).select_related("delegation")
+        },
+        packages={
+            row.name: sorted(row.members.values_list("pk", flat=True))
+            for row in Package.objects.filter(text=negotiated)
         },
         languages={row.pk: {"is": (row.language, row.title)} for row in negotiated.languages.all()},
         translations={
@@ -485,6 +491,15 @@ def _hand(state: State, event: Any) -> None:
     state.pens[event.provision, event.delegation] = True
 
 
+def _package(state: State, event: Any) -> None:
+    state.packages.pop(event.name, None)
+    if event.provisions:
+        state.packages[event.name] = event.provisions
+        return
+    for row in state.agreements.values():
+        row["package"] = "" if row["package"] == event.name and not row["ended"] else row["package"]
+
+
 def _take_back(state: State, event: Any) -> None:
     del state.pens[event.provision, event.delegation]
 
@@ -540,6 +555,7 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.EditorialApplied: _correct(True),
     events.EditorialUndone: _correct(False),
     events.EditorialEnded: _end_editorial,
+    events.PackageSet: _package,
     events.Parked: _park,
     events.LanguageOpened: _open_language,
     events.Translated: _translate,

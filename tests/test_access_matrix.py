@@ -62,6 +62,7 @@ from drafting.queries import consolidation as desks
 from drafting.queries import ladders as rungs
 from drafting.queries import languages as tongues
 from drafting.queries import notes as sealed
+from drafting.queries import packages as packaged
 from drafting.queries import policies as adopted
 from drafting.queries import revisions as reads
 from drafting.services import (
@@ -85,6 +86,7 @@ from drafting.services import (
     notes,
     offers,
     openings,
+    packages,
     parkings,
     pen_sessions,
     pens,
@@ -287,6 +289,7 @@ DOORS: dict[str, tuple[Act, str]] = {
         lambda s, by: foresight.foresee(by, s.text, "lift", "room", brackets=[s.bracket().pk]),
         DECIDERS,
     ),
+    "read the packages": (lambda s, by: packaged.listed(by, s.text), SEATED),
     "read what policy decided": (lambda s, by: decided.by_policy(by, s.text), SEATED),
     "read the floor's change log": (lambda s, by: reads.change_log(by, s.text), SEATED),
     "read the floor's loss report": (lambda s, by: reads.loss_report(by, s.text), SEATED),
@@ -470,6 +473,7 @@ ACTS: dict[str, tuple[Act, str]] = {
     "withdraw what is asked": (lambda s, by: askings.withdraw(by, asked(s)), DECIDERS),
     "gavel what was asked": (lambda s, by: askings.gavel(by, over(s)), DECIDERS),
     "ask for brackets on agreed words": (lambda s, by: agreements.ask_brackets(by, s.agreement, "No."), DELEGATES),
+    "set a package": (lambda s, by: packages.set(by, s.text, "Finance", [s.provision]), DECIDERS),
     "set the ladder": (lambda s, by: ladders.set(by, rungs.DEFAULT), f"{ISSUERS} other_chair other_secretary"),
     "open a version in another language": (
         lambda s, by: languages.open(by, s.text, "es", "Tratado"),

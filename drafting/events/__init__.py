@@ -16,6 +16,7 @@ from drafting.events.agreements import AgreementAsked as AgreementAsked
 from drafting.events.agreements import AskingEnded as AskingEnded
 from drafting.events.agreements import LadderSet as LadderSet
 from drafting.events.agreements import Objected as Objected
+from drafting.events.agreements import PackageSet as PackageSet
 from drafting.events.agreements import Parked as Parked
 from drafting.events.agreements import ParkingLifted as ParkingLifted
 from drafting.events.agreements import Reopened as Reopened

@@ -75,3 +75,10 @@ class LadderSet(Event, frozen=True, tag="ladder-set"):
     """The rungs of agreement, the lowest first: (key, name, style, whether it locks)."""
 
     rungs: tuple[tuple[str, str, str, bool], ...]
+
+
+class PackageSet(Event, frozen=True, tag="package-set"):
+    """The provisions of a package, of which nothing is agreed until all are; none where it is dissolved."""
+
+    name: str
+    provisions: list[int]

@@ -15,9 +15,10 @@ from drafting.management import acts
 from drafting.management.acts import Act, Arguments, Said
 from drafting.models import Decision, NegotiatingText, Revision
 from drafting.queries import access, ladders, quarrels
+from drafting.queries import packages as standing
 from drafting.queries import policies as adopted
 from drafting.queries.ladders import Rung
-from drafting.services import brackets, bulk, decisions, handovers, kinds, linked, policies, revisions, shifts
+from drafting.services import brackets, bulk, decisions, handovers, kinds, linked, packages, policies, revisions, shifts
 from drafting.services import ladders as ladder_acts
 from drafting.services.bulk import Settled
 
@@ -47,6 +48,23 @@ def _rung(given: str) -> Rung:
 
 def _admit(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
     return _settled(policies.admit_unopposed(by, negotiated))
+
+
+def _package(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
+    if given["name"]:
+        chosen = [access.provision(by, negotiated, address) for address in given["provisions"]]
+        packages.set(by, negotiated, given["name"], chosen)
+    return {
+        "packages": [
+            {
+                "name": package.name,
+                "agreed": package.is_agreed,
+                "members": [member.address for member in package.members],
+                "pending": [member.address for member in package.pending],
+            }
+            for package in standing.listed(by, negotiated)
+        ]
+    }
 
 
 def _hand(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
@@ -133,6 +151,11 @@ def _spell_ladder(parser: ArgumentParser) -> None:
     parser.add_argument("--rung", action="append", default=[], help="KEY:NAME:STYLE:locks, the lowest first")
 
 
+def _spell_package(parser: ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", default="", help="without it all are listed")
+    parser.add_argument("provisions", nargs="*", help="its provisions, by address; none dissolves it")
+
+
 def _spell_pen(parser: ArgumentParser) -> None:
     acts.on_provision(parser)
     parser.add_argument("delegation", help="its code")
@@ -189,6 +212,7 @@ ACTS = {
     "policy": Act("list the policies of the conference, or adopt one", _spell_policies, _policies),
     "admit-unopposed": Act("let in, by policy, what nobody opposes", acts.nothing, _admit),
     "ladder": Act("list the rungs of agreement, or set them", _spell_ladder, _ladder),
+    "package": Act("list packages, or set the provisions of one", _spell_package, _package),
     "pen": Act("hand the pen of a provision to a delegation", _spell_pen, _hand),
     "basis": Act("make an earlier revision the basis of negotiation", _spell_basis, _basis),
     "linked": Act("list linked brackets", _spell_linked, _linked),

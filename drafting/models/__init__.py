@@ -18,6 +18,7 @@ from drafting.models.editorials import EditorialChange, EditorialPlace, Editoria
 from drafting.models.journal import ClientCursor, JournalEntry, Stream
 from drafting.models.languages import LanguageIssue, LanguageVersion, Translation
 from drafting.models.notes import DelegationKey, KeyShare, SealedNote
+from drafting.models.packages import Package
 from drafting.models.pens import Handover, Pen
 from drafting.models.policies import Adoption
 from drafting.models.positions import Endorsement, Position, Reserve, Stance
@@ -59,6 +60,7 @@ __all__ = [
     "NegotiatingText",
     "Objection",
     "Overnight",
+    "Package",
     "Parking",
     "Pen",
     "Position",

@@ -8,7 +8,7 @@ from datetime import datetime
 from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.models import Agreement, NegotiatingText, Parking, Provision, Reopening
-from drafting.queries import access, attribution, ladders
+from drafting.queries import access, attribution, ladders, packages
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Shown:
     """One agreement that stands: `words` are those agreed, empty for the whole provision.
 
     `pending` are the codes of delegations still to confirm, where the policy shows them to the reader; `is_final` on
-    the highest rung.
+    the highest rung; `waits_for` are the addresses in its package that are not agreed yet.
     """
 
     id: int
@@ -28,6 +28,7 @@ class Shown:
     pending: tuple[str, ...]
     package: str
     is_final: bool
+    waits_for: tuple[str, ...] = ()
 
 
 def on_provision(seat: Seat, provision: Provision) -> tuple[Shown, ...]:
@@ -36,8 +37,13 @@ def on_provision(seat: Seat, provision: Provision) -> tuple[Shown, ...]:
     rows = Agreement.objects.filter(provision=provision, ended=False).prefetch_related("pending")
     found = sorted(rows, key=lambda row: (-1 if row.start is None else row.start, row.pk))
     named = attribution.shows_names(seat, provision.text)
-    top = ladders.of(provision.text.conference)[-1].key
-    return tuple(_shown(row, provision.words.content, seat, top, named=named) for row in found)
+    top = ladders.of(provision.text.conference)[-1].key if found else ""
+    packaged = packages.of(provision.text) if found else []
+    within = {member.at: package for package in packaged for member in package.members}
+    return tuple(
+        _shown(row, provision.words.content, seat, top, within.get((provision.pk, row.start)), named=named)
+        for row in found
+    )
 
 
 def one(seat: Seat, provision: Provision, pk: int | None) -> Agreement:
@@ -77,7 +83,7 @@ def parking(provision: int) -> Parking | None:
     return Parking.objects.filter(provision=provision, lifted=False).first()
 
 
-def _shown(row: Agreement, content: str, seat: Seat, top: str, *, named: bool) -> Shown:
+def _shown(row: Agreement, content: str, seat: Seat, top: str, package: packages.Shown | None, *, named: bool) -> Shown:
     codes = [delegation.code for delegation in row.pending.all() if named or delegation.pk == seat.delegation_id]
     words = "" if row.start is None or row.end is None else content[row.start : row.end]
     return Shown(
@@ -88,6 +94,7 @@ def _shown(row: Agreement, content: str, seat: Seat, top: str, *, named: bool) -
         forum=row.forum,
         reached=row.reached,
         pending=tuple(sorted(codes)),
-        package=row.package,
+        package=package.name if package else "",
         is_final=row.level == top,
+        waits_for=tuple(member.address for member in package.pending) if package else (),
     )

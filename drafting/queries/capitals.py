@@ -145,15 +145,17 @@ def _redline(words: str, edits: Iterable[OwnEdit], code: str) -> Iterable[Run]:
 
 def _notes(src: Source, chosen: Sequence[ProvisionSnapshot], left: Sequence[str]) -> tuple[str, ...]:
     wanted = {row.id: row.address for row in chosen}
-    agreed = dict.fromkeys(wanted[row.provision] for row in src.snapshot.agreements if row.provision in wanted)
+    agreed: dict[str, dict[str, None]] = {}
+    for row in src.snapshot.agreements:
+        if row.provision in wanted:
+            agreed.setdefault(row.name or row.level, {})[wanted[row.provision]] = None
     notes = [
         "Edit with tracked changes on. Each provision you change becomes a private draft of the delegation.",
         "Our own proposals stand in the text as tracked changes: leave them, and they stay as they are.",
         "Between two paragraphs a new one becomes a new provision. Comments are read, and placed by hand.",
         _TAKEN.format(seq=src.seq),
     ]
-    if agreed:
-        notes.append(f"Agreed, wholly or in part, and locked until the chair reopens it: {', '.join(agreed)}.")
+    notes += (f"Wholly or in part {name}: {', '.join(places)}." for name, places in agreed.items())
     if left:
         shown = ", ".join(dict.fromkeys(left))
         notes.append(f"Ours too, but not shown, as they meet another of ours or words that moved: {shown}.")

@@ -29,6 +29,8 @@ STANDING = (
     "This document is without prejudice to the position of any delegation or to the placement of any provision.",
 )
 _FORMS = {"heading": Form.HEADING, "article": Form.HEADING, "note": Form.NOTE, "furniture": Form.NOTE}
+#: Between the name of a rung and of a package that is not agreed yet, in print.
+WAITS = ", once the package "
 _LEVELS = {"ad-ref": "agreed ad referendum", "agreed": "agreed"}
 
 
@@ -183,7 +185,7 @@ def block(src: Source, row: ProvisionSnapshot, runs: tuple[Run, ...]) -> Block:
 def _status(snapshot: Snapshot, provision: int) -> str:
     """Return the agreement over a whole provision, in words."""
     found = [row for row in snapshot.agreements if row.provision == provision and row.start is None]
-    return found[-1].name or _LEVELS.get(found[-1].level, found[-1].level) if found else ""
+    return _said(found[-1]) if found else ""
 
 
 def _agreed_words(snapshot: Snapshot) -> dict[int, list[tuple[int, int, str]]]:
@@ -191,8 +193,13 @@ def _agreed_words(snapshot: Snapshot) -> dict[int, list[tuple[int, int, str]]]:
     found: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for row in snapshot.agreements:
         if row.start is not None and row.end is not None:
-            found[row.provision].append((row.start, row.end, row.name or _LEVELS.get(row.level, row.level)))
+            found[row.provision].append((row.start, row.end, _said(row)))
     return found
+
+
+def _said(row: snapshots.AgreementSnapshot) -> str:
+    name = row.name or _LEVELS.get(row.level, row.level)
+    return f"{name}{WAITS}“{row.waits_for}” is" if row.waits_for else name
 
 
 def _with_statuses(runs: tuple[Run, ...], agreed: Sequence[tuple[int, int, str]]) -> Iterator[Run]:

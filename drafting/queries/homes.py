@@ -22,7 +22,8 @@ from drafting.models import (
     Revision,
     Sponsorship,
 )
-from drafting.queries import access, amendments
+from drafting.queries import access, amendments, ladders
+from drafting.queries.ladders import Mix
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +35,7 @@ class TextShown:
     brackets: int | None = None
     amendments: int | None = None
     provisions: int = 0
-    agreed_count: int = 0
-    ad_ref_count: int = 0
-
-    @property
-    def agreed(self) -> int:
-        """Percent of the provisions agreed."""
-        return round(100 * self.agreed_count / self.provisions) if self.provisions else 0
-
-    @property
-    def ad_ref(self) -> int:
-        """Percent agreed ad referendum."""
-        return round(100 * self.ad_ref_count / self.provisions) if self.provisions else 0
-
-    @property
-    def open(self) -> int:
-        """The rest."""
-        return 100 - self.agreed - self.ad_ref
+    mix: Mix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +65,7 @@ def texts(seat: Seat) -> list[TextShown]:
     brackets = _counted(rows, "brackets", Q(brackets__closed=False) & ~Q(brackets__kind="note"))
     proposed = _counted(rows, "amendments", Q(amendments__state=Amendment.State.OPEN))
     provisions = _counted(rows, "provisions", Q(provisions__retired=False))
-    levels = _levels(rows)
+    levels, rungs = _levels(rows), ladders.of(seat.conference)
     return [
         TextShown(
             row,
@@ -88,8 +73,7 @@ def texts(seat: Seat) -> list[TextShown]:
             brackets[row.pk],
             proposed[row.pk],
             provisions[row.pk],
-            levels[row.pk, Agreement.Level.AGREED.value],
-            levels[row.pk, Agreement.Level.AD_REF.value],
+            ladders.mix(rungs, levels[row.pk], provisions[row.pk]),
         )
         for row in rows
     ]
@@ -152,6 +136,12 @@ def _counted(rows: list[NegotiatingText], what: str, those: Q) -> dict[int, int]
     return dict(NegotiatingText.objects.filter(pk__in=ids).annotate(n=Count(what, filter=those)).values_list("pk", "n"))
 
 
-def _levels(rows: list[NegotiatingText]) -> Counter[tuple[int, str]]:
+def _levels(rows: list[NegotiatingText]) -> dict[int, Counter[str]]:
+    """Return how many provisions of each text stand on which rung, by its name: a provision's highest counts."""
     whole = Agreement.objects.filter(provision__text__in=rows, provision__retired=False, ended=False, start=None)
-    return Counter(whole.values_list("provision__text", "style").distinct())
+    last = dict(whole.order_by("pk").values_list("provision", "name"))
+    texts = dict(whole.values_list("provision", "provision__text"))
+    found: dict[int, Counter[str]] = {row.pk: Counter() for row in rows}
+    for provision, name in last.items():
+        found[texts[provision]][name] += 1
+    return found

@@ -7,7 +7,7 @@ its own delegation's part always is. Drawing is in `drafting.views`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -16,10 +16,12 @@ from django.db.models import Exists, F, OuterRef, Q
 from delegations.models import Seat
 from drafting.models import Agreement, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Stream
 from drafting.models.positions import HOLDING
-from drafting.queries import access, agreements, amendments, attribution
+from drafting.queries import access, agreements, amendments, attribution, packages
 from drafting.queries.amendments import Stand
 
 _FIELDS = ("id", "address", "article", "label", "label_length", "part", "kind", "depth", "retired", "disposition")
+_AGREED = ("provision", "start", "end", "style", "name")
+_OPEN = ("", "", False)
 _WORDS = {"working": F("words_id"), "rev": F("words__rev"), "content": F("words__content")}
 
 
@@ -29,7 +31,7 @@ class ProvisionShown:
 
     `status` is the style of the rung it stands on or empty, `said` that rung's name, `agreed` its agreed runs, `lone`
     the offsets of brackets without a partner, `amendments` the number of open ones that touch it, `parked` until when
-    or what it is put aside.
+    or what it is put aside, `waits` whether it is in a package of which something is open.
     """
 
     id: int
@@ -46,12 +48,13 @@ class ProvisionShown:
     rev: int
     content: str
     status: str = ""
-    agreed: tuple[tuple[int, int], ...] = ()
+    agreed: tuple[tuple[int, int, str, str], ...] = ()
     lone: frozenset[int] = frozenset()
     amendments: int = 0
     moving: bool = False
     parked: str = ""
     said: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class Page:
     provisions: tuple[ProvisionShown, ...]
     brackets: Mapping[int, BracketShown]
     mine: frozenset[int] = field(default=frozenset())
+    packages: tuple[packages.Shown, ...] = ()
 
 
 def page(seat: Seat, negotiated: NegotiatingText, only: Collection[int] | None = None) -> Page:
@@ -94,7 +98,8 @@ def page(seat: Seat, negotiated: NegotiatingText, only: Collection[int] | None =
     seq = Stream.objects.values_list("head", flat=True).get(pk=negotiated.floor_id)
     order = tuple(negotiated.provisions.order_by("order", "pk").values_list("pk", flat=True))
     brackets, mine = _brackets(seat, negotiated, only)
-    return Page(seq, order, tuple(_provisions(negotiated, only)), brackets, mine)
+    packaged = tuple(packages.of(negotiated))
+    return Page(seq, order, tuple(_provisions(negotiated, only, packaged)), brackets, mine, packaged)
 
 
 def addresses(negotiated: NegotiatingText) -> dict[int, str]:
@@ -111,10 +116,12 @@ def neighbours(negotiated: NegotiatingText, provision: int) -> tuple[str, str]:
     return rows[at - 1][1] if at else "", rows[at + 1][1] if at + 1 < len(rows) else ""
 
 
-def _provisions(negotiated: NegotiatingText, only: Collection[int] | None) -> list[ProvisionShown]:
+def _provisions(
+    negotiated: NegotiatingText, only: Collection[int] | None, packaged: Sequence[packages.Shown]
+) -> list[ProvisionShown]:
     chosen = Q() if only is None else Q(pk__in=only)
     rows = negotiated.provisions.filter(chosen).order_by("order", "pk")
-    statuses, runs = _agreements(negotiated)
+    statuses, runs = _agreements(negotiated, packages.waiting(packaged))
     lone = _lone(negotiated)
     parked = agreements.parked(negotiated)
     counts = amendments.counts(negotiated)
@@ -122,8 +129,9 @@ def _provisions(negotiated: NegotiatingText, only: Collection[int] | None) -> li
     return [
         ProvisionShown(
             **row,
-            status=statuses.get(row["id"], ("", ""))[0],
-            said=statuses.get(row["id"], ("", ""))[1],
+            status=statuses.get(row["id"], _OPEN)[0],
+            said=statuses.get(row["id"], _OPEN)[1],
+            waits=statuses.get(row["id"], _OPEN)[2],
             agreed=tuple(runs.get(row["id"], ())),
             lone=frozenset(lone.get(row["id"], ())),
             amendments=counts.get(row["id"], 0),
@@ -135,17 +143,17 @@ def _provisions(negotiated: NegotiatingText, only: Collection[int] | None) -> li
 
 
 def _agreements(
-    negotiated: NegotiatingText,
-) -> tuple[dict[int, tuple[str, str]], dict[int, list[tuple[int, int]]]]:
-    """Return the style and name of what is agreed on whole provisions, and the agreed runs in others."""
-    statuses: dict[int, tuple[str, str]] = {}
-    runs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    negotiated: NegotiatingText, waiting: Collection[tuple[int, int | None]]
+) -> tuple[dict[int, tuple[str, str, bool]], dict[int, list[tuple[int, int, str, str]]]]:
+    """Return the style and name of what is agreed on whole provisions, and the agreed runs in others with theirs."""
+    statuses: dict[int, tuple[str, str, bool]] = {}
+    runs: dict[int, list[tuple[int, int, str, str]]] = defaultdict(list)
     rows = Agreement.objects.filter(provision__text=negotiated, ended=False).order_by("start", "pk")
-    for provision, start, end, style, name in rows.values_list("provision", "start", "end", "style", "name"):
+    for provision, start, end, style, name in rows.values_list(*_AGREED):
         if start is not None and end is not None:
-            runs[provision].append((start, end))
+            runs[provision].append((start, end, style, name))
         else:
-            statuses[provision] = (style, name)
+            statuses[provision] = (style, name, (provision, None) in waiting)
     return statuses, runs
 
 

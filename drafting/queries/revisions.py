@@ -14,7 +14,7 @@ from django.utils import timezone
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.models import JournalEntry, NegotiatingText, Pen, Revision
-from drafting.queries import access, amendments, reports, snapshots
+from drafting.queries import access, amendments, packages, reports, snapshots
 from drafting.queries.chronicles import LogEntry
 from drafting.queries.reports import LossEntry
 from drafting.queries.snapshots import Snapshot
@@ -98,10 +98,16 @@ def checks(negotiated: NegotiatingText) -> list[Check]:
     undecided = amendments.open_hunks(negotiated)
     flagged = undecided.filter(outcome="flagged").count()
     open_count = undecided.filter(outcome="open").values("version").distinct().count()
+    waiting = [package.name for package in packages.of(negotiated) if not package.is_agreed]
     brackets = negotiated.brackets.filter(closed=False).exclude(kind="note").count()
     said = {
         "text-moving": (moving, "provision is being typed in just now", "provisions are being typed in just now"),
         "anomalies": (anomalies, "bracket of the import has no partner", "brackets of the import have no partner"),
+        "open-packages": (
+            len(waiting),
+            f"package is not agreed as a whole ({', '.join(waiting)})",
+            f"packages are not agreed as a whole ({', '.join(waiting)})",
+        ),
         "flagged": (flagged, "edit waits for its sponsor to confirm it", "edits wait for their sponsors"),
         "open-amendments": (open_count, "amendment is open and goes on", "amendments are open and go on"),
         "open-brackets": (brackets, "bracket is open", "brackets are open"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from drafting import exports
 from drafting.errors import NotFound
 from drafting.forms.floor import IssueForm
 from drafting.models import NegotiatingText
-from drafting.queries import access, certificates, documents, listings, revisions
+from drafting.queries import access, certificates, documents, ladders, languages, listings, revisions
 from drafting.services import revisions as issuing
 from drafting.text import legends
 from drafting.text.document import CHANGED, Block, Document, Form, Table
@@ -144,6 +145,7 @@ def _paper(
 ) -> dict[str, Any]:
     """Return what a document's template needs."""
     directory = directories.of(negotiated.conference)
+    styles = {rung.name: rung.style for rung in (*ladders.DEFAULT, *ladders.of(negotiated.conference))}
     pinned = pins.read(request.GET.get("pin", ""), seat, directory.names)
     return {
         "negotiated": negotiated,
@@ -153,22 +155,24 @@ def _paper(
         "number": number,
         "titles": TITLES,
         "formats": exports.FORMATS,
-        "parts": [_part(part) for part in made.body],
+        "parts": [_part(part, styles) for part in made.body],
         "footnotes": [(note.name, redlines.runs(note.runs)) for note in made.footnotes],
         "legend": legends.of(made),
         "pin_style": pins.style(pinned),
     }
 
 
-def _part(part: Block | Table) -> dict[str, Any]:
+def _part(part: Block | Table, styles: Mapping[str, str]) -> dict[str, Any]:
     if isinstance(part, Table):
         return {"table": part}
     classes = {Form.HEADING: "heading", Form.TITLE: "heading", Form.NOTE: "note", Form.TOMBSTONE: "retired"}
     words: SafeString = redlines.runs(part.runs)
-    return {"block": part, "words": words, "kind": classes.get(part.form, ""), "status": _STATUS.get(part.status, "")}
+    return {"block": part, "words": words, "kind": classes.get(part.form, ""), "status": _drawn(part.status, styles)}
 
 
-_STATUS = {"agreed": "agreed", "agreed ad referendum": "ad-ref"}
+def _drawn(status: str, styles: Mapping[str, str]) -> str:
+    """Return how a status is drawn; one that is called by the name of a rung there no longer is, as agreed."""
+    return styles.get(status.partition(documents.WAITS)[0], "agreed") if status else ""
 
 
 def _changed(made: Document) -> Document:

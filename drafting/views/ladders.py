@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from delegations.middleware import SeatedRequest
 from delegations.roles import Right
 from drafting.forms.agreements import LadderForm
-from drafting.queries import access, ladders
+from drafting.queries import access, ladders, packages
 from drafting.queries.ladders import Rung
 from drafting.services import ladders as acts
 from drafting.views import doors
@@ -27,7 +27,8 @@ def ladder(request: SeatedRequest, conference: str) -> HttpResponse:
         acts.set(seat, [_rung(form.cleaned_data) for form in forms if form.cleaned_data.get("name", "").strip()])
         messages.success(request, "The ladder of agreement is set.")
         return redirect("ladder", conference)
-    return render(request, "drafting/ladder.html", {"conference": found, "forms": forms})
+    held = [(text, packages.of(text)) for text in access.texts(seat).order_by("slug")]
+    return render(request, "drafting/ladder.html", {"conference": found, "forms": forms, "held": held})
 
 
 def _rung(data: dict[str, Any]) -> Rung:

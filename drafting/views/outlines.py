@@ -1,10 +1,12 @@
-"""The outline beside a text: parts and articles with what is agreed, agreed ad referendum and open in each."""
+"""The outline beside a text: parts and articles with what is open in each, and agreed on which rung."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
 
+from drafting.queries import ladders
+from drafting.queries.ladders import DEFAULT, Mix, Rung
 from drafting.queries.pages import Page, ProvisionShown
 
 _LONGEST_TITLE = 80
@@ -20,22 +22,14 @@ class Row:
     is_part: bool = False
     brackets: int = 0
     provisions: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)  # by the name of the rung, empty for open
+
+    rungs: tuple[Rung, ...] = DEFAULT
 
     @property
-    def agreed(self) -> int:
-        return self._share("agreed")
-
-    @property
-    def ad_ref(self) -> int:
-        return self._share("ad-ref")
-
-    @property
-    def open(self) -> int:
-        return 100 - self.agreed - self.ad_ref
-
-    def _share(self, status: str) -> int:
-        return round(100 * self.counts[status] / self.provisions) if self.provisions else 0
+    def mix(self) -> Mix:
+        """What of it is agreed, on which rung."""
+        return ladders.mix(self.rungs, self.counts, self.provisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +40,13 @@ class Outline:
     whole: Row
 
 
-def of(page: Page) -> Outline:
-    """Return the outline of a page: a line for every heading and article, and for what stands before the first."""
+def of(page: Page, rungs: tuple[Rung, ...]) -> Outline:
+    """Return the outline of a page: a line for every heading and article, and for what stands before the first.
+
+    `rungs` are those of the conference's ladder.
+    """
     counts = Counter(bracket.start[0] for bracket in page.brackets.values() if bracket.kind != "note")
-    whole = Row("", "", "")
+    whole = Row("", "", "", rungs=rungs)
     rows: list[Row] = []
     article: Row | None = None
     for provision in page.provisions:
@@ -62,6 +59,7 @@ def of(page: Page) -> Outline:
             article = Row(provision.address, "", _opening(provision))
             rows.append(article)
         for row in (article, whole):
+            row.rungs = rungs
             _count(row, provision, counts[provision.id])
     return Outline(tuple(rows), whole)
 
@@ -82,4 +80,4 @@ def _count(row: Row, provision: ProvisionShown, brackets: int) -> None:
     row.brackets += brackets
     if provision.kind not in ("heading", "article", "furniture"):
         row.provisions += 1
-        row.counts[provision.status] += 1
+        row.counts[provision.said] += 1

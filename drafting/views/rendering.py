@@ -55,10 +55,12 @@ class Rail(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A run of agreed words, in code points."""
+    """A run of agreed words, in code points, with the style and the name of the rung it stands on."""
 
     start: int
     end: int
+    style: str = "agreed"
+    name: str = ""
 
 
 def words(
@@ -221,11 +223,17 @@ def _stretches(label: tuple[int, int, str], lone: frozenset[int], agreed: Sequen
     """Return the stretches in order, none overlapping another."""
     start, end, href = label
     found = [_Stretch(offset, offset + 1, '<span class="anomaly">', "</span>") for offset in lone]
-    found += [_Stretch(max(span.start, end), span.end, '<span class="agreed-run">', "</span>") for span in agreed]
+    found += [_Stretch(max(span.start, end), span.end, _agreed(span), "</span>") for span in agreed]
     if start < end:
         tags = (f'<a class="lb" href="{escape(href)}">', "</a>") if href else ('<span class="lb">', "</span>")
         found.append(_Stretch(start, end, *tags, is_label=True))
     return sorted(found)
+
+
+def _agreed(span: Span) -> str:
+    said = f' title="{escape(span.name)}"' if span.name else ""
+    classes = "agreed-run" if span.style == "agreed" else f"agreed-run {span.style}"
+    return f'<span class="{classes}"{said}>'
 
 
 def _plain(text: str, start: int, end: int, stretches: Sequence[_Stretch]) -> str:

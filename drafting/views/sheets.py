@@ -12,13 +12,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from drafting.models import NegotiatingText
+from drafting.queries import ladders
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
 from drafting.views import holders, rendering
 from drafting.views.directories import Directory
 from drafting.views.rendering import Drawn, Mark, Span
 
-#: What the margin says for a name too long for it.
-_SHORT = {"agreed ad referendum": "ad ref"}
 _TAGS = {"heading": "h2", "article": "h3"}
 #: Printed where nothing stands in brackets and nobody has agreed: the absence of brackets is not agreement.
 OPEN = "open · no brackets"
@@ -105,7 +104,8 @@ def _classes(provision: ProvisionShown, is_bracketed: bool) -> Iterable[str]:
 def _said(provision: ProvisionShown, status: str) -> str:
     if provision.retired or provision.kind in ("heading", "article", "furniture", "note"):
         return ""
-    said = escape(_SHORT.get(provision.said, provision.said)) or (OPEN if status == "clear" else "")
+    agreed = ladders.short(provision.said) + (" · package" if provision.waits else "")
+    said = escape(agreed) or (OPEN if status == "clear" else "")
     if provision.parked and not said:
         said = f"parked until {escape(provision.parked)}"
     place = "st" if provision.label_length else "st unlabelled"

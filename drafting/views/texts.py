@@ -14,7 +14,7 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText
-from drafting.queries import access, askings, pages, revisions
+from drafting.queries import access, askings, ladders, pages, revisions
 from drafting.queries.pages import Page, ProvisionShown
 from drafting.views import caching, directories, doors, outlines, panels, pins, sheets
 from drafting.views.directories import Directory
@@ -46,7 +46,7 @@ def text(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "place": "text",
         "page": page,
         "sheet": sheets.join(drawn.values()),
-        "outline": outlines.of(page),
+        "outline": outlines.of(page, ladders.of(negotiated.conference)),
         "panel": panels.of(seat, negotiated, page, chosen, directory) if chosen else None,
         "only": request.GET.get("only", ""),
         "pins": pinned,
@@ -72,7 +72,9 @@ def fragments(request: SeatedRequest, conference: str, slug: str) -> HttpRespons
             context = panel_of(request, seat, negotiated, page, directory)
             parts.append(render_to_string("drafting/_panel.html", context, request))
     if "outline" in asked:
-        context = {"negotiated": negotiated, "outline": outlines.of(pages.page(seat, negotiated))}
+        rungs = ladders.of(negotiated.conference)
+        page = pages.page(seat, negotiated)
+        context = {"negotiated": negotiated, "outline": outlines.of(page, rungs), "page": page}
         parts.append(render_to_string("drafting/_outline.html", context, request))
     if "asking" in asked:
         parts.append(

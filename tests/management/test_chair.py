@@ -69,6 +69,12 @@ def test_policies_and_the_ladder_are_set_and_listed(cast: Cast, text: Negotiatin
         run(cast.chair, "ladder", "--rung", "clean:clean:red")
 
 
+def test_a_package_is_made_and_dissolved(cast: Cast, text: NegotiatingText) -> None:
+    (made,) = run(cast.chair, "package", "Finance", "1", "2")["packages"]
+    assert made == {"name": "Finance", "agreed": False, "members": ["1", "2"], "pending": ["1", "2"]}
+    assert run(cast.chair, "package", "Finance")["packages"] == []
+
+
 def test_the_pen_is_handed_and_taken_back(cast: Cast, text: NegotiatingText) -> None:
     assert run(cast.chair, "pen", "1", "ken")["has_the_pen"]
     run(cast.chair, "pen", "1", "KEN", "--back")

@@ -55,6 +55,7 @@ PAGES: dict[str, set[str]] = {
     "/rivers/treaty/desk/policy/": FLOOR,
     "/rivers/treaty/desk/pictures/": BUREAU,
     "/rivers/treaty/groups/": FLOOR,
+    "/rivers/treaty/packages/": FLOOR,
     "/rivers/treaty/revisions/": EVERYBODY,
     "/rivers/treaty/revisions/archive.zip": EVERYBODY,
     "/rivers/treaty/revisions/1/": EVERYBODY,
