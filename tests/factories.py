@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from delegations.models import Delegation
-from drafting.models import Bracket, NegotiatingText, Provision
-from drafting.services import openings
+from delegations.models import Delegation, Seat
+from drafting.models import Bracket, Draft, NegotiatingText, Provision, WorkingText
+from drafting.services import drafts, openings
+from drafting.services.drafts import Written
 from drafting.text import structures
 from drafting.text.structures import Structure
 from tests.cast import Cast
@@ -31,6 +32,18 @@ def words(negotiated: NegotiatingText) -> list[str]:
     """Return the words of the text as they are stored now, tombstones left out."""
     live = negotiated.provisions.filter(retired=False).order_by("order")
     return list(live.values_list("words__content", flat=True))
+
+
+def write(by: Seat, draft: Draft, words: str, rev: int | None = None, rationale: str | None = None) -> WorkingText:
+    """Write the first provision of a draft anew, and return its text as it is stored now."""
+    part = draft.parts.order_by("pk")[0]
+    drafts.save(by, draft, [Written(part.pk, words, rev)], rationale=rationale)
+    return drafted(draft)
+
+
+def drafted(draft: Draft) -> WorkingText:
+    """Return the text of the first provision of a draft as it is stored now."""
+    return WorkingText.objects.filter(drafted__draft=draft).order_by("drafted")[0]
 
 
 def bracket(negotiated: NegotiatingText, number: int = 1) -> Bracket:

@@ -77,6 +77,7 @@ from drafting.services import (
     drafts,
     endorsements,
     foresight,
+    guests,
     handovers,
     interventions,
     invitations,
@@ -103,6 +104,7 @@ from drafting.services import (
     watches,
 )
 from drafting.services import attendances as rooms
+from drafting.services import draft_texts as drafted
 from drafting.services.languages import Wording
 from drafting.services.proposals import Proposed
 from drafting.text import structures
@@ -246,8 +248,19 @@ Act = Callable[[Stage, Seat], Any]
 def _shared(stage: Stage) -> bool:
     """Have Norway's draft shared with Kenya."""
     if not stage.draft.invited.exists():
-        drafts.invite(stage.cast.norway, stage.draft, stage.of("KEN"))
+        guests.invite(stage.cast.norway, stage.draft, stage.of("KEN"))
     return True
+
+
+def _after(stage: Stage) -> drafted.Wording:
+    """Return a new provision to be drafted."""
+    return drafted.Wording(stage.provision, inserts_after=True)
+
+
+def _narrow(stage: Stage, by: Seat) -> None:
+    """Widen Norway's draft as Norway, and take the provision out again as `by`."""
+    part = drafts.widen(stage.cast.norway, stage.draft, _after(stage))
+    drafts.narrow(by, stage.draft, part.pk)
 
 
 OWN = f"{DELEGATES} capital"
@@ -332,18 +345,34 @@ ACTS: dict[str, tuple[Act, str]] = {
     "propose": (lambda s, by: amendments.submit(by, s.text, [Proposed(s.provision, NEW)]), DELEGATES),
     "open a draft": (lambda s, by: drafts.open(by, s.provision), DELEGATES),
     "make the drafts of a capital's file": (
-        lambda s, by: drafts.open_all(by, [drafts.Wording(s.provision, NEW)]),
+        lambda s, by: drafts.open_all(by, [drafted.Wording(s.provision, NEW)]),
         DELEGATES,
     ),
-    "change a delegation's draft": (lambda s, by: drafts.save(by, s.draft, NEW), "norway norway_head"),
-    "change a draft one is invited to": (lambda s, by: _shared(s) and drafts.save(by, s.draft, NEW), GUESTS),
-    "invite to a draft": (lambda s, by: drafts.invite(by, s.draft, s.of("G2")), "norway norway_head"),
+    "change a delegation's draft": (lambda s, by: factories.write(by, s.draft, NEW), "norway norway_head"),
+    "open a draft over several provisions": (
+        lambda s, by: drafts.open_one(
+            by, [drafted.Wording(s.provision), drafted.Wording(s.provision, inserts_after=True)], Draft()
+        ),
+        DELEGATES,
+    ),
+    "widen a delegation's draft": (
+        lambda s, by: drafts.widen(by, s.draft, _after(s)),
+        "norway norway_head",
+    ),
+    "widen a draft one is invited to": (
+        lambda s, by: _shared(s) and drafts.widen(by, s.draft, _after(s)),
+        GUESTS,
+    ),
+    "narrow a delegation's draft": (lambda s, by: _narrow(s, by), "norway norway_head"),
+    "narrow a draft one is invited to": (lambda s, by: _shared(s) and _narrow(s, by), "norway norway_head"),
+    "change a draft one is invited to": (lambda s, by: _shared(s) and factories.write(by, s.draft, NEW), GUESTS),
+    "invite to a draft": (lambda s, by: guests.invite(by, s.draft, s.of("G2")), "norway norway_head"),
     "invite on to a draft one is invited to": (
-        lambda s, by: _shared(s) and drafts.invite(by, s.draft, s.of("G2")),
+        lambda s, by: _shared(s) and guests.invite(by, s.draft, s.of("G2")),
         "norway norway_head",
     ),
     "submit a draft one is invited to": (
-        lambda s, by: (_shared(s), drafts.save(s.cast.norway, s.draft, NEW), drafts.submit(by, s.draft)),
+        lambda s, by: (_shared(s), factories.write(s.cast.norway, s.draft, NEW), drafts.submit(by, s.draft)),
         "norway norway_head",
     ),
     "discard a draft one is invited to": (
@@ -351,11 +380,11 @@ ACTS: dict[str, tuple[Act, str]] = {
         "norway norway_head",
     ),
     "take an invitation back, or leave": (
-        lambda s, by: _shared(s) and drafts.uninvite(by, s.draft, s.of("KEN")),
+        lambda s, by: _shared(s) and guests.uninvite(by, s.draft, s.of("KEN")),
         GUESTS,
     ),
     "submit a delegation's draft": (
-        lambda s, by: (drafts.save(s.cast.norway, s.draft, NEW), drafts.submit(by, s.draft)),
+        lambda s, by: (factories.write(s.cast.norway, s.draft, NEW), drafts.submit(by, s.draft)),
         "norway norway_head",
     ),
     "discard a delegation's draft": (lambda s, by: drafts.discard(by, s.draft), "norway norway_head"),

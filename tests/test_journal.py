@@ -126,7 +126,7 @@ def test_an_author_emptied_without_an_erasure_is_found(cast: Cast) -> None:
 def test_a_withdrawn_drafts_words_are_gone_and_the_chain_holds(cast: Cast) -> None:
     text = factories.text(cast, "Each Party acts.")
     draft = drafts.open(cast.norway, factories.provision(text))
-    drafts.save(cast.norway, draft, "A secret of the capital.")
+    factories.write(cast.norway, draft, "A secret of the capital.")
     stream = draft.stream
     drafts.discard(cast.norway, draft)
     assert reading.verify_stream(Stream.objects.get(pk=stream.pk)) > 2

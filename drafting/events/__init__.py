@@ -37,10 +37,12 @@ from drafting.events.proposals import CosponsorJoined as CosponsorJoined
 from drafting.events.proposals import CosponsorLeft as CosponsorLeft
 from drafting.events.proposals import DeadlineSet as DeadlineSet
 from drafting.events.proposals import DraftDiscarded as DraftDiscarded
+from drafting.events.proposals import DraftNarrowed as DraftNarrowed
 from drafting.events.proposals import DraftOpened as DraftOpened
 from drafting.events.proposals import DraftShared as DraftShared
 from drafting.events.proposals import DraftSubmitted as DraftSubmitted
 from drafting.events.proposals import DraftUnshared as DraftUnshared
+from drafting.events.proposals import DraftWidened as DraftWidened
 from drafting.events.proposals import Endorsed as Endorsed
 from drafting.events.proposals import HunksMoved as HunksMoved
 from drafting.events.proposals import HunkWritten as HunkWritten

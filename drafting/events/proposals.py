@@ -217,6 +217,20 @@ class DraftOpened(Event, frozen=True, tag="draft-opened"):
     inserts_after: bool = False
 
 
+class DraftWidened(Event, frozen=True, tag="draft-widened"):
+    draft: str
+    text: str
+    provision: int
+    content: str
+    inserts_after: bool = False
+
+
+class DraftNarrowed(Event, frozen=True, tag="draft-narrowed"):
+    draft: str
+    text: str
+    provision: int
+
+
 class DraftShared(Event, frozen=True, tag="draft-shared"):
     draft: str
     delegation: str

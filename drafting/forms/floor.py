@@ -34,12 +34,6 @@ class WordsForm(forms.Form):
     )
 
 
-class DraftForm(WordsForm):
-    """The words of a private draft; `rev` is the revision they were written on."""
-
-    rev = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-
-
 class CodesField(forms.CharField):
     """Codes of delegations, "NOR, EU": cleaned to a list, every one of them known."""
 

@@ -17,7 +17,7 @@ from drafting.imports import capital_changes, lowering
 from drafting.imports.capital_changes import Asked
 from drafting.imports.lowering import Side
 from drafting.imports.reading import Read
-from drafting.models import Draft, NegotiatingText, Provision
+from drafting.models import DraftPart, NegotiatingText, Provision
 from drafting.queries import access, capitals, moments
 from drafting.queries.capitals import OwnEdit
 from drafting.text import alignment, labels, rebasing
@@ -277,7 +277,8 @@ class _Planner:
 
     @cached_property
     def _drafted(self) -> set[tuple[int, bool, str]]:
-        own = Draft.objects.filter(text=self._negotiated, delegation=self._delegation, submitted=False)
+        drafted = {"draft__text": self._negotiated, "draft__delegation": self._delegation, "draft__submitted": False}
+        own = DraftPart.objects.filter(**drafted)
         return set(own.values_list("provision_id", "inserts_after", "words__content"))
 
 

@@ -14,16 +14,18 @@ from drafting.models.texts import BaseText, WorkingText
 
 
 class Draft(models.Model):
-    """A delegation's private draft of an amendment, in a stream of its own; its very existence is a secret."""
+    """A delegation's private draft of an amendment, in a stream of its own; its very existence is a secret.
+
+    It spans one provision or several (`parts`); submitted, it is one amendment.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     stream = models.OneToOneField(Stream, models.PROTECT, related_name="draft")
     text = models.ForeignKey(NegotiatingText, models.CASCADE, related_name="drafts")
     delegation = models.ForeignKey(Delegation, models.CASCADE, related_name="drafts")
-    provision = models.ForeignKey(Provision, models.PROTECT, related_name="drafts")
-    inserts_after = models.BooleanField(default=False, help_text="Proposes a new provision after this one.")
-    base = models.ForeignKey(BaseText, models.PROTECT, related_name="+")
-    words = models.OneToOneField(WorkingText, models.PROTECT, related_name="draft")
+    op = models.CharField(max_length=12, default="replace", help_text="As of the amendment it becomes.")
+    is_one = models.BooleanField(default=False, help_text="Whether all it changes is decided together.")
+    language = models.CharField(max_length=7, blank=True, help_text="Of its words, where it is not the text's.")
     rationale = models.TextField(blank=True)
     created = models.DateTimeField(auto_now_add=True)
     submitted = models.BooleanField(default=False)
@@ -31,6 +33,34 @@ class Draft(models.Model):
         Delegation, related_name="invited_to", blank=True, help_text="Who may read and type in it besides its own."
     )
     asked = models.BooleanField(default=False, help_text="Waits for the head of delegation to sign it off.")
+
+    def __str__(self) -> str:
+        return f"draft on {', '.join(self.addresses)}"
+
+    @property
+    def addresses(self) -> list[str]:
+        """The provisions it changes or comes after, in the order of the text."""
+        return list(dict.fromkeys(part.provision.address for part in self.parts.all()))
+
+
+class DraftPart(models.Model):
+    """What a draft would have one provision say, or a new one after it; `base` is what it was begun with."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="parts")
+    provision = models.ForeignKey(Provision, models.PROTECT, related_name="drafted")
+    inserts_after = models.BooleanField(default=False, help_text="Proposes a new provision after this one.")
+    base = models.ForeignKey(BaseText, models.PROTECT, related_name="+")
+    words = models.OneToOneField(WorkingText, models.PROTECT, related_name="drafted")
+
+    class Meta:
+        ordering: ClassVar = ["provision__order", "inserts_after", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["draft", "provision"],
+                condition=models.Q(inserts_after=False),
+                name="provision_changed_once_per_draft",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"draft on {self.provision}"

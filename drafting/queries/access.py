@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from delegations.models import Delegation, Seat
 from delegations.queries import membership
@@ -23,6 +23,7 @@ from drafting.models import (
     Decision,
     DelegationKey,
     Draft,
+    DraftPart,
     EditorialChange,
     LanguageIssue,
     LanguageVersion,
@@ -104,7 +105,9 @@ def drafts(seat: Seat) -> QuerySet[Draft]:
         return Draft.objects.none()
     own = Q(delegation=seat.delegation_id) | Q(pk__in=_invited_to(seat))
     found = Draft.objects.filter(own, submitted=False, text__conference=seat.conference_id)
-    return found.select_related("text", "provision__words", "words", "base", "stream")
+    return found.select_related("text", "delegation", "stream").prefetch_related(
+        Prefetch("parts", DraftPart.objects.select_related("provision", "words"))
+    )
 
 
 def draft(seat: Seat, pk: UUID) -> Draft:

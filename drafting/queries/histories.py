@@ -90,11 +90,21 @@ def rev_at(words: WorkingText, seq: int) -> int:
 
 def draft_at(words: WorkingText, rev: int) -> str:
     """Return the content the words of a draft had at revision `rev`, which counts from 0."""
-    opening = JournalEntry.objects.get(stream=words.stream_id, kind="draft-opened")
-    event = events.decode(opening.body or "")
-    first = event.content if isinstance(event, events.DraftOpened) else ""
+    first = _draft_begun(words)
     contents = [content for _, _, content in _changes(words, first, JournalEntry.objects.filter(rev__lte=rev))]
     return contents[-1] if contents else first
+
+
+def _draft_begun(words: WorkingText) -> str:
+    """Return what a text of a draft began with: as the draft was widened by it, else as the draft was opened."""
+    content = ""
+    for row in JournalEntry.objects.filter(stream=words.stream_id, kind__in=("draft-opened", "draft-widened")):
+        event = events.decode(row.body or "")
+        if isinstance(event, events.DraftWidened) and event.text == str(words.pk):
+            return event.content
+        if isinstance(event, events.DraftOpened):
+            content = event.content
+    return content
 
 
 def _moment(row: JournalEntry) -> int:

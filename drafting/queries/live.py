@@ -94,7 +94,7 @@ def typist(seat: Seat, text: UUID) -> str | None:
     """
     row = Seat.objects.select_related("user", "delegation").get(pk=seat.pk)
     if not Pen.objects.filter(provision__words=text, typist=seat, closed__isnull=True).exists():
-        draft = access.drafts(seat).filter(words=text).first()
+        draft = access.drafts(seat).filter(parts__words=text).first()
         if draft is None:
             return None
         if not draft.invited.exists():

@@ -222,9 +222,10 @@ def erase(stream: Stream, by: Seat, kind: str, reason: str) -> int:
         return erase_in(writer, kind, reason)
 
 
-def erase_in(writer: Writer, kind: str, reason: str) -> int:
-    """The same inside an open act, over the rows stored before it."""
+def erase_in(writer: Writer, kind: str, reason: str, text: UUID | None = None) -> int:
+    """The same inside an open act, over the rows stored before it; with `text` those that changed that text."""
     rows = JournalEntry.objects.filter(stream=writer.stream, kind=kind, body__isnull=False)
+    rows = rows if text is None else rows.filter(text=text)
     seqs = list(rows.order_by("seq").values_list("seq", flat=True))
     if seqs:
         rows.update(body=None, body_salt=None)

@@ -44,6 +44,18 @@ class Found:
     words: str
 
 
+def in_words(proposed: Sequence[Proposed]) -> Restructuring:
+    """Propose words as they are written: an insertion, a deletion, a new title or a change; what stands is left out."""
+    changed = [one for one in proposed if one.inserts_after or one.words != _base(one)]
+    wanted = tuple(changed or proposed)
+    headings = (Provision.Kind.HEADING, Provision.Kind.ARTICLE)
+    if all(one.inserts_after for one in wanted):
+        return Restructuring(Op.INSERT, wanted)
+    if all(one.provision.kind in headings and not one.inserts_after for one in wanted):
+        return Restructuring(Op.RETITLE, wanted)
+    return Restructuring(Op.REPLACE if any(one.words.strip() for one in wanted) else Op.DELETE, wanted)
+
+
 def delete(provisions: Sequence[Provision]) -> Restructuring:
     """Propose that provisions be taken out: "no text"."""
     return Restructuring(Op.DELETE, tuple(Proposed(one, "") for one in provisions), is_one=len(provisions) > 1)
@@ -143,9 +155,13 @@ def take_in(negotiated: NegotiatingText, what: Restructuring) -> Restructuring:
 
 def _struck(one: Proposed) -> set[int]:
     """Return the offsets of the characters a proposal takes out of the words it was written against."""
-    base = one.provision.words.content if one.base is None else clean(one.base)
+    base = clean(_base(one))
     found = edits.find(Wording.of(base), Wording.of(clean(one.words)))
     return {at for edit in found for at in range(edit.low, edit.high)}
+
+
+def _base(one: Proposed) -> str:
+    return one.provision.words.content if one.base is None else one.base
 
 
 def _without(provision: Provision, offsets: Iterable[int]) -> Proposed:

@@ -76,7 +76,8 @@ def read(stream: UUID, bases: Mapping[UUID, int]) -> dict[UUID, Sheet]:
     sql = f"""
         SELECT w.id, w.content, w.rev, p.id, p.text_id, p.label_length, p.retired, d.id, d.delegation_id
         FROM drafting_workingtext w LEFT JOIN drafting_provision p ON p.words_id = w.id
-        LEFT JOIN drafting_draft d ON d.words_id = w.id AND NOT d.submitted
+        LEFT JOIN drafting_draftpart dp ON dp.words_id = w.id
+        LEFT JOIN drafting_draft d ON d.id = dp.draft_id AND NOT d.submitted
         WHERE w.stream_id = %s AND w.id IN ({marks(bases)})"""
     sheets = {}
     for row in fetch(sql, [key(stream), *map(key, bases)]):

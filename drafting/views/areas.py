@@ -5,17 +5,20 @@ Which words are proposed is read here; whether they may be is decided by the ser
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from django.http import HttpRequest
 
 from delegations.models import Seat
-from drafting.models import AmendmentVersion, NegotiatingText, Provision
+from drafting.models import AmendmentVersion, DraftPart, NegotiatingText, Provision
 from drafting.queries import access, amendments
+from drafting.services import restructuring
 from drafting.services.proposals import Proposed
+from drafting.services.restructuring import Restructuring
 from drafting.views import previews
+from drafting.views.previews import Whole
 
 #: Provisions one form takes; more are proposed throughout the text, or in several proposals.
 MOST = 40
@@ -23,12 +26,20 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One provision of a proposal, or a new one after it: what stands, what it was written against, the words."""
+    """One provision of a proposal, or a new one after it: what stands, what it was written against, the words.
+
+    Of a draft it is also which `part`, which working `text` and at which revision, and what is `stored` there.
+    """
 
     provision: Provision
     words: str
     base: str
     is_new: bool = False
+    part: int = 0
+    text: str = ""
+    rev: int = 0
+    stored: str = ""
+    is_sent: bool = False
 
     @property
     def standing(self) -> str:
@@ -65,6 +76,43 @@ def of_version(version: AmendmentVersion) -> list[Area]:
     return found
 
 
+def of_parts(parts: Iterable[DraftPart]) -> list[Area]:
+    """Return the areas of a draft as it is stored."""
+    return [
+        Area(
+            part.provision,
+            part.words.content,
+            part.base.content,
+            part.inserts_after,
+            part=part.pk,
+            text=str(part.words_id),
+            rev=part.words.rev,
+            stored=part.words.content,
+        )
+        for part in parts
+    ]
+
+
+def refill(request: HttpRequest, found: Sequence[Area]) -> tuple[list[Area], list[tuple[int, str]]]:
+    """Return the areas of a draft with the words a form sent, and the words it sent for parts that are gone."""
+    sent = {
+        _number(part): (_lines(words), _number(rev))
+        for part, words, rev in zip_longest(*map(request.POST.getlist, ("part", "words", "rev")), fillvalue="")
+    }
+    filled = [
+        replace(area, words=sent[area.part][0], rev=sent[area.part][1], is_sent=True) if area.part in sent else area
+        for area in found
+    ]
+    here = {area.part for area in found}
+    return filled, [(part, words) for part, (words, _) in sent.items() if part not in here]
+
+
+def refused(sent: Iterable[Area], stored: Iterable[Area]) -> list[Area]:
+    """Return the areas of a draft that was refused: what is stored now, with the words sent to be looked at again."""
+    words = {area.part: area.words for area in sent}
+    return [replace(area, words=words.get(area.part, area.words)) for area in stored]
+
+
 def read(request: HttpRequest, seat: Seat, negotiated: NegotiatingText, first: Sequence[Area]) -> list[Area]:
     """Return the areas a form sent; `first` are those it began with, and stand where it sent none."""
     sent = [request.POST.getlist(name) for name in ("words", "base", "at", "new")]
@@ -82,10 +130,14 @@ def read(request: HttpRequest, seat: Seat, negotiated: NegotiatingText, first: S
     return _resized(request, seat, negotiated, found)
 
 
-def changed(found: Sequence[Area]) -> tuple[Proposed, ...]:
+def changed(found: Iterable[Area]) -> Restructuring:
     """Return what the areas propose; of several those left as they stand propose nothing."""
-    kept = [area for area in found if area.is_new or area.words != area.base]
-    return tuple(area.proposed() for area in kept or found)
+    return restructuring.in_words([area.proposed() for area in found])
+
+
+def unseen(request: HttpRequest, shown: Whole) -> list[str]:
+    """Return the provisions a proposal takes in, by address, that the page it was sent from did not show."""
+    return sorted(set(shown.ends) - set(request.POST.get("ends", "").split()))
 
 
 def _resized(request: HttpRequest, seat: Seat, negotiated: NegotiatingText, found: list[Area]) -> list[Area]:
@@ -99,6 +151,10 @@ def _resized(request: HttpRequest, seat: Seat, negotiated: NegotiatingText, foun
         if is_new or all(area.is_new or area.provision != added for area in found):
             found.append(of(added, is_new=is_new))
     return found
+
+
+def _number(sent: str) -> int:
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else 0
 
 
 def _lines(words: str) -> str:

@@ -18,10 +18,10 @@ from drafting.imports import capitals as returned
 from drafting.imports import reading
 from drafting.imports.capitals import Placed, Plan
 from drafting.imports.lowering import Side
-from drafting.models import NegotiatingText
+from drafting.models import Draft, NegotiatingText
 from drafting.queries import access, capitals
 from drafting.services import drafts
-from drafting.services.drafts import Wording
+from drafting.services.draft_texts import Wording
 from drafting.text.errors import RollingTextError
 from drafting.views import doors, files, imports, previews
 
@@ -68,8 +68,8 @@ def _take_back(
     found = returned.plan(seat, negotiated, read)
     wanted = "make" in request.POST and not chosen
     if wanted and request.POST.get("shown") == _digest(found):
-        made = drafts.open_all(seat, [_wording(one) for one in found.placed])
-        messages.success(request, f"Drafts made: {len(made)}. Nobody but your delegation sees them.")
+        made = _make(seat, [_wording(one) for one in found.placed], as_one="as_one" in request.POST)
+        messages.success(request, f"Drafts made: {made}. Nobody but your delegation sees them.")
         return redirect("proposals", negotiated.conference.slug, negotiated.slug)
     form.fields["file"].required = False
     context |= {
@@ -80,6 +80,15 @@ def _take_back(
         "moved": wanted,
     }
     return render(request, _PAGE, context)
+
+
+def _make(seat: Seat, wordings: list[Wording], *, as_one: bool) -> int:
+    """Make a draft of each change, or one of them all, and return how many were made."""
+    if not as_one:
+        return len(drafts.open_all(seat, wordings))
+    told = "\n".join(dict.fromkeys(one.rationale for one in wordings if one.rationale))
+    drafts.open_one(seat, wordings, Draft(rationale=told))
+    return 1
 
 
 def _wording(placed: Placed) -> Wording:

@@ -13,7 +13,7 @@ from delegations import queries
 from delegations.middleware import SeatedRequest
 from drafting.errors import NotFound
 from drafting.queries import access
-from drafting.services import drafts
+from drafting.services import guests
 from drafting.views import doors
 
 
@@ -27,10 +27,10 @@ def change(request: SeatedRequest, conference: str, slug: str, pk: UUID) -> Http
     if guest is None:
         raise NotFound(f"There is no delegation called {code} in this conference.")
     if request.POST.get("invite"):
-        drafts.invite(seat, draft, guest)
+        guests.invite(seat, draft, guest)
         messages.success(request, f"{code} is invited: you see each other type.")
         return redirect("draft", conference, slug, pk)
-    drafts.uninvite(seat, draft, guest)
+    guests.uninvite(seat, draft, guest)
     if guest.pk == seat.delegation_id:
         messages.success(request, "You have left the draft.")
         return redirect("proposals", conference, slug)

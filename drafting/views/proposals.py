@@ -1,29 +1,23 @@
-"""Proposals: the list with what became of each, one of them with its versions, and a delegation's private drafts.
+"""Proposals: the list with what became of each, and one of them with its versions.
 
-Writing one is in `proposing`, what is done to its versions in `versions`.
+Writing one is in `proposing`, private drafts are in `drafts`, what is done to a proposal's versions in `versions`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from delegations.middleware import SeatedRequest
 from delegations.models import Seat
-from drafting.forms.floor import DraftForm
 from drafting.forms.proposals import DeadlineForm
-from drafting.models import Draft, NegotiatingText, Provision
+from drafting.models import NegotiatingText
 from drafting.queries import access, amendments, versions
 from drafting.queries.versions import VersionShown, WordsShown
-from drafting.services import drafts, signoffs
-from drafting.services.proposals import Proposed
-from drafting.text.errors import RollingTextError
 from drafting.views import directories, doors, panels, pins, previews, sponsorships
 from drafting.views.panels import ON_AMENDMENTS, ON_BRACKETS
 
@@ -102,80 +96,6 @@ def _beside(one: VersionShown, current: VersionShown) -> list[Beside]:
         now = previews.compared(row.base, row.now) if moved else ""
         found.append(Beside(row, previews.compared(row.base, row.words) if not one.language else "", offered, now))
     return found
-
-
-def draft(request: SeatedRequest, conference: str, slug: str, pk: UUID) -> HttpResponse:
-    """Shows a private draft of the seat's delegation, to go on with: save, preview, submit, discard."""
-    seat, negotiated = doors.text(request, conference, slug)
-    row = access.draft(seat, pk)
-    initial = {
-        "words": row.words.content,
-        "base": row.base.content,
-        "rationale": row.rationale,
-        "rev": row.words.rev,
-    }
-    form = DraftForm(request.POST or None, initial=initial)
-    context = {
-        "negotiated": negotiated,
-        "place": "proposals",
-        "draft": row,
-        "own": row.delegation_id == seat.delegation_id,
-        "guests": list(row.invited.order_by("code").values_list("code", flat=True)),
-        "names": directories.of(negotiated.conference).names,
-        "provision": row.provision,
-        "standing": previews.draw(row.provision.words.content),
-        "form": form,
-    }
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "drafting/draft.html", context)
-    try:
-        return _act_on_draft(request, seat, negotiated, row, form, context)
-    except RollingTextError as refused:
-        return _refused(request, "drafting/draft.html", context, refused)
-
-
-def _act_on_draft(
-    request: SeatedRequest,
-    seat: Seat,
-    negotiated: NegotiatingText,
-    row: Draft,
-    form: DraftForm,
-    context: dict[str, Any],
-) -> HttpResponse:
-    if "discard" in request.POST:
-        drafts.discard(seat, row)
-        messages.success(request, "The draft is discarded; its words are erased.")
-        return redirect("proposals", negotiated.conference.slug, negotiated.slug)
-    data = form.cleaned_data
-    saved = drafts.save(seat, row, data["words"], rev=data["rev"], rationale=data["rationale"])
-    if "ask" in request.POST or "give_back" in request.POST:
-        signoffs.ask(seat, saved, asked="ask" in request.POST)
-        messages.success(
-            request, "It waits for the head." if "ask" in request.POST else "Given back to be gone on with."
-        )
-        return redirect("draft", negotiated.conference.slug, negotiated.slug, row.pk)
-    if "submit" in request.POST:
-        amendment = drafts.submit(seat, saved)
-        messages.success(request, f"Submitted as amendment {amendment.number}.")
-        return redirect("proposal", negotiated.conference.slug, negotiated.slug, amendment.number)
-    if "preview" in request.POST:
-        proposed = Proposed(saved.provision, saved.words.content, saved.base.content, saved.inserts_after)
-        context["preview"] = previews.of(proposed, _code(seat))
-        context["form"] = DraftForm({**request.POST.dict(), "rev": saved.words.rev})
-        return render(request, "drafting/draft.html", context)
-    messages.success(request, "Saved. Only your delegation sees it.")
-    return redirect("draft", negotiated.conference.slug, negotiated.slug, row.pk)
-
-
-def _refused(request: SeatedRequest, template: str, context: dict[str, Any], refused: RollingTextError) -> HttpResponse:
-    """Show the form again with its words and the sentence that says why."""
-    provision: Provision = context["provision"]
-    provision.words.refresh_from_db()
-    return render(request, template, {**context, "refused": refused}, status=refused.status)
-
-
-def _code(seat: Seat) -> str:
-    return seat.delegation.code if seat.delegation else ""
 
 
 def _page(asked: str, otherwise: int = 1) -> int:

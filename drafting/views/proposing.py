@@ -17,10 +17,10 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting.errors import EmptyChange
 from drafting.forms.proposals import ProposalForm, RemarkForm, RestructureForm, ThroughoutForm
-from drafting.models import Amendment, NegotiatingText, Provision
+from drafting.models import Amendment, Draft, NegotiatingText, Provision
 from drafting.queries import access
 from drafting.services import amendments, drafts, remarks, restructuring
-from drafting.services.proposals import Proposed
+from drafting.services.draft_texts import Wording
 from drafting.services.restructuring import Restructuring
 from drafting.text.errors import RollingTextError
 from drafting.views import areas, doors, previews
@@ -68,6 +68,8 @@ def restructure(request: SeatedRequest, conference: str, slug: str, address: str
         return render(request, "drafting/restructure.html", context)
     try:
         what = _restructured(seat, negotiated, provision, form.cleaned_data)
+        if "save" in request.POST:
+            return _keep(request, seat, negotiated, what, form.cleaned_data)
         answer = _settle(request, seat, negotiated, context, what, form.cleaned_data["rationale"])
     except RollingTextError as refused:
         return _refused(request, "drafting/restructure.html", context, refused)
@@ -150,16 +152,15 @@ def _act(
     request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, context: dict[str, Any], data: dict[str, Any]
 ) -> HttpResponse | None:
     """Preview, keep or lodge what the areas say; returns None where the page is shown again."""
-    proposed = areas.changed(context["areas"])
+    what = areas.changed(context["areas"])
     if "save" in request.POST:
-        return _keep(request, seat, negotiated, proposed, data["rationale"])
+        return _keep(request, seat, negotiated, what, data)
     if data["language"] != negotiated.language:
-        context["preview"] = previews.in_translation(proposed)
+        context["preview"] = previews.in_translation(what.proposed)
         if "submit" not in request.POST:
             return None
-        row = amendments.submit(seat, negotiated, proposed, data["rationale"], language=data["language"])
+        row = amendments.submit(seat, negotiated, what.proposed, data["rationale"], language=data["language"])
         return _lodged(request, negotiated, row)
-    what = Restructuring(_op(context["areas"]), proposed)
     return _settle(request, seat, negotiated, context, what, data["rationale"])
 
 
@@ -176,9 +177,8 @@ def _settle(
     context["preview"] = shown
     if "submit" not in request.POST:
         return None
-    unseen = set(shown.ends) - set(request.POST.get("ends", "").split())
-    if unseen:
-        context["unseen"] = sorted(unseen)
+    if unseen := areas.unseen(request, shown):
+        context["unseen"] = unseen
         return None
     whole = restructuring.take_in(negotiated, what)
     row = amendments.submit(seat, negotiated, whole.proposed, rationale, op=whole.op, is_one=whole.is_one)
@@ -186,12 +186,18 @@ def _settle(
 
 
 def _keep(
-    request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, proposed: tuple[Proposed, ...], rationale: str
+    request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, what: Restructuring, data: dict[str, Any]
 ) -> HttpResponse:
-    if len(proposed) > 1:
-        raise EmptyChange("A private draft holds one provision: save each by itself, or submit all of them as one now.")
-    row = drafts.open(seat, proposed[0].provision, inserts_after=proposed[0].inserts_after, rationale=rationale)
-    drafts.save(seat, row, proposed[0].words)
+    """Keep what is proposed, on one provision or several, as one private draft."""
+    spoken = data.get("language", negotiated.language)
+    draft = Draft(
+        rationale=data["rationale"],
+        op=what.op if what.is_one else Op.REPLACE,
+        is_one=what.is_one,
+        language="" if spoken == negotiated.language else spoken,
+    )
+    wordings = [Wording(one.provision, one.words, inserts_after=one.inserts_after) for one in what.proposed]
+    row = drafts.open_one(seat, wordings, draft)
     messages.success(request, "Saved as a draft. Only your delegation sees it.")
     return redirect("draft", negotiated.conference.slug, negotiated.slug, row.pk)
 
@@ -209,15 +215,6 @@ def _restructured(seat: Seat, negotiated: NegotiatingText, provision: Provision,
     if len(others) != 1:
         raise EmptyChange("Name one other provision by its address: where it goes, or what it is merged with.")
     return (restructuring.move if data["op"] == Op.MOVE else restructuring.merge)(provision, others[0])
-
-
-def _op(found: list[Area]) -> str:
-    if all(area.is_new for area in found):
-        return Op.INSERT
-    headings = (Provision.Kind.HEADING, Provision.Kind.ARTICLE)
-    if all(area.provision.kind in headings and not area.is_new for area in found):
-        return Op.RETITLE
-    return Op.DELETE if not any(area.words.strip() for area in found) else Op.REPLACE
 
 
 def _redline(found: restructuring.Found) -> Any:

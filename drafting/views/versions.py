@@ -19,7 +19,7 @@ from drafting.forms.proposals import OfferForm
 from drafting.models import Amendment, AmendmentVersion, NegotiatingText
 from drafting.queries import access
 from drafting.queries import versions as reads
-from drafting.services import offers, sponsors, versions
+from drafting.services import offers, restructuring, sponsors, versions
 from drafting.services.restructuring import Restructuring
 from drafting.text.errors import RollingTextError
 from drafting.views import areas, doors, previews
@@ -141,12 +141,14 @@ def _how(seat: Seat, row: Amendment, current: AmendmentVersion) -> str:
 
 def _settle(request: SeatedRequest, seat: Seat, row: Amendment, context: dict[str, Any], note: str) -> HttpResponse:
     """Preview the words, or do with them what the seat is to do."""
-    proposed = areas.changed(context["areas"])
+    what = Restructuring(row.op, areas.changed(context["areas"]).proposed)
     negotiated: NegotiatingText = context["negotiated"]
     code = seat.delegation.code if seat.delegation else ""
-    context["preview"] = previews.of_all(negotiated, Restructuring(row.op, proposed), code)
-    if "submit" not in request.POST:
+    context["preview"] = shown = previews.of_all(negotiated, what, code)
+    context["unseen"] = areas.unseen(request, shown) if "submit" in request.POST else ()
+    if "submit" not in request.POST or context["unseen"]:
         return render(request, "drafting/amend.html", context)
+    proposed = restructuring.take_in(negotiated, what).proposed
     match context["how"]:
         case "translate":
             versions.translate(seat, row, proposed)

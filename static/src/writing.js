@@ -38,7 +38,7 @@ if (first instanceof HTMLTextAreaElement && first.form && preview) {
     say(isLong ? TOO_LONG : DOWN);
   }, { capture: true });
   addEventListener("online", () => form.dispatchEvent(new Event("input")));
-  if (live && form.dataset.draft) void typeLive(live, form, first).then((draft) => draft.rest(() => form.dispatchEvent(new Event("input"))));
+  if (live && form.dataset.draft) void typeLive(live, form).then((draft) => draft.rest(() => form.dispatchEvent(new Event("input"))));
 }
 
 /**

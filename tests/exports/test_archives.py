@@ -141,7 +141,7 @@ def test_observers_get_what_is_issued_and_nothing_of_the_floor(cast: Cast, text:
 
 def test_a_draft_leaves_no_trace_in_the_floors_archive(cast: Cast, text: NegotiatingText) -> None:
     before = archives.write(cast.kenya, text)
-    drafts.save(cast.norway, drafts.open(cast.norway, factories.provision(text)), "Each Party shall do nothing.")
+    factories.write(cast.norway, drafts.open(cast.norway, factories.provision(text)), "Each Party shall do nothing.")
     assert archives.write(cast.kenya, text) == before
 
 

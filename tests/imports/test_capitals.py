@@ -13,6 +13,7 @@ from drafting.imports.lowering import Side
 from drafting.models import NegotiatingText
 from drafting.queries import capitals
 from drafting.services import amendments, drafts, pens
+from drafting.services.draft_texts import Wording
 from drafting.services.proposals import Proposed
 from tests import cast as casting
 from tests import factories
@@ -252,8 +253,9 @@ def test_a_change_where_the_floor_moved_is_listed_with_both_texts(cast: Cast, tr
 def test_a_draft_that_is_there_is_not_made_again(cast: Cast, treaty: NegotiatingText) -> None:
     data = edited(home(cast, treaty), cut(SECOND, "drinking", "potable"))
     (one,) = plan(cast, treaty, data).placed
-    (made,) = drafts.open_all(cast.norway, [drafts.Wording(one.provision, one.words, one.rationale)])
-    assert (made.words.content, made.base.content) == (one.words, SECOND)
+    (made,) = drafts.open_all(cast.norway, [Wording(one.provision, one.words, one.rationale)])
+    part = made.parts.get()
+    assert (part.words.content, part.base.content) == (one.words, SECOND)
     assert placed(plan(cast, treaty, data)) == []
 
 

@@ -140,7 +140,7 @@ def test_where_the_head_signs_off_a_delegate_sends_a_draft(cast: Cast, text: Neg
     with pytest.raises(SignOffNeeded):
         lodge(cast, text)
     draft = drafts.open(cast.norway, factories.provision(text))
-    draft = drafts.save(cast.norway, draft, NORWAY)
+    factories.write(cast.norway, draft, NORWAY)
     with pytest.raises(SignOffNeeded):
         drafts.submit(cast.norway, draft)
     signoffs.ask(cast.norway, draft)

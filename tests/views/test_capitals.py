@@ -51,9 +51,17 @@ def test_drafts_are_seen_first_and_then_made(cast: Cast, treaty: NegotiatingText
     assert not Draft.objects.exists()
     answer = client.post(PAGE, {**hidden(html), "make": "1"})
     assert answer["Location"] == "/rivers/treaty/proposals/"
-    (draft,) = Draft.objects.select_related("words")
-    assert draft.words.content == "2. Nothing at all here affects drinking <water>."
+    (draft,) = Draft.objects.all()
+    assert factories.drafted(draft).content == "2. Nothing at all here affects drinking <water>."
     assert draft.rationale == "From the capital: A. Hansen (2026-01-02)."
+
+
+def test_all_of_it_is_made_one_draft(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    client = browse(cast.norway)
+    html = client.post(PAGE, {"file": edited(client), "look": "1"}).content.decode()
+    client.post(PAGE, {**hidden(html), "make": "1", "as_one": "1"})
+    draft = Draft.objects.get()
+    assert (draft.addresses, draft.rationale) == (["9.2"], "From the capital: A. Hansen (2026-01-02).")
 
 
 def test_where_the_text_moved_since_it_is_shown_anew(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:

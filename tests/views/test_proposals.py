@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from delegations.models import Seat
-from drafting.models import Amendment, Draft, NegotiatingText
+from drafting.models import Amendment, Draft, DraftPart, NegotiatingText
+from drafting.services import drafts
+from drafting.services.draft_texts import Wording
 from tests import factories
 from tests.cast import Cast
 
@@ -87,7 +90,8 @@ def test_a_draft_is_saved_gone_on_with_and_submitted(cast: Cast, base: str, brow
     assert "fresh" in browse(cast.norway_head).get(page).content.decode()
     draft = Draft.objects.get()
     words = base.replace("drinking", "clean")
-    answer = client.post(page, fill(base, words, submit="1", rev=str(draft.words.rev)))
+    part, rev = draft.parts.get().pk, factories.drafted(draft).rev
+    answer = client.post(page, fill(base, words, submit="1", part=str(part), rev=str(rev)))
     assert answer["Location"] == "/rivers/treaty/proposals/1/"
     assert "clean" in browse(cast.kenya).get("/rivers/treaty/proposals/1/").content.decode()
     assert client.get(page).status_code == 404
@@ -103,9 +107,64 @@ def test_a_draft_is_discarded(cast: Cast, base: str, browse: Browse) -> None:
 def test_a_refused_draft_keeps_its_words(cast: Cast, base: str, browse: Browse) -> None:
     client = browse(cast.norway)
     page = client.post(PAGE, fill(base, base.replace("drinking", "fresh"), save="1"))["Location"]
-    answer = client.post(page, fill(base, base.replace("drinking", "fresh]"), submit="1"))
+    part = str(DraftPart.objects.get().pk)
+    answer = client.post(page, fill(base, base.replace("drinking", "fresh]"), submit="1", part=part, rev="1"))
     assert answer.status_code == 422
     assert "fresh]" in answer.content.decode()
+
+
+def two(treaty: NegotiatingText, **more: str) -> dict[str, Any]:
+    rows = [factories.provision(treaty, address).words.content for address in ("9.1", "9.2")]
+    return {"words": rows, "base": rows, "at": ["9.1", "9.2"], "new": ["", ""], **more}
+
+
+def test_a_draft_spans_provisions_and_grows(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    client, sent = browse(cast.norway), two(treaty, save="1")
+    sent["words"] = [sent["words"][0].replace("take", "adopt"), sent["words"][1].replace("drinking", "fresh")]
+    page = client.post("/rivers/treaty/9.1/propose/", sent)["Location"]
+    assert "Draft on 9.1, 9.2" in client.get(page).content.decode()
+    html = client.post(page, {"add": "1", "add_at": "9.2", "add_new": "1"}, follow=True).content.decode()
+    assert html.count('class="words"') == 3
+    part = DraftPart.objects.get(inserts_after=True).pk
+    html = client.post(page, {"remove": str(part)}, follow=True).content.decode()
+    assert html.count('class="words"') == 2
+    html = client.post(page, {"preview": "1"}).content.decode()
+    assert "<del>take</del><ins>adopt</ins>" in html
+    assert "<del>drinking</del><ins>fresh</ins>" in html
+    assert client.post(page, {"submit": "1"})["Location"] == "/rivers/treaty/proposals/1/"
+
+
+def test_the_end_a_draft_takes_in_is_shown_before_it_is_submitted(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    row = factories.provision(treaty, "9.1(a)")
+    draft = drafts.open_one(cast.norway, [Wording(row, row.words.content.replace("[", ""))], Draft())
+    client, page = browse(cast.norway), f"/rivers/treaty/drafts/{draft.pk}/"
+    html = client.post(page, {"submit": "1"}).content.decode()
+    assert "takes off the other end of a bracket, in 9.1(b)" in html
+    assert not Amendment.objects.exists()
+    client.post(page, {"submit": "1", "ends": "9.1(b)"})
+    assert Amendment.objects.count() == 1
+
+
+def test_words_for_a_provision_taken_out_meanwhile_stay_on_the_page(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    draft = drafts.open(cast.norway, factories.provision(treaty, "9.2"))
+    gone = drafts.widen(cast.norway, draft, Wording(factories.provision(treaty, "9.1")))
+    drafts.narrow(cast.norway, draft, gone.pk)
+    page = f"/rivers/treaty/drafts/{draft.pk}/"
+    answer = browse(cast.norway).post(page, {"save": "1", "part": str(gone.pk), "words": "Mine alone.", "rev": "0"})
+    assert answer.status_code == 409
+    assert "Mine alone." in answer.content.decode()
+
+
+def test_a_move_is_kept_as_a_draft(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    client = browse(cast.norway)
+    sent = {"op": "move", "others": "9.1", "save": "1", "divided": "", "instead": "", "rationale": ""}
+    page = client.post("/rivers/treaty/9.2/restructure/", sent)["Location"]
+    client.post(page, {"submit": "1"})
+    assert Amendment.objects.get().op == "move"
 
 
 def test_selected_words_come_bracketed_to_the_proposal(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:

@@ -10,6 +10,7 @@ const WAIT = 40; // ms that keystrokes are gathered before they are sent
 const SLOW = 1000; // ms after which the reader is told that something waits
 const ALONE = 10000; // ms after which an open bracket is offered its partner
 const PLACED = 250; // ms between two places of the caret
+const PLACES = ".pv[data-text], .area[data-text]"; // provisions of the page, or of a draft
 const NEIGHBOURS = 60; // provisions on either side in which a partner is looked for
 
 /** @typedef {import("./start.js").Live} Live */
@@ -166,7 +167,7 @@ export class Desk {
 
   /** Opens the provisions round a text in the background: a bracket's partner may stand there. @param {string} text */
   async #watchNeighbours(text) {
-    const all = [...document.querySelectorAll(".pv[data-text]")].map((element) => element.getAttribute("data-text") ?? "");
+    const all = [...document.querySelectorAll(PLACES)].map((element) => element.getAttribute("data-text") ?? "");
     const at = all.indexOf(text);
     const near = all.slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1).filter((other) => !this.client.sheets.has(other));
     for (let first = 0; first < near.length; first += 60) this.live.socket.send({ t: "watch", texts: near.slice(first, first + 60) });
@@ -188,7 +189,7 @@ export class Desk {
       all[partner.id] = all[partner.id] ? all[partner.id].compose(one.map(all[partner.id])) : one;
       const view = this.editors.get(partner.id);
       if (view) show(view, one);
-      const name = document.querySelector(`.pv[data-text="${CSS.escape(partner.id)}"]`)?.getAttribute("data-name");
+      const name = document.querySelector(`[data-text="${CSS.escape(partner.id)}"]`)?.getAttribute("data-name");
       say(`Its partner in ${name ?? "another provision"} goes with it.`);
     }
     this.client.type(all);
@@ -200,7 +201,7 @@ export class Desk {
 
   /** The texts of the page in order, as far as they are known. */
   #document() {
-    return [...document.querySelectorAll(".pv[data-text]")].flatMap((element) => {
+    return [...document.querySelectorAll(PLACES)].flatMap((element) => {
       const id = element.getAttribute("data-text") ?? "";
       const sheet = this.client.sheets.get(id);
       return sheet ? [{ id, words: sheet.shown.toString() }] : [];

@@ -6,57 +6,89 @@
 
 const PAUSE_MS = 600;
 
+/** A colleague took another provision in, or one out: this page does not hold what the draft does. */
+const SHAPING = new Set(["draft-widened", "draft-narrowed"]);
+
 /**
- * Puts the editor over the field of a draft's form.
+ * Puts an editor over each field of a draft's form.
  * @param {Live} live
  * @param {HTMLFormElement} form
- * @param {HTMLTextAreaElement} field
  * @returns {Promise<Draft>}
  */
-export async function typeLive(live, form, field) {
+export async function typeLive(live, form) {
   const { open } = await import(document.body.dataset.editor ?? "");
   const desk = await open(live, document.documentElement.dataset.seat ?? "");
-  const text = form.dataset.text ?? "";
-  const rev = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=rev]"));
-  const place = document.createElement("div");
-  place.className = "typing words";
+  /** @type {(() => void)[]} */ const acts = [];
   const said = document.createElement("p");
   said.className = "hint";
   said.setAttribute("role", "status");
-  /** @type {(() => void)[]} */ const acts = [];
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
-  let submitter = /** @type {HTMLElement | null} */ (null);
-
-  const changed = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void follow(), PAUSE_MS);
-  };
-  const follow = async () => {
-    await desk.settle(text);
-    const stored = desk.client.sheets.get(text);
-    if (!stored || stored.pending) return changed();
-    field.value = field.defaultValue = stored.doc.toString();
-    if (rev) rev.value = String(stored.rev);
-    for (const act of acts) act();
-  };
-  field.before(place);
-  const look = { direction: getComputedStyle(field).direction, label: document.querySelector(`label[for="${field.id}"]`)?.textContent ?? "" };
-  await desk.open(text, place, look, { leave: () => field.form?.querySelector("button")?.focus(), say: tell, changed });
-  field.hidden = true;
-  place.after(said);
-
-  form.addEventListener("submit", (event) => {
-    if (!desk.client.sheets.get(text)?.pending && field.value === desk.client.sheets.get(text)?.doc.toString()) return;
-    event.preventDefault();
-    submitter = /** @type {SubmitEvent} */ (event).submitter;
-    tell("Storing what you typed …");
-    clearTimeout(timer);
-    void follow().then(() => setTimeout(() => form.requestSubmit(submitter))); // not within the event it answers
+  form.prepend(said);
+  const areas = [...form.querySelectorAll("[data-text]")].map((area) => new Field(/** @type {HTMLElement} */ (area), desk, acts));
+  // Each opened editor takes the focus; the first one is to have it.
+  for (const area of areas.toReversed()) await area.open((sentence) => void (said.textContent = sentence));
+  live.on("tick", (message) => {
+    const items = /** @type {import("./items.js").Item[]} */ (message.items);
+    if (items.some((item) => SHAPING.has(item.kind ?? ""))) said.textContent = "A colleague changed which provisions this draft holds: save, and they are all here.";
   });
-
-  /** @param {string} sentence */
-  function tell(sentence) {
-    said.textContent = sentence;
-  }
+  form.addEventListener("submit", (event) => {
+    if (areas.every((area) => area.isStored)) return;
+    event.preventDefault();
+    const { submitter } = /** @type {SubmitEvent} */ (event);
+    said.textContent = "Storing what you typed …";
+    void Promise.all(areas.map((area) => area.follow())).then(() => setTimeout(() => form.requestSubmit(submitter))); // not within the event it answers
+  });
   return { rest: (act) => void acts.push(act) };
+}
+
+/** One provision of the draft: its field, and the editor in its place. */
+class Field {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+
+  /**
+   * @param {HTMLElement} area
+   * @param {import("./desk.js").Desk} desk
+   * @param {(() => void)[]} acts
+   */
+  constructor(area, desk, acts) {
+    this.area = area;
+    this.desk = desk;
+    this.acts = acts;
+    this.text = area.dataset.text ?? "";
+    this.field = /** @type {HTMLTextAreaElement} */ (area.querySelector("textarea.words"));
+    this.rev = /** @type {HTMLInputElement | null} */ (area.querySelector("[name=rev]"));
+  }
+
+  /** Whether the field says what is stored. */
+  get isStored() {
+    const stored = this.desk.client.sheets.get(this.text);
+    return !stored?.pending && this.field.value === stored?.doc.toString();
+  }
+
+  /** @param {(sentence: string) => void} say */
+  async open(say) {
+    const place = document.createElement("div");
+    place.className = "typing words";
+    this.field.before(place);
+    const label = `${this.area.dataset.name ?? ""}: ${document.querySelector(`label[for="${this.field.id}"]`)?.textContent ?? ""}`;
+    const look = { direction: getComputedStyle(this.field).direction, label };
+    const leave = () => this.field.form?.querySelector("button")?.focus();
+    await this.desk.open(this.text, place, look, { leave, say, changed: () => this.#changed() });
+    this.field.hidden = true;
+  }
+
+  #changed() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.follow(), PAUSE_MS);
+  }
+
+  /** @returns {Promise<void>} resolves once the field says what was stored */
+  async follow() {
+    clearTimeout(this.#timer);
+    await this.desk.settle(this.text);
+    const stored = this.desk.client.sheets.get(this.text);
+    if (!stored || stored.pending) return this.#changed();
+    this.field.value = this.field.defaultValue = stored.doc.toString();
+    if (this.rev) this.rev.value = String(stored.rev);
+    for (const act of this.acts) act();
+  }
 }
