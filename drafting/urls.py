@@ -14,6 +14,7 @@ from drafting.views import (
     dispatches,
     documents,
     drafts,
+    editorials,
     groupings,
     guests,
     guides,
@@ -21,6 +22,7 @@ from drafting.views import (
     imports,
     interventions,
     ladders,
+    languages,
     look,
     notes,
     packages,
@@ -33,7 +35,9 @@ from drafting.views import (
     provisions,
     records,
     rules,
+    scrubs,
     searches,
+    sides,
     stances,
     texts,
     triage,
@@ -45,7 +49,7 @@ from drafting.views import (
 class DocumentKind:
     """The documents there are, by the name they have in an address."""
 
-    regex = "bracketed|unattributed|clean|log|loss"
+    regex = "bracketed|unattributed|clean|compilation|log|loss"
 
     def to_python(self, value: str) -> str:
         """Return the name as it stands."""
@@ -122,12 +126,23 @@ urlpatterns = [
     path(_TEXT + "anomalies/<int:pk>/", groupings.mend, name="mend"),
     path(_TEXT + "drafts/<uuid:pk>/", drafts.one, name="draft"),
     path(_TEXT + "drafts/<uuid:pk>/guests/", guests.change, name="draft-guests"),
+    path(_TEXT + "editorial/", editorials.listed, name="editorials"),
+    path(_TEXT + "editorial/send/", editorials.send, name="send-editorials"),
+    path(_TEXT + "editorial/<int:pk>/", editorials.act, name="editorial-act"),
+    path(_TEXT + "scrub/", scrubs.scrub, name="scrub"),
+    path(_TEXT + "scrub/numbers/", scrubs.renumber, name="renumber"),
+    path(_TEXT + "special/", scrubs.special, name="special-list"),
     path(_TEXT + "revisions/", documents.listed, name="revisions"),
     path(_TEXT + "revisions/archive.zip", documents.archive, name="archive"),
     path(_TEXT + "revisions/<int:number>/", documents.revision, name="revision"),
     path(_TEXT + "revisions/<int:number>/<kind:kind>/", documents.document, name="revision-document"),
     path(_TEXT + "revisions/<int:number>/<kind:kind>.<slug:form>", documents.download, name="revision-file"),
     path(_TEXT + "revisions/<int:number>/basis/", bases.return_to, name="return-to-basis"),
+    path(_TEXT + "languages/", languages.listed, name="languages"),
+    path(_TEXT + "languages/<slug:language>/", languages.translate, name="translate"),
+    path(_TEXT + "languages/<slug:language>/file/", languages.take_file, name="translated-file"),
+    path(_TEXT + "languages/<slug:language>/issue/", languages.issue, name="issue-language"),
+    path(_TEXT + "side-by-side/", sides.side_by_side, name="side-by-side"),
     path(_TEXT + "issue/", documents.issue, name="issue"),
     path(_TEXT + "compare/", documents.compare, name="compare"),
     path(_TEXT + "<kind:kind>/", documents.document, name="floor-document"),

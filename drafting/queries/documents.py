@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -16,10 +16,12 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from delegations.models import Seat
-from drafting.models import NegotiatingText, Revision
-from drafting.queries import access, amendments, authorship, revisions, snapshots
+from drafting.models import NegotiatingText
+from drafting.queries import authorship, snapshots
 from drafting.queries.authorship import Authored
 from drafting.queries.snapshots import ProvisionSnapshot, Snapshot
+from drafting.queries.sources import Source as Source
+from drafting.queries.sources import source as source
 from drafting.text import footnotes, readings
 from drafting.text.document import LANGUAGES, Block, Document, Form, Group, Mark, Masthead, Pair, Run, Table
 
@@ -34,42 +36,17 @@ WAITS = ", once the package "
 _LEVELS = {"ad-ref": "agreed ad referendum", "agreed": "agreed"}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a document is made of: the floor as it stands, or a revision."""
-
-    negotiated: NegotiatingText
-    snapshot: Snapshot
-    revision: Revision | None
-    named: bool
-    seq: int
-
-
-def source(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Source:
-    """Return the text to print: revision `number`, or the floor; raises `NotFound` for what the seat may not read."""
-    named = amendments.shows_names(seat, negotiated)
-    if number is not None:
-        revision = access.revision(seat, negotiated, number)
-        issued = revisions.snapshot(revision)
-        return Source(negotiated, issued if named else issued.unnamed(), revision, named, revision.at_seq)
-    access.floor(seat, negotiated)
-    with snapshots.reading():
-        negotiated.floor.refresh_from_db(fields=["head"])
-        taken = snapshots.taken(negotiated, named=named)
-    return Source(negotiated, taken, None, named, negotiated.floor.head)
-
-
-def bracketed(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
+def bracketed(seat: Seat, negotiated: NegotiatingText, number: int | None = None, language: str = "") -> Document:
     """Return the text with its numbered brackets, and a table of who holds them where names are shown."""
-    src = source(seat, negotiated, number)
+    src = source(seat, negotiated, number, language)
     held = [_holding(pair) for pair in src.snapshot.pairs if pair.holders or not pair.holders_known]
     tables = [Table("Brackets and who holds them", ("Article", "Bracket", "Holders"), tuple(held))] if held else []
     return _in_brackets(src, "Bracketed text", tables)
 
 
-def unattributed(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
+def unattributed(seat: Seat, negotiated: NegotiatingText, number: int | None = None, language: str = "") -> Document:
     """Return the text with its numbered brackets and no name in it, whoever may see names."""
-    src = source(seat, negotiated, number)
+    src = source(seat, negotiated, number, language)
     return _in_brackets(replace(src, snapshot=src.snapshot.unnamed()), "Bracketed text without names", [])
 
 
@@ -93,16 +70,24 @@ def _in_brackets(src: Source, kind: str, tables: list[Table]) -> Document:
 def _cover(src: Source) -> tuple[str, ...]:
     """Return what a revision's own cover note says: in whose name, its status, its conventions."""
     if src.revision is None:
-        return ()
+        return _untranslated(src)
     issued = f"Issued by {src.revision.issued_by}." if src.revision.issued_by else ""
     said = (issued, src.revision.note, *src.revision.conventions.splitlines())
     return tuple(line.strip() for line in said if line.strip())
 
 
-def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
+def _untranslated(src: Source) -> tuple[str, ...]:
+    """Return what a text in another language says of the provisions that stand in the original's words."""
+    if not src.missing:
+        return ()
+    places = ", ".join(src.missing)
+    return (f"Not translated as they stand, and printed in {LANGUAGES[src.negotiated.language]}: {places}.",)
+
+
+def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None, language: str = "") -> Document:
     """Return the text without undecided words; each gap is a numbered mark, listed at the end and counted in a note."""
-    src = source(seat, negotiated, number)
-    document = snapshots.bracketed(src.snapshot, negotiated.language)
+    src = source(seat, negotiated, number, language)
+    document = snapshots.bracketed(src.snapshot, src.spoken)
     read = readings.clean(document)
     gaps: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for n, gap in enumerate(read.gaps, 1):
@@ -113,28 +98,32 @@ def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None) ->
     tables = [Table("Undecided places", ("Mark", "Provision", "Words left out or in doubt"), rows)] if rows else []
     places = "place" if len(rows) == 1 else "places"
     said = f"{len(rows)} undecided {places}, marked by numbers in the text and listed at the end."
-    notes = (said if rows else "Nothing is undecided.", *STANDING)
+    notes = (*_untranslated(src), said if rows else "Nothing is undecided.", *STANDING)
     return footnotes.lift(Document(masthead(src, "Clean text"), notes, (*blocks, *tables)))
 
 
-def comparison(seat: Seat, negotiated: NegotiatingText, old: int, new: int | None = None) -> Document:
+def comparison(
+    seat: Seat, negotiated: NegotiatingText, old: int, new: int | None = None, language: str = ""
+) -> Document:
     """Return the changes from revision `old` to revision `new`, or to the floor, each with whoever made it.
 
     Accepted they give the new text, rejected the old one.
     """
-    base, src = source(seat, negotiated, old), source(seat, negotiated, new)
+    base, src = source(seat, negotiated, old, language), source(seat, negotiated, new, language)
     return compared(base, src, base.revision.symbol if base.revision else "the floor")
 
 
 def compared(base: Source, src: Source, name: str) -> Document:
     """Return the changes from one source to a later one, `name` being what the first is called."""
     words = {row.id: row.text for row in base.snapshot.provisions}
-    authors = authorship.between(src.negotiated, words, base.seq, src.seq) if src.named else {}
+    named = src.named and not src.is_translated  # who changed the original did not choose the words of a translation
+    authors = authorship.between(src.negotiated, words, base.seq, src.seq) if named else {}
     blocks = [
         block(src, row, _compared(was.text if was else "", row.text if not row.retired else "", authors.get(row.id)))
         for was, row in _paired(base.snapshot, src.snapshot)
     ]
-    notes = (f"Changes since {name}: words put in are underlined, words taken out are struck through.", *STANDING)
+    said = f"Changes since {name}: words put in are underlined, words taken out are struck through."
+    notes = (*_untranslated(src), said, *STANDING)
     return footnotes.lift(Document(masthead(src, f"Comparison with {name}"), notes, tuple(blocks)))
 
 
@@ -146,12 +135,12 @@ def masthead(src: Source, kind: str) -> Masthead:
     return Masthead(
         organ=conference.organ or conference.name,
         symbol=symbol or src.negotiated.slug,
-        title=src.negotiated.title,
+        title=src.title or src.negotiated.title,
         kind=kind if src.revision else f"{kind} of the floor, not issued",
         date=_printed_date(when, conference.timezone),
         moment=f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         session=conference.session,
-        language=src.negotiated.language,
+        language=src.spoken,
         distribution="General" if src.revision else "Limited",
         original=LANGUAGES.get(src.negotiated.language, ""),
         agenda=src.negotiated.agenda,
@@ -179,6 +168,7 @@ def block(src: Source, row: ProvisionSnapshot, runs: tuple[Run, ...]) -> Block:
         kind=row.kind,
         part=row.part,
         article=row.article,
+        language=src.negotiated.language if row.id in src.untranslated else "",
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import msgspec
 
 from delegations.models import Seat
-from drafting.models import BaseText, LanguageVersion, NegotiatingText, Revision
+from drafting.models import BaseText, LanguageIssue, LanguageVersion, NegotiatingText
 from drafting.queries import access, revisions, snapshots
 from drafting.queries.snapshots import PairSnapshot, ProvisionSnapshot, Snapshot
 from drafting.text import readings, translations
@@ -30,6 +30,11 @@ class Made:
     source: str
     words: str
     order: tuple[int, ...]
+    id: int
+
+
+#: Every translation there is, by provision id, the newest last.
+AllMade = Mapping[int, Sequence[Made]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Row:
     """One provision beside its original: `changed` is (kind, words) of what changed since it was translated.
 
     `brackets` are the numbers of the brackets that both begin and end in the original, `order` those of its words.
+    `translation` is the id of the newest translation, 0 for none.
     """
 
     id: int
@@ -59,6 +65,7 @@ class Row:
     changed: tuple[tuple[str, str], ...] = ()
     brackets: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
+    translation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +86,9 @@ def digest(words: str) -> str:
 def made(version: LanguageVersion) -> dict[int, list[Made]]:
     """Return, per provision id, every translation there is, the newest last."""
     found: dict[int, list[Made]] = defaultdict(list)
-    rows = version.translations.order_by("pk").values_list("provision", "source", "words", "order")
-    for provision, source, words, order in rows:
-        found[provision].append(Made(source, words, tuple(order)))
+    rows = version.translations.order_by("pk").values_list("provision", "source", "words", "order", "pk")
+    for provision, source, words, order, pk in rows:
+        found[provision].append(Made(source, words, tuple(order), pk))
     return found
 
 
@@ -91,7 +98,7 @@ def fresh(words: str, all_made: Sequence[Made]) -> Made | None:
     return next((one for one in reversed(all_made) if one.source == wanted), None)
 
 
-def rendered(taken: Snapshot, all_made: Mapping[int, Sequence[Made]]) -> Rendering:
+def rendered(taken: Snapshot, all_made: AllMade) -> Rendering:
     """Return a snapshot in another language: words, and each bracket at its place there under its own number.
 
     A bracket without a counterpart is left out, and so is what is anchored to words inside a provision: the baseline
@@ -179,9 +186,20 @@ def of_floor(seat: Seat, negotiated: NegotiatingText, language: str) -> Renderin
     return rendered(taken, made(access.language(seat, negotiated, language)))
 
 
-def issued(revision: Revision) -> list[str]:
-    """Return the languages a revision was issued in besides the original."""
-    return list(revision.languages.order_by("version__language").values_list("version__language", flat=True))
+def there(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> list[str]:
+    """Return the languages a revision was issued in, or the floor is put into, in the order of the six."""
+    if number is None:
+        access.floor(seat, negotiated)
+        found = {*negotiated.languages.values_list("language", flat=True)}
+    else:
+        row = access.revision(seat, negotiated, number)
+        found = {*row.languages.values_list("version__language", flat=True)}
+    return [code for code in LANGUAGES if code in found or code == negotiated.language] or [negotiated.language]
+
+
+def spread(negotiated: NegotiatingText) -> set[int]:
+    """Return the numbers of the revisions that were issued in more than one language."""
+    return {*LanguageIssue.objects.filter(version__text=negotiated).values_list("revision__number", flat=True)}
 
 
 def _state(words: str, all_made: Sequence[Made]) -> str:
@@ -217,6 +235,7 @@ def _row(row: ProvisionSnapshot, all_made: Sequence[Made], at: Mapping[int, int]
         changed=tuple(changed),
         brackets=brackets,
         order=order,
+        translation=all_made[-1].id if all_made else 0,
     )
 
 

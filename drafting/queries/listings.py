@@ -6,10 +6,12 @@ The texts themselves are in `documents`; what the entries say comes from `report
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from delegations.models import Seat
+from drafting.errors import NotFound
 from drafting.models import NegotiatingText
-from drafting.queries import amendments, documents, revisions
+from drafting.queries import amendments, compilations, documents, revisions
 from drafting.text.document import Block, Document, Form, Mark, Run, Table
 
 
@@ -58,11 +60,48 @@ def _change_in_words(struck: str, words: str) -> str:
     return f"delete “{struck.strip()}”" if struck else f"insert “{words.strip()}”"
 
 
-#: The documents there are, by the name they have in an address; each takes (seat, text, revision number or None).
-KINDS: dict[str, Callable[[Seat, NegotiatingText, int | None], Document]] = {
-    "bracketed": documents.bracketed,
-    "unattributed": documents.unattributed,
-    "clean": documents.clean,
-    "log": change_log,
-    "loss": loss_report,
+Make = Callable[[Seat, NegotiatingText, int | None, str], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One document there is of every text: what it is called, what it is for, and what makes it.
+
+    `make` takes (seat, text, revision number or None, language); `translated` says that it is there in other languages.
+    """
+
+    title: str
+    said: str
+    make: Make
+    translated: bool = True
+
+
+def _log(seat: Seat, negotiated: NegotiatingText, number: int | None, language: str) -> Document:
+    return change_log(seat, negotiated, number)
+
+
+def _losses(seat: Seat, negotiated: NegotiatingText, number: int | None, language: str) -> Document:
+    return loss_report(seat, negotiated, number)
+
+
+#: The documents there are, by the name they have in an address.
+VARIANTS: dict[str, Variant] = {
+    "bracketed": Variant(
+        "Bracketed text", "what is not agreed in numbered brackets, with who holds them", documents.bracketed
+    ),
+    "unattributed": Variant("Without names", "the same, and no name in it", documents.unattributed),
+    "clean": Variant("Clean text", "without undecided words, every gap numbered and listed", documents.clean),
+    "compilation": Variant("Compilation", "each provision followed by the proposals on it", compilations.compilation),
+    "log": Variant("Change log", "every change since the text before, with its authority", _log, translated=False),
+    "loss": Variant("Loss report", "what became of every proposal", _losses, translated=False),
 }
+
+
+def make(seat: Seat, negotiated: NegotiatingText, kind: str, number: int | None = None, language: str = "") -> Document:
+    """Return the document of that kind; raises `NotFound` for what there is none of, or not in that language."""
+    variant = VARIANTS.get(kind)
+    if variant is None:
+        raise NotFound("There is no such document.")
+    if language and language != negotiated.language and not variant.translated:
+        raise NotFound(f"The {variant.title.lower()} quotes the original: it is written in its language alone.")
+    return variant.make(seat, negotiated, number, language)

@@ -31,13 +31,15 @@ LONGEST = 100_000
 class Wording:
     """A provision in another language, `source` (SHA-256) naming the words it was made from.
 
-    `order` says which brackets of the original stand in it; None: all, in the original's order.
+    `order` says which brackets of the original stand in it; None: all, in the original's order. `replaces` is the id of
+    the translation the translator saw, 0 for none; None replaces whatever there is.
     """
 
     provision: Provision
     source: str
     words: str
     order: Sequence[int] | None = None
+    replaces: int | None = None
 
 
 def open(by: Seat, negotiated: NegotiatingText, language: str, title: str) -> LanguageVersion:
@@ -59,8 +61,8 @@ def open(by: Seat, negotiated: NegotiatingText, language: str, title: str) -> La
 def translate(by: Seat, version: LanguageVersion, wording: Wording) -> Translation:
     """Put one provision into a language, or say that its words there still hold, and return the translation.
 
-    Raises `StaleVersion` where the original changed since it was read, `UnlikeBrackets` where the brackets cannot be
-    those of the original; the words come back in `data`.
+    Raises `StaleVersion` where the original or another translator's words came since it was read, `UnlikeBrackets`
+    where the brackets cannot be those of the original; the words come back in `data`.
     """
     _require(by, version)
     with journal.writing(version.text.floor, by=by) as floor:
@@ -137,6 +139,9 @@ def _write(floor: Writer, by: Seat, version: LanguageVersion, wording: Wording) 
     _refuse_unfit(original, wording, f"{current.address} changed since you read it: here is what changed.")
     order = translations.order(original, wording.words, wording.order)
     last = version.translations.filter(provision=current).last()
+    if wording.replaces is not None and wording.replaces != (last.pk if last else 0):
+        said = f"{current.address} was translated by somebody else meanwhile: both wordings are here."
+        raise StaleVersion(said, words=wording.words, current=last.words if last else "")
     if last and (last.source_id, last.words, tuple(last.order)) == (wording.source, wording.words, order):
         raise EmptyChange(f"{current.address} reads so already, for the words that stand.")
     basetexts.keep([original])

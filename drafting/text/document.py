@@ -61,7 +61,9 @@ class Block:
     """One provision or heading: `anchor` is its stable address, `depth` its indentation, `status` a word beside it.
 
     `provision` is its permanent id; `kind`, `part` and `article` are those of `structures.Entry`.
-    `ends` says that the paragraph's end itself came or went, where its runs do not all tell the same.
+    `ends` says that the paragraph's end itself came or went, where its runs do not all tell the same. `language` is
+    that of its words where the document is in another; `proposal` the number of the amendment it is a part of, where
+    the document sets amendments behind the provisions they are on.
     """
 
     runs: tuple[Run, ...]
@@ -74,6 +76,8 @@ class Block:
     part: str = ""
     article: str = ""
     ends: Run | None = None
+    language: str = ""
+    proposal: int | None = None
 
     @property
     def text(self) -> str:
@@ -152,6 +156,30 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """An amendment printed in the document: its number, who proposes it (empty where not shown), what became of it.
+
+    `provision` is the permanent id of the provision it stands behind, `lodged` its time (ISO 8601).
+    """
+
+    number: int
+    by: tuple[str, ...] = ()
+    fate: str = ""
+    provision: int | None = None
+    lodged: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step the text or one provision of it has taken: when (ISO 8601), by whom, to what."""
+
+    when: str
+    by: str
+    outcome: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Masthead:
     """The first page's head; `date` is as printed, `moment` the same in ISO 8601 (UTC), `symbol` is on every page.
 
@@ -182,6 +210,8 @@ class Document:
     groups: tuple[Group, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     comments: tuple[Comment, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -209,6 +239,11 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 LANGUAGES = {
     "ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish",
 }  # fmt: skip
+
+
+def runs_right_to_left(language: str) -> bool:
+    """Tell whether a language is written from right to left."""
+    return language in RIGHT_TO_LEFT
 
 
 def printed(run: Run) -> str:

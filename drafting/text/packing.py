@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from .document import Block, Comment, Document, Footnote, Group, Masthead, Pair, Run, Table
+from .document import Block, Comment, Document, Footnote, Group, Masthead, Pair, Proposal, Run, Step, Table
 
 FORMAT: Literal["rolling-text/document"] = "rolling-text/document"
 
@@ -39,12 +39,14 @@ class Packed(msgspec.Struct, frozen=True, omit_defaults=True):
     groups: tuple[Group, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     comments: tuple[Comment, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 #: Name and default of every field of the model, by kind; a field without a default is always written.
 _FIELDS = {
     kind: tuple((each.name, each.default) for each in fields(kind))
-    for kind in (Document, Masthead, Block, Table, Run, Pair, Group, Footnote, Comment)
+    for kind in (Document, Masthead, Block, Table, Run, Pair, Group, Footnote, Comment, Proposal, Step)
 }
 _decoder = msgspec.json.Decoder(Packed)
 
@@ -61,7 +63,8 @@ def unpack(data: bytes | str) -> Document:
     read = _decoder.decode(data)
     body = tuple(part.block or part.table for part in read.body)
     kept = tuple(part for part in body if part is not None)
-    return Document(read.masthead, read.notes, kept, read.pairs, read.groups, read.footnotes, read.comments)
+    kept_beside = (read.pairs, read.groups, read.footnotes, read.comments, read.proposals, read.steps)
+    return Document(read.masthead, read.notes, kept, *kept_beside)
 
 
 def without_words(document: Document) -> Document:

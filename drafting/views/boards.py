@@ -63,7 +63,7 @@ def pack(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     seat, negotiated = doors.text(request, conference, slug)
     access.own_delegation(seat, negotiated)
     if form := request.GET.get("form"):
-        return files.answer(packs.pack(seat, negotiated), "pack", form)
+        return files.serve(request, seat, lambda: packs.pack(seat, negotiated), "pack", form)
     context = {"negotiated": negotiated, "place": "pack", "formats": exports.FORMATS}
     return render(request, "drafting/pack.html", context)
 

@@ -22,18 +22,9 @@ from drafting.models import NegotiatingText
 from drafting.queries import access, certificates, documents, ladders, languages, listings, revisions
 from drafting.services import revisions as issuing
 from drafting.text import legends
-from drafting.text.document import CHANGED, Block, Document, Form, Table
+from drafting.text.document import CHANGED, LANGUAGES, Block, Document, Form, Table
 from drafting.text.errors import RollingTextError
 from drafting.views import directories, doors, files, pins, redlines
-
-#: What the documents are called, by their name in an address.
-TITLES = {
-    "bracketed": "Bracketed text",
-    "unattributed": "Without names",
-    "clean": "Clean text",
-    "log": "Change log",
-    "loss": "Loss report",
-}
 
 
 @require_safe
@@ -45,7 +36,10 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "negotiated": negotiated,
         "place": "documents",
         "issued": found,
-        "titles": TITLES,
+        "pairs": list(zip(found, [*found[1:], None], strict=True)),
+        "tongues": languages.spread(negotiated),
+        "number": None,
+        "variants": listings.VARIANTS,
         "formats": exports.FORMATS,
     }
     return render(request, "drafting/revisions.html", context)
@@ -72,7 +66,7 @@ def revision(request: SeatedRequest, conference: str, slug: str, number: int) ->
 def document(request: SeatedRequest, conference: str, slug: str, kind: str, number: int | None = None) -> HttpResponse:
     """Shows one document of a revision, or of the floor as it stands, as a page."""
     seat, negotiated = doors.text(request, conference, slug)
-    made = _make(seat, negotiated, kind, number)
+    made = listings.make(seat, negotiated, kind, number, _language(request))
     return render(request, "drafting/document.html", _paper(request, seat, negotiated, made, kind, number))
 
 
@@ -82,7 +76,9 @@ def download(
 ) -> HttpResponse:
     """Returns the same document as a file."""
     seat, negotiated = doors.text(request, conference, slug)
-    return files.serve(request, seat, lambda: _make(seat, negotiated, kind, number), kind, form)
+    language = _language(request)
+    name = f"{kind}-{language}" if language else kind
+    return files.serve(request, seat, lambda: listings.make(seat, negotiated, kind, number, language), name, form)
 
 
 @require_safe
@@ -105,10 +101,13 @@ def compare(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"negotiated": negotiated, "place": "documents", "issued": found, "old": old, "new": new}
     if old is None:
         return render(request, "drafting/compare.html", context)
+    language = _language(request)
     if form := request.GET.get("form"):
         name, base = f"comparison-{old}-{'floor' if new is None else new}", old
-        return files.serve(request, seat, lambda: documents.comparison(seat, negotiated, base, new), name, form)
-    made = documents.comparison(seat, negotiated, old, new)
+        return files.serve(
+            request, seat, lambda: documents.comparison(seat, negotiated, base, new, language), name, form
+        )
+    made = documents.comparison(seat, negotiated, old, new, language)
     return render(
         request,
         "drafting/compare.html",
@@ -134,10 +133,18 @@ def issue(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     return redirect("revision", conference, slug, row.number)
 
 
-def _make(seat: Seat, negotiated: NegotiatingText, kind: str, number: int | None) -> Document:
-    if kind not in listings.KINDS:
-        raise NotFound("There is no such document.")
-    return listings.KINDS[kind](seat, negotiated, number)
+def _spoken(seat: Seat, negotiated: NegotiatingText, number: int | None) -> list[tuple[str, str]]:
+    """Return (code, name) of the languages a document is there in, where there is more than one."""
+    codes = languages.there(seat, negotiated, number)
+    return [(code, LANGUAGES.get(code, code)) for code in codes] if len(codes) > 1 else []
+
+
+def _language(request: SeatedRequest) -> str:
+    """Return the language asked for (`?lang=fr`), "" for the original's; raises `NotFound` for one of no text."""
+    asked = request.GET.get("lang", "")
+    if asked and asked not in LANGUAGES:
+        raise NotFound("Texts are in Arabic, Chinese, English, French, Russian and Spanish.")
+    return asked
 
 
 def _paper(
@@ -153,7 +160,9 @@ def _paper(
         "made": made,
         "kind": kind,
         "number": number,
-        "titles": TITLES,
+        "variants": listings.VARIANTS,
+        "language": request.GET.get("lang", ""),
+        "spoken": _spoken(seat, negotiated, number) if kind in listings.VARIANTS else [],
         "formats": exports.FORMATS,
         "parts": [_part(part, styles) for part in made.body],
         "footnotes": [(note.name, redlines.runs(note.runs)) for note in made.footnotes],

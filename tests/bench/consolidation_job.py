@@ -66,7 +66,7 @@ def main(provisions: int = 1_000, proposals: int = 2_000) -> None:
         made = timed("accept a hunk", lambda: decisions.decide(chair, text, "accept", "room", hunks=[hunk.pk]))
         timed("take it back", lambda: decisions.undo(chair, made))
     timed("issue a revision", lambda: revisions.issue(chair, text))
-    document = timed("bracketed document", lambda: listings.KINDS["bracketed"](chair, text, None))
+    document = timed("bracketed document", lambda: listings.make(chair, text, "bracketed", None))
     for name, format_ in exports.FORMATS.items():
         timed(f"    as {name}", lambda write=format_.write: write(document))
 

@@ -102,8 +102,8 @@ def test_names_issued_once_are_hidden_when_the_policy_hides_names(cast: Cast, te
     cast.conference.attribution_shown = False
     cast.conference.save()
     text = NegotiatingText.objects.get(pk=text.pk)
-    for kind in listings.KINDS:
-        written = exports.text.write(listings.KINDS[kind](cast.kenya, text, 1)).decode()
+    for kind in listings.VARIANTS:
+        written = exports.text.write(listings.make(cast.kenya, text, kind, 1)).decode()
         assert "NOR" not in written
         assert "KEN" not in written
 
@@ -130,11 +130,11 @@ def test_the_loss_report_lists_each_proposal_with_its_edits_beneath(cast: Cast, 
     )
 
 
-@pytest.mark.parametrize("kind", sorted(listings.KINDS))
+@pytest.mark.parametrize("kind", sorted(listings.VARIANTS))
 def test_every_document_of_a_revision_is_written_in_every_format(cast: Cast, text: NegotiatingText, kind: str) -> None:
     accept(cast, text, "Each Party shall [promptly] act.")
     revisions.issue(cast.chair, text)
-    made = listings.KINDS[kind](cast.observer, text, 1)
+    made = listings.make(cast.observer, text, kind, 1)
     assert all(written.write(made) for written in exports.FORMATS.values())
 
 
@@ -157,9 +157,9 @@ def test_equal_revisions_give_equal_documents_whenever_they_are_asked_for(cast: 
     assert documents.bracketed(cast.norway, text, 1) == before
 
 
-@pytest.mark.parametrize("kind", sorted(listings.KINDS))
+@pytest.mark.parametrize("kind", sorted(listings.VARIANTS))
 def test_the_floor_is_printed_for_who_reads_the_floor_alone(cast: Cast, text: NegotiatingText, kind: str) -> None:
     with pytest.raises(NotFound):
-        listings.KINDS[kind](cast.observer, text, None)
+        listings.make(cast.observer, text, kind, None)
     with pytest.raises(NotFound):
-        listings.KINDS[kind](cast.stranger, text, 0)
+        listings.make(cast.stranger, text, kind, 0)

@@ -78,7 +78,7 @@ def check(cast: Cast, text: NegotiatingText, taken: int) -> None:
     )
     assert desks.desk(cast.chair, text).provisions
     compared = documents.comparison(cast.norway, text, 0, 1)
-    for document in (compared, *(build(cast.observer, text, 1) for build in listings.KINDS.values())):
+    for document in (compared, *(listings.make(cast.observer, text, kind, 1) for kind in listings.VARIANTS)):
         assert all(form.write(document) for form in exports.FORMATS.values())
 
 

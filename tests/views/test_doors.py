@@ -10,7 +10,7 @@ from django.urls import get_resolver
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText
-from drafting.services import amendments, drafts, revisions
+from drafting.services import amendments, drafts, languages, revisions
 from drafting.services.proposals import Proposed
 from tests import factories
 from tests.cast import Cast
@@ -55,6 +55,9 @@ PAGES: dict[str, set[str]] = {
     "/rivers/treaty/desk/policy/": FLOOR,
     "/rivers/treaty/desk/pictures/": BUREAU,
     "/rivers/treaty/groups/": FLOOR,
+    "/rivers/treaty/languages/": FLOOR,
+    "/rivers/treaty/languages/fr/": {"secretary"},
+    "/rivers/treaty/side-by-side/": EVERYBODY,
     "/rivers/treaty/packages/": FLOOR,
     "/rivers/treaty/revisions/": EVERYBODY,
     "/rivers/treaty/revisions/archive.zip": EVERYBODY,
@@ -66,8 +69,15 @@ PAGES: dict[str, set[str]] = {
     "/rivers/treaty/revisions/1/clean.txt": EVERYBODY,
     "/rivers/treaty/compare/?old=1": EVERYBODY,
     "/rivers/treaty/issue/": {"chair", "secretary"},
+    "/rivers/treaty/editorial/": FLOOR,
+    "/rivers/treaty/special/": FLOOR,
+    "/rivers/treaty/scrub/": {"chair", "secretary"},
+    "/rivers/treaty/scrub/numbers/?way=close": {"chair", "secretary"},
     "/rivers/treaty/bracketed/": FLOOR,
     "/rivers/treaty/clean/": FLOOR,
+    "/rivers/treaty/clean/?lang=fr": FLOOR,
+    "/rivers/treaty/compilation/": FLOOR,
+    "/rivers/treaty/revisions/1/compilation/": EVERYBODY,
     "/rivers/treaty/log/": FLOOR,
     "/rivers/treaty/loss/": FLOOR,
     "/rivers/treaty/bracketed.docx": FLOOR,
@@ -93,6 +103,7 @@ def floor(cast: Cast, treaty: NegotiatingText) -> NegotiatingText:
     words = provision.words.content.replace("Nothing here", "Nothing in this article")
     amendments.submit(cast.norway, treaty, [Proposed(provision, words)])
     revisions.issue(cast.secretary, treaty)
+    languages.open(cast.secretary, treaty, "fr", "Traité")
     return treaty
 
 
@@ -157,6 +168,8 @@ def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
                 "admit-unopposed",
             ),
             "draft-guests",
+            *("editorial-act", "send-editorials"),
+            *("translated-file", "issue-language"),
         ),
     }
     open_to_all = {"conferences", "help", "components", "seats", "demo-seats", "demo-seat", "health"}
