@@ -31,6 +31,7 @@ from drafting.models import (
     Bracket,
     Decision,
     Draft,
+    EditorialChange,
     LanguageVersion,
     NegotiatingText,
     Pen,
@@ -53,12 +54,15 @@ from drafting.queries import (
     pictures,
     provenance,
     quarrels,
+    scrubs,
     searches,
+    specials,
     triage,
 )
 from drafting.queries import agreements as agreed
 from drafting.queries import amendments as cards
 from drafting.queries import consolidation as desks
+from drafting.queries import editorials as noted
 from drafting.queries import ladders as rungs
 from drafting.queries import languages as tongues
 from drafting.queries import notes as sealed
@@ -72,9 +76,11 @@ from drafting.services import (
     brackets,
     bulk,
     consolidation,
+    corrections,
     deadlines,
     decisions,
     drafts,
+    editorials,
     endorsements,
     foresight,
     guests,
@@ -85,6 +91,7 @@ from drafting.services import (
     ladders,
     languages,
     notes,
+    objections,
     offers,
     openings,
     packages,
@@ -105,9 +112,11 @@ from drafting.services import (
 )
 from drafting.services import attendances as rooms
 from drafting.services import draft_texts as drafted
+from drafting.services.editorials import Correction, Place
 from drafting.services.languages import Wording
 from drafting.services.proposals import Proposed
 from drafting.text import structures
+from drafting.text.renumberings import Way
 from tests import factories
 from tests.cast import Cast
 
@@ -232,6 +241,16 @@ def french_issued(stage: Stage) -> bool:
     return True
 
 
+def corrected(stage: Stage, *, over: bool = False) -> EditorialChange:
+    """Have the secretariat send an editorial change; `over` says that the time to object is."""
+    place = Place(stage.provision, 0, "Each", "Every")
+    (row,) = editorials.propose(stage.cast.secretary, stage.text, [Correction("manifest", (place,))])
+    if over:
+        row.closes = row.at
+        row.save()
+    return row
+
+
 BUREAU = "chair facilitator secretary"
 DELEGATES = "norway norway_head kenya group"
 SEATED = f"{BUREAU} {DELEGATES} capital"
@@ -311,6 +330,11 @@ DOORS: dict[str, tuple[Act, str]] = {
     "read an issued change log": (lambda s, by: reads.change_log(by, s.text, 1), f"{SEATED} observer"),
     "read an issued loss report": (lambda s, by: reads.loss_report(by, s.text, 1), f"{SEATED} observer"),
     "read the proposals an issued loss report quotes": (lambda s, by: quotes(by, s.text), SEATED),
+    "find an editorial change": (lambda s, by: access.editorial(by, corrected(s).pk), SEATED),
+    "list the editorial changes": (lambda s, by: noted.listed(by, s.text), SEATED),
+    "check the text": (lambda s, by: scrubs.scrub(by, s.text), ISSUERS),
+    "see what a renumbering changes": (lambda s, by: scrubs.renumber(by, s.text, Way.CLOSE), ISSUERS),
+    "read the special list": (lambda s, by: specials.listed(by, s.text, s.revision), SEATED),
     "print the floor": (lambda s, by: documents.bracketed(by, s.text), SEATED),
     "print the text as imported": (lambda s, by: documents.bracketed(by, s.text, 0), SEATED),
     "take the archive of what is issued": (lambda s, by: archived(by, s.text, "public"), f"{SEATED} observer"),
@@ -530,6 +554,20 @@ ACTS: dict[str, tuple[Act, str]] = {
         lambda s, by: revisions.return_to(by, s.text.revisions.get(number=1)),
         "chair",
     ),
+    "send an editorial change": (
+        lambda s, by: editorials.propose(
+            by, s.text, [Correction("manifest", (Place(s.provision, 0, "Each", "Every"),))]
+        ),
+        "secretary",
+    ),
+    "object to an editorial change": (lambda s, by: objections.object(by, corrected(s)), DELEGATES),
+    "make an editorial change": (lambda s, by: corrections.make(by, corrected(s, over=True)), "secretary"),
+    "withdraw an editorial change": (lambda s, by: editorials.withdraw(by, corrected(s)), "secretary"),
+    "take an editorial change back": (
+        lambda s, by: corrections.undo(by, corrections.make(s.cast.secretary, corrected(s, over=True))),
+        "secretary",
+    ),
+    "set the time to object": (lambda s, by: editorials.set_hours(by, 8), f"{ISSUERS} other_chair other_secretary"),
     "issue a revision": (lambda s, by: revisions.issue(by, s.text), ISSUERS),
     "see who is accredited": (lambda s, by: accreditations.register(by), "secretary other_secretary"),
     "see who is in the room": (lambda s, by: attendances.room(by), "secretary other_secretary"),

@@ -20,8 +20,11 @@ Row = TypeVar("Row", bound=Model)
 class Attributed(Protocol):
     """A row that says who did something: a sponsorship, a stance, a reserve."""
 
-    delegation_id: int
     withheld: bool
+
+    @property
+    def delegation_id(self) -> int | None:
+        """Who did it; None where nobody did yet."""
 
 
 def shows_names(seat: Seat, negotiated: NegotiatingText) -> bool:

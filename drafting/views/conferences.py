@@ -11,7 +11,7 @@ from delegations import queries
 from delegations.middleware import SeatedRequest
 from delegations.models import User
 from delegations.roles import Right
-from drafting.queries import amendments, digests, homes
+from drafting.queries import amendments, digests, editorials, homes
 from drafting.views import directories, doors, panels, pins
 
 #: Own proposals the home lists; the rest is one click away.
@@ -35,6 +35,7 @@ def home(request: SeatedRequest, conference: str) -> HttpResponse:
     seat, row = doors.conference(request, conference)
     shown = homes.texts(seat)
     context = {"conference": row, "place": "home", "texts": shown, "waiting": homes.waiting(seat)}
+    context["editorials"] = editorials.waiting(seat)
     if shown:
         context["negotiated"] = shown[0].text
         if seat.may(Right.READ_FLOOR):

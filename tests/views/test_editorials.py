@@ -1,0 +1,125 @@
+"""The pages before a final text, by mouse alone: checks, renumbering, the special list, editorial changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.html import escape
+
+from delegations.models import Seat
+from drafting.forms.editorials import Printed
+from drafting.models import EditorialChange, NegotiatingText
+from drafting.queries import scrubs
+from drafting.services import pens
+from drafting.services.proposals import Proposed
+from drafting.text.renumberings import Way
+from drafting.text.structures import Entry, Structure
+from tests import factories
+from tests.cast import Cast
+
+Browse = Callable[[Seat], Client]
+
+STRUCTURE = Structure(
+    (
+        Entry("1. Each Party shall labor under paragraph 4.", "1", "1", 2),
+        Entry("1. Labour, and labour again.", "1~2", "1", 2),
+        Entry("4. The end comes in 30 days.", "4", "4", 2),
+    )
+)
+
+
+@pytest.fixture
+def text(cast: Cast) -> NegotiatingText:
+    return factories.opened(cast, STRUCTURE)
+
+
+def printed(text: NegotiatingText, struck: str, words: str, kind: str = "spelling") -> str:
+    row = factories.provision(text)
+    return Printed(row.pk, row.words.rev, row.words.content.index(struck), struck, words, kind).encode()
+
+
+def test_a_finding_is_sent_with_one_press_and_objected_to_with_another(
+    cast: Cast, text: NegotiatingText, browse: Browse
+) -> None:
+    page = browse(cast.secretary).get("/rivers/treaty/scrub/").content.decode()
+    one = printed(text, "labor", "labour").replace('""', '"The text writes British elsewhere')[:40]
+    assert escape(one) in page
+    sent = browse(cast.secretary).post(
+        "/rivers/treaty/editorial/send/", {"one": printed(text, "labor", "labour"), "back": "scrub"}
+    )
+    assert sent["Location"] == "/rivers/treaty/scrub/"
+    row = EditorialChange.objects.get()
+    assert "1 editorial change open to objection" in browse(cast.kenya).get("/rivers/").content.decode()
+    browse(cast.kenya).post(f"/rivers/treaty/editorial/{row.pk}/", {"do": "object", "reason": "Our spelling."})
+    page = browse(cast.norway).get("/rivers/treaty/editorial/").content.decode()
+    assert "“Our spelling.”" in page
+    assert "Amendment 1" in page
+
+
+def test_the_secretariat_makes_it_when_its_time_is_over_and_takes_it_back(
+    cast: Cast, text: NegotiatingText, browse: Browse
+) -> None:
+    asked = {"at": "1", "struck": "labor", "words": "labour", "kind": "spelling", "reason": "", "send": "1"}
+    browse(cast.secretary).post("/rivers/treaty/editorial/", asked)
+    EditorialChange.objects.update(closes=timezone.now())
+    path = f"/rivers/treaty/editorial/{EditorialChange.objects.get().pk}/"
+    for act, words in (("make", "labour"), ("undo", "labor")):
+        assert browse(cast.secretary).post(path, {"do": act}).status_code == 302
+        assert words in factories.words(text)[0].split()
+    assert browse(cast.secretary).post(path, {"do": "sing"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"struck": "Labour, and"}, "stand there nowhere"),
+        ({"struck": "r"}, "stand there 5 times"),
+        ({"at": "99"}, "no provision 99"),
+        ({"struck": "shall", "words": "may"}, "changes the force"),
+    ],
+)
+def test_what_cannot_be_sent_is_said_beside_the_form(
+    cast: Cast, text: NegotiatingText, browse: Browse, change: dict[str, str], said: str
+) -> None:
+    asked = {"at": "1", "struck": "labor", "words": "labour", "kind": "spelling", "reason": "", "send": "1"} | change
+    answer = browse(cast.secretary).post("/rivers/treaty/editorial/", asked)
+    assert answer.status_code in (403, 404)
+    assert said in answer.content.decode()
+
+
+def test_numbers_are_shown_old_and_new_and_sent_as_confirmed(cast: Cast, text: NegotiatingText, browse: Browse) -> None:
+    page = browse(cast.secretary).get("/rivers/treaty/scrub/numbers/?way=close").content.decode()
+    assert page.count("<b>label</b>") == 2
+    assert "mention of" in page
+    found = scrubs.renumber(cast.secretary, text, Way.CLOSE)
+    ticked = [
+        Printed(one.spot.provision, one.spot.rev, one.spot.lo, one.spot.struck, one.words, "numbering").encode()
+        for one in found
+    ]
+    browse(cast.secretary).post("/rivers/treaty/scrub/numbers/", {"way": "close", "ticked": ticked})
+    EditorialChange.objects.update(closes=timezone.now())
+    row = EditorialChange.objects.get()
+    browse(cast.secretary).post(f"/rivers/treaty/editorial/{row.pk}/", {"do": "make"})
+    assert factories.words(text) == [
+        "1. Each Party shall labor under paragraph 3.",
+        "2. Labour, and labour again.",
+        "3. The end comes in 30 days.",
+    ]
+    assert b"/rivers/treaty/4/" in browse(cast.kenya).get("/rivers/treaty/find/?q=paragraph 4", follow=True).content
+
+
+def test_the_special_list_names_what_a_difference_rests_on(cast: Cast, text: NegotiatingText, browse: Browse) -> None:
+    provision = factories.provision(text, "4")
+    pens.write(cast.secretary, Proposed(provision, "4. The end comes in 60 days."), "room")
+    page = browse(cast.norway).get("/rivers/treaty/special/?rev=0").content.decode()
+    assert "<del>30</del>" in page
+    assert "<ins>60</ins>" in page
+    assert "a decision" in page
+
+
+def test_a_place_no_page_printed_is_refused(cast: Cast, text: NegotiatingText, browse: Browse) -> None:
+    for wrong in ("x", "[1]", '[0,0,0,"a","b"]'):
+        assert browse(cast.secretary).post("/rivers/treaty/editorial/send/", {"one": wrong}).status_code == 404
