@@ -232,6 +232,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = HOME / "files"
 #: Bytes of a form: words of 2 MB with their base, each byte sent as three. More is refused with a sentence before that.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+#: Seconds a typist rests from typing until what was typed is sealed.
+PEN_REST = env.float("ROLLING_PEN_REST", default=10.0)
 #: Where rows of the journal go that are folded into one.
 ARCHIVES = Path(env.str("ROLLING_ARCHIVES", default=str(HOME / "archives"))).absolute()
 #: What the browser's files are built from, in short: a page of another build is asked to reload.

@@ -13,7 +13,7 @@ from drafting.live.clerks import Actors, Reader
 from drafting.live.writer import Writer
 from drafting.queries import attendances, live
 from drafting.services import attendances as rooms
-from drafting.services import pen_sessions
+from drafting.services import pen_sessions, rests
 from drafting.services.typing import Ack, Nack, Op, Part
 
 #: Ops of one browser under way at once, about; ours sends the next one when the last is answered.
@@ -46,6 +46,10 @@ class Hands:
         wanted = await self._reader.read(attendances.listed, {browser.seat.pk for browser in connected})
         if wanted:
             await self._actors.act(rooms.note, wanted)
+
+    async def seal_rested(self) -> None:
+        """Have the words of those sealed who have rested from typing for a while."""
+        await self._actors.act(rests.seal)
 
     async def take_pen(self, browser: Browser, text: UUID, on_behalf_of: str | list[str] | None) -> UUID | None:
         """Take the pen for a text, or lay it down where it is for nobody; raises what forbids it."""

@@ -204,6 +204,7 @@ class Hub:
                 await self._look_at_seats()
                 if looks % LOOKS_A_SESSION == 0:
                     await self._look_at_sessions()
+                await self.hands.seal_rested()
                 if looks % LOOKS_A_ROOM == 0:
                     await self.hands.attend(self.browsers)
             except DatabaseError as error:

@@ -6,7 +6,7 @@ provisions cannot be found without reading them all: they are looked at once, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from drafting.models import NegotiatingText
 from drafting.services import anchors, sheets, stances
@@ -33,12 +33,12 @@ def carry(floor: Writer, changed: Sequence[Sheet]) -> None:
         stances.mark(floor, sorted(set(_stood_inside(sheet))), sheet.speakers)
 
 
-def spans(changes: Iterable[ChangeSet]) -> set[Range]:
-    """Return where, in the text after all `changes`, something came or went."""
+def spans(changes: Iterable[ChangeSet], only: Collection[int] | None = None) -> set[Range]:
+    """Return where, in the text after all `changes`, something came or went: by those numbered in `only`, or by any."""
     found: list[Range] = []
-    for change in changes:
+    for number, change in enumerate(changes):
         found = [(change.map_pos(start, 1) or 0, change.map_pos(end, -1) or 0) for start, end in found]
-        for at, _, words in change.edits():
+        for at, _, words in change.edits() if only is None or number in only else ():
             start = change.map_pos(at, -1) or 0
             found.append((start, start + len(words)))
     return {(min(pair), max(pair)) for pair in found}

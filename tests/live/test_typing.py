@@ -233,3 +233,20 @@ async def test_scripts_of_another_build_go_on_working(cast: Cast, words: Working
         assert (await chair.hear("error"))["code"] == "unknown-message"
         await chair.say("op", **op(words, 2, [6, [0, "!"]], rev=1))
         assert (await chair.hear("ack"))["n"] == 2
+
+
+async def test_what_was_typed_is_sealed_when_the_typist_rests_and_the_pen_types_on(
+    cast: Cast, negotiated: NegotiatingText, words: WorkingText, settings: Any
+):
+    settings.PEN_REST = 0
+    async with Talk(cast.secretary) as secretary, Talk(cast.norway) as norway:
+        await norway.follow(negotiated.floor_id)
+        await secretary.say("pen", text=words.pk, for_="NOR")
+        await secretary.hear("pen_ok")
+        await secretary.say("op", **op(words, 1, [5, [0, " d"]]))
+        await secretary.hear("ack")
+        while "amendment-submitted" not in {item["kind"] for item in (await norway.hear("tick"))["items"]}:
+            pass
+        await secretary.say("op", **op(words, 2, [8, [0, "e"], 1], rev=1))
+        assert (await secretary.hear("ack"))["n"] == 2
+    assert (await WorkingText.objects.aget(pk=words.pk)).content == "a b c[ de]"
