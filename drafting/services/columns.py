@@ -16,13 +16,10 @@ def save(rows: Sequence[Model], names: Sequence[str]) -> None:
     if not rows:
         return
     meta = rows[0]._meta
-    fields = [meta.get_field(name) for name in names]
-    key = meta.pk
-    quote = connection.ops.quote_name
-    assigned = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    sql = f"UPDATE {quote(meta.db_table)} SET {assigned} WHERE {quote(key.column)} = %s"
-    values = [
-        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in (*fields, key)] for row in rows
-    ]
+    known = {field.name: field for field in meta.concrete_fields}
+    fields = [*(known[name] for name in names), *(field for field in meta.concrete_fields if field.primary_key)]
+    *columns, key = [f"{connection.ops.quote_name(str(field.column))} = %s" for field in fields]
+    sql = f"UPDATE {connection.ops.quote_name(meta.db_table)} SET {', '.join(columns)} WHERE {key}"
+    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(sql, values)
