@@ -62,3 +62,8 @@ def delegations(cast: Cast, codes: Sequence[str]) -> list[Delegation]:
     """Add delegations to the cast's conference."""
     rows = [Delegation(conference=cast.conference, code=code) for code in codes]
     return Delegation.objects.bulk_create(rows)
+
+
+def bracket_in(negotiated: NegotiatingText, article: str, number: int) -> Bracket:
+    """Return a bracket by its article and its number there."""
+    return Bracket.objects.select_related("text").get(text=negotiated, article=article, number=number)

@@ -516,6 +516,7 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.ProvisionRetired: _retire,
     events.ProvisionRevived: _set("provisions", "provision", retired=False, disposition=""),
     events.BracketOpened: _open,
+    events.HoldersUnknown: lambda state, event: [state.brackets[pk].update(known=False) for pk in event.brackets],
     events.BracketClosed: _set("brackets", "bracket", ends=None),
     events.BracketReopened: _reopen,
     events.GroupFormed: _form,

@@ -68,12 +68,15 @@ from drafting.events.texts import AnomalyReturned as AnomalyReturned
 from drafting.events.texts import BracketClosed as BracketClosed
 from drafting.events.texts import BracketOpened as BracketOpened
 from drafting.events.texts import BracketReopened as BracketReopened
+from drafting.events.texts import CommentsKept as CommentsKept
+from drafting.events.texts import CommentTold as CommentTold
 from drafting.events.texts import Edited as Edited
 from drafting.events.texts import Folded as Folded
 from drafting.events.texts import GroupClosed as GroupClosed
 from drafting.events.texts import GroupConfirmed as GroupConfirmed
 from drafting.events.texts import GroupFormed as GroupFormed
 from drafting.events.texts import GroupReopened as GroupReopened
+from drafting.events.texts import HoldersUnknown as HoldersUnknown
 from drafting.events.texts import MembersEnrolled as MembersEnrolled
 from drafting.events.texts import ProvisionCreated as ProvisionCreated
 from drafting.events.texts import ProvisionPlaced as ProvisionPlaced

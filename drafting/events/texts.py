@@ -122,6 +122,30 @@ class BracketOpened(Event, frozen=True, tag="bracket-opened"):
     holders_known: bool = True
 
 
+class CommentTold(msgspec.Struct, frozen=True):
+    """A comment of a file, at a provision or at none, its author as the file has it; for the bureau's stream alone."""
+
+    comment: int
+    provision: int | None
+    author: str
+    when: str
+    words: str
+    said: str
+
+
+class CommentsKept(Event, frozen=True, tag="comments-kept"):
+    """Comments that stood beside the words of an imported file."""
+
+    file: str
+    comments: list[CommentTold]
+
+
+class HoldersUnknown(Event, frozen=True, tag="holders-unknown"):
+    """Brackets that a file brought: who holds them is not known until somebody says so."""
+
+    brackets: list[int]
+
+
 class BracketClosed(Event, frozen=True, tag="bracket-closed"):
     bracket: int
     how: str

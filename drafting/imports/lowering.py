@@ -5,7 +5,7 @@ Addresses, kinds and ids that the file itself says are kept; everything else is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,8 +13,8 @@ from drafting.imports import outlining
 from drafting.imports.blocks import Block as Found
 from drafting.imports.blocks import Form as Look
 from drafting.text import footnotes, tokens
-from drafting.text.document import Block, Document, Form, Mark, Run
-from drafting.text.structures import Entry, Structure
+from drafting.text.document import Block, Document, Footnote, Form, Mark, Run
+from drafting.text.structures import Entry, KnownGroup, KnownPair, Structure
 
 _LOOKS = {Form.TITLE: Look.HEADING, Form.HEADING: Look.HEADING, Form.NOTE: Look.NOTE, Form.TOMBSTONE: Look.NOTE}
 
@@ -41,13 +41,15 @@ def lower(document: Document, side: Side = Side.ACCEPTED) -> tuple[Structure, tu
     """Return the structure of the document's words, and for each entry the id of the provision it was exported from."""
     placed = list(_placed(document, side))
     structure = outlining.build([found for found, _ in placed])
-    confirmed = _confirmed(document, [block for _, block in placed], side)
+    blocks = [block for _, block in placed]
+    pairs = _pairs(document, blocks, side)
     entries = tuple(_told(entry, block) for entry, (_, block) in zip(structure.entries, placed, strict=True))
     if len({entry.address for entry in entries}) < len(entries):
         entries = structure.entries
     title = document.masthead.title or structure.title
-    ids = tuple(block.provision if block else None for _, block in placed)
-    return replace(structure, entries=entries, title=title, confirmed=confirmed), ids
+    ids = tuple(block.provision if block else None for block in blocks)
+    groups = tuple(_groups(document, {pair.id: pair.at for pair in pairs}, ids))
+    return replace(structure, entries=entries, title=title, pairs=pairs, groups=groups), ids
 
 
 def changes(document: Document) -> tuple[Change, ...]:
@@ -85,9 +87,16 @@ def _placed(document: Document, side: Side) -> Iterator[tuple[Found, Block | Non
         for run in block.runs:
             note = notes.pop(run.text, None) if run.mark is Mark.FOOTNOTE else None
             if note is not None:
-                yield Found(_clean(f"{footnotes.sign(note.name)}: {_words(note.runs, side)}"), Look.NOTE), None
+                yield _note(note, side)
     for note in notes.values():
-        yield Found(_clean(f"{footnotes.sign(note.name)}: {_words(note.runs, side)}"), Look.NOTE), None
+        yield _note(note, side)
+
+
+def _note(note: Footnote, side: Side) -> tuple[Found, Block | None]:
+    """Return the provision a footnote is to be, its sign before its words, and the block it would be as one."""
+    runs = (Run(f"{footnotes.sign(note.name)}: "), *note.runs)
+    block = Block(runs, Form.NOTE, note.anchor, provision=note.provision) if note.anchor else None
+    return Found(_clean(_words(runs, side)), Look.NOTE), block
 
 
 def _look(block: Block) -> Look:
@@ -109,20 +118,33 @@ def _joined(blocks: Iterable[Block], side: Side) -> Iterator[Block]:
         yield held
 
 
-def _confirmed(document: Document, blocks: Sequence[Block | None], side: Side) -> frozenset[frozenset[tuple[int, int]]]:
-    """Return where the alternatives of each confirmed group open; an end that is gone leaves its group to be asked."""
+def _pairs(document: Document, blocks: Sequence[Block | None], side: Side) -> tuple[KnownPair, ...]:
+    """Return the pairs that the document knows, each by where its `[` stands; one that is gone is none of them."""
     places: dict[int, tuple[int, int]] = {}
     for entry, block in enumerate(blocks):
-        if block is None:
-            continue
-        for at, run in enumerate(block.runs):
-            if run.mark is Mark.OPEN and run.pair is not None:
+        for at, run in enumerate(block.runs if block else ()):
+            if block is not None and run.mark is Mark.OPEN and run.pair is not None:
                 places[run.pair] = entry, len(_words(block.runs[:at], side).lstrip())
-    return frozenset(
-        frozenset(places.get(pair.id, (-1, pair.id)) for pair in document.pairs if pair.group == group.id)
-        for group in document.groups
-        if group.confirmed
+    return tuple(
+        KnownPair(places[one.id], one.id, one.article, one.number, one.kind, one.holders, one.holders_known)
+        for one in document.pairs
+        if one.id in places
     )
+
+
+def _groups(
+    document: Document, places: Mapping[int, tuple[int, int]], ids: Sequence[int | None]
+) -> Iterator[KnownGroup]:
+    """Yield the groups that the document knows; one of whose pairs is gone is left to be asked."""
+    entry_of = {provision: entry for entry, provision in enumerate(ids) if provision is not None}
+    for group in document.groups:
+        members = [pair.id for pair in document.pairs if pair.group == group.id]
+        if not members or any(pair not in places for pair in members):
+            continue
+        base = group.baseline
+        is_kept = base is not None and base[0] in entry_of
+        baseline = (entry_of[base[0]], base[1], base[2]) if base and is_kept else None
+        yield KnownGroup(frozenset(places[pair] for pair in members), group.confirmed, baseline, group.no_text)
 
 
 def _words(runs: Sequence[Run], side: Side) -> str:

@@ -12,6 +12,7 @@ from drafting.models.amendments import (
     Sponsorship,
 )
 from drafting.models.brackets import AlternativeGroup, Bracket, ImportAnomaly
+from drafting.models.comments import FileComment
 from drafting.models.consolidations import Consolidation, Overnight
 from drafting.models.decisions import Decision, ShiftNote
 from drafting.models.documents import Instrument, NegotiatingText, Provision
@@ -49,6 +50,7 @@ __all__ = [
     "EditorialPlace",
     "EditorialTime",
     "Endorsement",
+    "FileComment",
     "Handover",
     "Hunk",
     "ImportAnomaly",

@@ -26,6 +26,7 @@ class Decision(models.Model):
         PICK = "pick", "pick an alternative"
         MERGE = "merge", "merge into one wording"
         SPLIT = "split", "split a proposal"
+        TAKE_OVER = "take-over", "take over from a file"
 
     class Authority(models.TextChoices):
         ROOM = "room", "agreed in the room"

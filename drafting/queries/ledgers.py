@@ -25,7 +25,7 @@ _OF_THE_TEXT = frozenset(
         *("text-opened", "provision-created", "provision-placed", "provision-retired", "provision-revived"),
         *("edited", "typed", "folded", "erased", "revision-issued", "basis-chosen", "preparation-chosen"),
         *("bracket-opened", "bracket-closed", "bracket-reopened", "group-formed", "group-confirmed", "group-closed"),
-        *("group-reopened", "regrouped", "anomaly-found", "anomaly-mended", "anomaly-returned"),
+        *("holders-unknown", "group-reopened", "regrouped", "anomaly-found", "anomaly-mended", "anomaly-returned"),
         *("decided", "decision-undone", "agreed", "pen-closed"),
         *("editorial-proposed", "editorial-applied", "editorial-ended", "editorial-undone"),
     }

@@ -5,8 +5,8 @@ What a file holds is read in `drafting.imports`, before; how the words change af
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from delegations.models import Conference, Seat
 from delegations.roles import Right
@@ -23,12 +23,14 @@ from drafting.models import (
     WorkingText,
 )
 from drafting.queries import access
-from drafting.services import journal, planner, provisions, revisions
+from drafting.services import journal, planner, provisions, recollections, revisions
 from drafting.services import pairs as pairings
+from drafting.services.audiences import Audience
 from drafting.services.journal import Writer
+from drafting.services.recollections import Recalled
 from drafting.text import brackets
 from drafting.text.brackets import Parse
-from drafting.text.structures import Entry, Structure
+from drafting.text.structures import Entry, KnownPair, Structure
 
 _BATCH = 500
 #: Names of pages that stand where a text's name stands in an address.
@@ -48,8 +50,9 @@ def open(
 ) -> NegotiatingText:
     """Open a text of `conference` with the words of `structure` and return it.
 
-    Its brackets are what the engine's parse finds; nobody is known to hold them; groups wait to be confirmed. Raises
-    `Taken` for a slug another text or a page of the conference has.
+    Its brackets are what the engine's parse finds; nobody is known to hold them; groups wait to be confirmed. What a
+    file of ours says of its brackets stays: numbers, groups, holders. Raises `Taken` for a slug another text or a page
+    of the conference has.
     """
     access.require(by, Right.IMPORT)
     if by.conference_id != conference.pk:
@@ -69,13 +72,17 @@ def open(
             conference=conference, slug=slug, title=title, symbol=symbol, language=language, agenda=agenda,
             floor=floor, public=public, bureau=bureau,
         )  # fmt: skip
-        _fill(writers[0], negotiated, structure, parsed)
+        audience = Audience(writers[0], None if conference.attribution_shown else writers[2])
+        _fill(audience, by, negotiated, structure, parsed)
         planner.count_anew(len(structure.entries), Provision, WorkingText, Bracket, AlternativeGroup, ImportAnomaly)
         revisions.begin(by, negotiated, writers[0])
     return negotiated
 
 
-def _fill(floor: Writer, negotiated: NegotiatingText, structure: Structure, parsed: Parse) -> None:
+def _fill(audience: Audience, by: Seat, negotiated: NegotiatingText, structure: Structure, parsed: Parse) -> None:
+    floor = audience.floor
+    found = recollections.known(structure, parsed)
+    who = recollections.holders(negotiated.conference, found.values())
     floor.append(
         events.TextOpened(
             title=negotiated.title,
@@ -86,12 +93,30 @@ def _fill(floor: Writer, negotiated: NegotiatingText, structure: Structure, pars
         )
     )
     rows = _create_provisions(floor, negotiated, structure)
-    groups = _create_groups(negotiated, structure, parsed)
-    pairs = _create_brackets(floor, negotiated, rows, parsed, groups)
-    for group, found in zip(groups, parsed.groups, strict=True):
-        members = [pairs[index].pk for index in found.pairs]
-        floor.append(events.GroupFormed(group=group.pk, brackets=members, confirmed=group.confirmed, sure=found.sure))
+    grouped = recollections.groups(structure, parsed, found)
+    groups = _create_groups(negotiated, rows, grouped)
+    known = {index: pair for index, pair in found.items() if who.keys() >= set(pair.holders)}
+    pairs = _create_brackets(floor, negotiated, rows, parsed, _Recalled(found, known, dict(_members(groups, grouped))))
+    for group, one in zip(groups, grouped, strict=True):
+        floor.append(_formed(group, [pairs[index].pk for index in one.pairs]))
+    recollections.stand(audience, by, pairs, found, who)
     _create_anomalies(floor, negotiated, rows, parsed)
+
+
+def _members(groups: Iterable[AlternativeGroup], grouped: Iterable[Recalled]) -> Iterator[tuple[int, AlternativeGroup]]:
+    return ((index, row) for row, one in zip(groups, grouped, strict=True) for index in one.pairs)
+
+
+def _formed(group: AlternativeGroup, members: list[int]) -> events.GroupFormed:
+    text, start, end = group.baseline_text_id, group.baseline_start, group.baseline_end
+    return events.GroupFormed(
+        group=group.pk,
+        brackets=members,
+        confirmed=group.confirmed,
+        sure=group.sure,
+        baseline=(str(text), start or 0, end or 0) if text else None,
+        no_text=group.no_text,
+    )
 
 
 def _create_provisions(floor: Writer, negotiated: NegotiatingText, structure: Structure) -> list[Provision]:
@@ -146,42 +171,50 @@ def _levels(entries: Sequence[Entry]) -> Iterator[list[int]]:
         yield [index for index, found in enumerate(distance) if found == level]
 
 
-def _create_groups(negotiated: NegotiatingText, structure: Structure, parsed: Parse) -> list[AlternativeGroup]:
-    """Make the rows of the groups that were found; one that our own file says was confirmed stays so."""
-    places = [frozenset(tuple(parsed.pairs[index].start) for index in group.pairs) for group in parsed.groups]
-    rows = [
-        AlternativeGroup(text=negotiated, sure=group.sure, confirmed=place in structure.confirmed)
-        for group, place in zip(parsed.groups, places, strict=True)
-    ]
-    return AlternativeGroup.objects.bulk_create(rows, batch_size=_BATCH)
+def _create_groups(
+    negotiated: NegotiatingText, rows: Sequence[Provision], grouped: Iterable[Recalled]
+) -> list[AlternativeGroup]:
+    """Make the rows of the groups that were found, and of those our own file knows as it knows them."""
+    made = []
+    for one in grouped:
+        row = AlternativeGroup(text=negotiated, sure=one.sure, confirmed=one.confirmed, no_text=one.no_text)
+        if one.baseline is not None:
+            entry, row.baseline_start, row.baseline_end = one.baseline
+            row.baseline_text = rows[entry].words
+        made.append(row)
+    return AlternativeGroup.objects.bulk_create(made, batch_size=_BATCH)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recalled:
+    """By the index of a pair: what our own file says of it, `known` where all its holders are, and its group."""
+
+    found: Mapping[int, KnownPair]
+    known: Mapping[int, KnownPair]
+    groups: Mapping[int, AlternativeGroup]
 
 
 def _create_brackets(
-    floor: Writer,
-    negotiated: NegotiatingText,
-    rows: Sequence[Provision],
-    parsed: Parse,
-    groups: Sequence[AlternativeGroup],
+    floor: Writer, negotiated: NegotiatingText, rows: Sequence[Provision], parsed: Parse, recalled: _Recalled
 ) -> list[Bracket]:
-    """Make the rows of all pairs, numbered from 1 in each article in the order of their `[`."""
-    group_of = {index: row for row, found in zip(groups, parsed.groups, strict=True) for index in found.pairs}
-    last: Counter[str] = Counter()
+    """Make the rows of all pairs, numbered from 1 in each article in the order of their `[`, or as they were."""
+    articles = [rows[pair.start.provision].article for pair in parsed.pairs]
+    numbers = recollections.numbers(recalled.found, articles)
     pairs: list[Bracket] = []
     for index, pair in enumerate(parsed.pairs):
-        first, final = rows[pair.start.provision], rows[pair.end.provision]
-        last[first.article] += 1
+        said, known = recalled.found.get(index), recalled.known.get(index)
         pairs.append(
             Bracket(
                 text=negotiated,
-                article=first.article,
-                number=last[first.article],
-                kind=pair.kind,
-                start_text=first.words,
+                article=articles[index],
+                number=numbers[index],
+                kind=said.kind if said else pair.kind,
+                start_text=rows[pair.start.provision].words,
                 start_offset=pair.start.offset,
-                end_text=final.words,
+                end_text=rows[pair.end.provision].words,
                 end_offset=pair.end.offset,
-                group=group_of.get(index),
-                holders_known=False,
+                group=recalled.groups.get(index),
+                holders_known=known.holders_known if known else False,
             )
         )
     deepest = max((pair.depth for pair in parsed.pairs), default=0)

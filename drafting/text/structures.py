@@ -27,17 +27,50 @@ class Entry:
     parent: int | None = None
 
 
+Place = tuple[int, int]
+"""(entry, offset in code points of its words)."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPair:
+    """A pair that a file of ours says more of than its marks: `at` is where its `[` stands, `id` whose row it was."""
+
+    at: Place
+    id: int
+    article: str = ""
+    number: int | None = None
+    kind: str = "disputed"
+    holders: tuple[str, ...] = ()
+    holders_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGroup:
+    """Alternatives that a file of ours knows, by where their `[` stand; `baseline` is (entry, start, end)."""
+
+    pairs: frozenset[Place]
+    confirmed: bool = False
+    baseline: tuple[int, int, int] | None = None
+    no_text: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """All entries in the order of the document; addresses are unique; there is at least one instrument.
 
-    `confirmed` are the groups of alternatives a file says a person confirmed: the places (entry, offset) of their `[`.
+    `pairs` and `groups` are those that our own file knows; a group one of whose pairs is gone is not among them.
     """
 
     entries: tuple[Entry, ...]
     instruments: tuple[str, ...] = ("",)
     title: str = ""
-    confirmed: frozenset[frozenset[tuple[int, int]]] = frozenset()
+    pairs: tuple[KnownPair, ...] = ()
+    groups: tuple[KnownGroup, ...] = ()
+
+    @property
+    def confirmed(self) -> frozenset[frozenset[Place]]:
+        """The groups a person confirmed: the places of their `[`."""
+        return frozenset(group.pairs for group in self.groups if group.confirmed)
 
     def texts(self) -> list[str]:
         """Return the words of every entry in order."""
