@@ -110,6 +110,7 @@ urlpatterns = [
     path(_TEXT + "desk/effect/", desk.effect, name="effect"),
     path(_TEXT + "desk/triage/", triage.sort_out, name="triage"),
     path(_TEXT + "desk/pictures/", pictures.see, name="pictures"),
+    path(_TEXT + "desk/pictures/confide/", pictures.confide, name="confide"),
     path(_TEXT + "desk/triage/unopposed/", triage.admit, name="admit-unopposed"),
     path(_TEXT + "desk/policy/", policies.outcomes, name="by-policy"),
     path(_TEXT + "desk/linked/", triage.quarrel, name="linked"),

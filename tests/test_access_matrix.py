@@ -112,6 +112,7 @@ from drafting.services import (
 )
 from drafting.services import attendances as rooms
 from drafting.services import draft_texts as drafted
+from drafting.services import pictures as confiding
 from drafting.services.editorials import Correction, Place
 from drafting.services.languages import Wording
 from drafting.services.proposals import Proposed
@@ -315,7 +316,13 @@ DOORS: dict[str, tuple[Act, str]] = {
     "list the amendments": (lambda s, by: cards.listed(by, s.text), SEATED),
     "sit at the desk": (lambda s, by: desks.desk(by, s.text), DECIDERS),
     "sort the proposals out": (lambda s, by: triage.sorted_out(by, s.text), DECIDERS),
-    "see the chair's pictures": (lambda s, by: pictures.pictures(by, s.text), DECIDERS),
+    "see the chair's pictures": (lambda s, by: pictures.pictures(by, s.text), "chair"),
+    "read who sees the pictures": (lambda s, by: pictures.viewers(by, s.text), "chair"),
+    "read which conversations were held": (lambda s, by: pictures.log(by, s.text), "chair"),
+    "see the pictures, named by the chair": (
+        lambda s, by: confiding.show_to(s.cast.chair, s.text, s.cast.kenya) and pictures.pictures(by, s.text),
+        "chair kenya",
+    ),
     "look at linked brackets": (lambda s, by: quarrels.found(by, s.text), DECIDERS),
     "foresee a decision": (
         lambda s, by: foresight.foresee(by, s.text, "lift", "room", brackets=[s.bracket().pk]),
@@ -526,6 +533,24 @@ ACTS: dict[str, tuple[Act, str]] = {
     "withdraw what is asked": (lambda s, by: askings.withdraw(by, asked(s)), DECIDERS),
     "gavel what was asked": (lambda s, by: askings.gavel(by, over(s)), DECIDERS),
     "ask for brackets on agreed words": (lambda s, by: agreements.ask_brackets(by, s.agreement, "No."), DELEGATES),
+    "name who sees the pictures": (lambda s, by: confiding.show_to(by, s.text, s.cast.facilitator), "chair"),
+    "let somebody see the pictures no longer": (
+        lambda s, by: (
+            confiding.show_to(s.cast.chair, s.text, s.cast.norway),
+            confiding.hide_from(by, s.text, s.cast.norway),
+        ),
+        "chair",
+    ),
+    "note a conversation": (
+        lambda s, by: confiding.note_bilateral(by, s.text, (s.of("NOR"), s.of("KEN")), "9.2"),
+        "chair",
+    ),
+    "strike a conversation": (
+        lambda s, by: confiding.strike_bilateral(
+            by, s.text, confiding.note_bilateral(s.cast.chair, s.text, (s.of("NOR"), s.of("KEN")), "9.2").pk
+        ),
+        "chair",
+    ),
     "set a package": (lambda s, by: packages.set(by, s.text, "Finance", [s.provision]), DECIDERS),
     "set the ladder": (lambda s, by: ladders.set(by, rungs.DEFAULT), f"{ISSUERS} other_chair other_secretary"),
     "open a version in another language": (

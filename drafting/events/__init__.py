@@ -20,6 +20,10 @@ from drafting.events.agreements import PackageSet as PackageSet
 from drafting.events.agreements import Parked as Parked
 from drafting.events.agreements import ParkingLifted as ParkingLifted
 from drafting.events.agreements import Reopened as Reopened
+from drafting.events.conferences import BilateralNoted as BilateralNoted
+from drafting.events.conferences import BilateralStruck as BilateralStruck
+from drafting.events.conferences import PicturesHidden as PicturesHidden
+from drafting.events.conferences import PicturesShown as PicturesShown
 from drafting.events.conferences import PolicyAdopted as PolicyAdopted
 from drafting.events.editorials import EditorialApplied as EditorialApplied
 from drafting.events.editorials import EditorialEnded as EditorialEnded

@@ -11,3 +11,23 @@ class PolicyAdopted(Event, frozen=True, tag="policy-adopted"):
     policy: str
     value: bool
     forum: str = ""
+
+
+class PicturesShown(Event, frozen=True, tag="pictures-shown"):
+    """A seat, by id, sees the chair's pictures from now on."""
+
+    seat: int
+
+
+class PicturesHidden(Event, frozen=True, tag="pictures-hidden"):
+    seat: int
+
+
+class BilateralNoted(Event, frozen=True, tag="bilateral-noted"):
+    """A conversation was noted; between whom, and about what, is not in the journal."""
+
+    bilateral: int
+
+
+class BilateralStruck(Event, frozen=True, tag="bilateral-struck"):
+    bilateral: int

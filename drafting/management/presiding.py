@@ -18,7 +18,19 @@ from drafting.queries import access, ladders, quarrels
 from drafting.queries import packages as standing
 from drafting.queries import policies as adopted
 from drafting.queries.ladders import Rung
-from drafting.services import brackets, bulk, decisions, handovers, kinds, linked, packages, policies, revisions, shifts
+from drafting.services import (
+    brackets,
+    bulk,
+    decisions,
+    handovers,
+    kinds,
+    linked,
+    packages,
+    pictures,
+    policies,
+    revisions,
+    shifts,
+)
 from drafting.services import ladders as ladder_acts
 from drafting.services.bulk import Settled
 
@@ -65,6 +77,21 @@ def _package(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
             for package in standing.listed(by, negotiated)
         ]
     }
+
+
+def _confide(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
+    chosen = Seat.objects.filter(pk=given["viewer"], conference=by.conference_id).first()
+    if chosen is None:
+        raise NotFound("There is no such seat in this conference.")
+    (pictures.hide_from if given["hide"] else pictures.show_to)(by, negotiated, chosen)
+    return {"viewer": chosen.pk, "sees": not given["hide"]}
+
+
+def _bilateral(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
+    parties = acts.delegations(by, given["parties"])
+    if len(parties) != 2:
+        raise NotFound("Name two delegations: NOR,KEN.")
+    return {"bilateral": pictures.note_bilateral(by, negotiated, (parties[0], parties[1]), given["about"]).pk}
 
 
 def _hand(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
@@ -156,6 +183,16 @@ def _spell_package(parser: ArgumentParser) -> None:
     parser.add_argument("provisions", nargs="*", help="its provisions, by address; none dissolves it")
 
 
+def _spell_viewer(parser: ArgumentParser) -> None:
+    parser.add_argument("viewer", type=int, help="the id of a seat")
+    parser.add_argument("--hide", action="store_true", help="let it see them no longer")
+
+
+def _spell_bilateral(parser: ArgumentParser) -> None:
+    parser.add_argument("parties", help="two codes: NOR,KEN")
+    parser.add_argument("about")
+
+
 def _spell_pen(parser: ArgumentParser) -> None:
     acts.on_provision(parser)
     parser.add_argument("delegation", help="its code")
@@ -213,6 +250,8 @@ ACTS = {
     "admit-unopposed": Act("let in, by policy, what nobody opposes", acts.nothing, _admit),
     "ladder": Act("list the rungs of agreement, or set them", _spell_ladder, _ladder),
     "package": Act("list packages, or set the provisions of one", _spell_package, _package),
+    "show-pictures": Act("let a seat see the chair's pictures", _spell_viewer, _confide),
+    "bilateral": Act("note a conversation held between two delegations", _spell_bilateral, _bilateral),
     "pen": Act("hand the pen of a provision to a delegation", _spell_pen, _hand),
     "basis": Act("make an earlier revision the basis of negotiation", _spell_basis, _basis),
     "linked": Act("list linked brackets", _spell_linked, _linked),

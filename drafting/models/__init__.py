@@ -22,6 +22,7 @@ from drafting.models.languages import LanguageIssue, LanguageVersion, Translatio
 from drafting.models.notes import DelegationKey, KeyShare, SealedNote
 from drafting.models.packages import Package
 from drafting.models.pens import Handover, Pen
+from drafting.models.pictures import Bilateral, Viewer
 from drafting.models.policies import Adoption
 from drafting.models.positions import Endorsement, Position, Reserve, Stance
 from drafting.models.revisions import FINAL, Confirmation, Preparation, Rectification, Revision
@@ -37,6 +38,7 @@ __all__ = [
     "AmendmentVersion",
     "Asking",
     "BaseText",
+    "Bilateral",
     "Bracket",
     "ClientCursor",
     "Confirmation",
@@ -82,6 +84,7 @@ __all__ = [
     "Stance",
     "Stream",
     "Translation",
+    "Viewer",
     "Watch",
     "WorkingText",
 ]

@@ -13,7 +13,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from delegations.models import Delegation, Seat
 from delegations.queries import membership
-from delegations.roles import Right
+from delegations.roles import Right, Role
 from drafting.errors import Forbidden, NotFound
 from drafting.models import (
     Amendment,
@@ -33,6 +33,7 @@ from drafting.models import (
     Revision,
     SealedNote,
     Stream,
+    Viewer,
     Watch,
 )
 
@@ -214,6 +215,13 @@ def language_issue(seat: Seat, negotiated: NegotiatingText, number: int, languag
 def reads_bureau(seat: Seat) -> bool:
     """Tell whether the seat is of the bureau: who decides and who issues."""
     return seat.may(Right.DECIDE) or seat.may(Right.ISSUE)
+
+
+def pictures(seat: Seat, negotiated: NegotiatingText) -> None:
+    """Refuse unless the seat is a chair's, or one that a chair named for this text."""
+    floor(seat, negotiated)
+    if seat.role != Role.CHAIR and not Viewer.objects.filter(text=negotiated, seat=seat).exists():
+        raise Forbidden("The pictures are for the chair and whom the chair names.")
 
 
 def groups(seat: Seat) -> frozenset[int]:

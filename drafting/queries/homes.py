@@ -21,6 +21,7 @@ from drafting.models import (
     Position,
     Revision,
     Sponsorship,
+    Viewer,
 )
 from drafting.queries import access, amendments, ladders
 from drafting.queries.ladders import Mix
@@ -36,6 +37,7 @@ class TextShown:
     amendments: int | None = None
     provisions: int = 0
     mix: Mix | None = None
+    shows_pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def texts(seat: Seat) -> list[TextShown]:
     brackets = _counted(rows, "brackets", Q(brackets__closed=False) & ~Q(brackets__kind="note"))
     proposed = _counted(rows, "amendments", Q(amendments__state=Amendment.State.OPEN))
     provisions = _counted(rows, "provisions", Q(provisions__retired=False))
+    pictured = set(Viewer.objects.filter(seat=seat).values_list("text", flat=True))
     levels, rungs = _levels(rows), ladders.of(seat.conference)
     return [
         TextShown(
@@ -74,6 +77,7 @@ def texts(seat: Seat) -> list[TextShown]:
             proposed[row.pk],
             provisions[row.pk],
             ladders.mix(rungs, levels[row.pk], provisions[row.pk]),
+            row.pk in pictured,
         )
         for row in rows
     ]

@@ -1,25 +1,36 @@
 """The chair's pictures of a negotiation: numbers in the words of the room, who holds what, brackets over time.
 
-For whoever decides, and nobody else: never exported. What would happen if somebody let go is `text.whatif`.
+For the chair and whom the chair names, and nobody else: never exported, and in no API. What would happen if somebody
+let go is `text.whatif`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Sum
+from django.db.models import F
 from django.utils import timezone
 
 from delegations.models import Seat
-from delegations.roles import Right
+from delegations.roles import Right, Role
 from drafting import events
-from drafting.models import Bracket, JournalEntry, NegotiatingText, Pen, Position, Stance
+from drafting.models import (
+    Asking,
+    Bilateral,
+    Bracket,
+    JournalEntry,
+    NegotiatingText,
+    Pen,
+    Position,
+    Stance,
+    Viewer,
+)
 from drafting.models.positions import HOLDING
-from drafting.queries import access, revisions, snapshots
+from drafting.queries import access, ladders, revisions, snapshots
 from drafting.queries.snapshots import Snapshot
 from drafting.text.whatif import Held
 
@@ -29,21 +40,23 @@ _KINDS = ("bracket-opened", "bracket-closed", "bracket-reopened")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A provision in the heat map: its open brackets, and how far it is agreed ("", "ad-ref", "agreed")."""
+    """A provision in the heat map: its open brackets, and the style and name of the rung it stands on, if any."""
 
     address: str
     brackets: int
     agreed: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
     """All the pictures at one moment; `series` are the open brackets of an article at the end of each of `days`.
 
-    `sizes` are (symbol, characters, brackets) of each revision; `minutes` (address, minutes) under a pen.
+    `rungs` are (name, provisions) from the highest down; `sizes` are (symbol, characters, brackets) of each revision;
+    `minutes` (address, minutes) that the pen or the question “Agreed?” was on a provision.
     """
 
-    agreed: int
+    rungs: Sequence[tuple[str, int]]
     bracketed: int
     untouched: int
     opened_today: int
@@ -58,10 +71,19 @@ class Pictures:
     minutes: Sequence[tuple[str, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation that was held between two delegations, by code."""
+
+    id: int
+    parties: tuple[str, ...]
+    about: str
+    held: datetime
+
+
 def pictures(seat: Seat, negotiated: NegotiatingText) -> Pictures:
-    """Return the pictures of a text; refused to who does not decide."""
-    access.floor(seat, negotiated)
-    access.require(seat, Right.DECIDE)
+    """Return the pictures of a text, for the chair and whom the chair named."""
+    access.pictures(seat, negotiated)
     with snapshots.reading():
         taken = snapshots.taken(negotiated)
         stands = _stands(negotiated)
@@ -72,7 +94,7 @@ def pictures(seat: Seat, negotiated: NegotiatingText) -> Pictures:
     days, series = _over_time(moves)
     today = days[-1] if days else None
     return Pictures(
-        agreed=sum(bool(cell.agreed) for cell in cells),
+        rungs=_rungs(negotiated, cells),
         bracketed=sum(not cell.agreed and cell.brackets > 0 for cell in cells),
         untouched=sum(not cell.agreed and not cell.brackets for cell in cells),
         opened_today=sum(change > 0 for day, _, change in moves if day == today),
@@ -128,11 +150,11 @@ def _heat(taken: Snapshot) -> dict[str, list[Cell]]:
     counted: dict[int, int] = defaultdict(int)
     for pair in taken.pairs:
         counted[pair.start[0]] += pair.kind != Bracket.Kind.NOTE
-    levels = {row.provision: (row.style or row.level) for row in taken.agreements if row.start is None}
+    levels = {row.provision: (row.style or row.level, row.name) for row in taken.agreements if row.start is None}
     found: dict[str, list[Cell]] = defaultdict(list)
     for row in taken.standing():
         if row.kind not in ("heading", "article", "furniture", "note"):
-            found[row.article].append(Cell(row.address, counted[row.id], levels.get(row.id, "")))
+            found[row.article].append(Cell(row.address, counted[row.id], *levels.get(row.id, ("", ""))))
     return dict(found)
 
 
@@ -176,8 +198,40 @@ def _sizes(negotiated: NegotiatingText) -> list[tuple[str, int, int]]:
     return found
 
 
-def _minutes(negotiated: NegotiatingText, most: int = 8) -> list[tuple[str, int]]:
-    """Return the provisions that were longest under a pen, in whole minutes."""
-    rows = Pen.objects.filter(provision__text=negotiated, closed__isnull=False).values_list("provision__address")
-    spent = rows.annotate(spent=Sum(F("closed") - F("opened"))).order_by("-spent")[:most]
-    return [(address, int(time.total_seconds() // 60)) for address, time in spent if time.total_seconds() >= 60]
+def _minutes(negotiated: NegotiatingText, most: int = 12) -> list[tuple[str, int]]:
+    """Return the provisions on which the room spent most, in whole minutes: under a pen, or asked whether agreed."""
+    now = timezone.now()
+    spent: dict[str, float] = defaultdict(float)
+    pens = Pen.objects.filter(provision__text=negotiated).values_list("provision__address", "opened", "closed")
+    asked = Asking.objects.filter(provision__text=negotiated).values_list("provision__address", "at", "closes")
+    for address, begun, ended in (*pens, *asked):
+        spent[address] += (min(ended or now, now) - begun).total_seconds()
+    ranked = sorted(spent.items(), key=lambda item: -item[1])[:most]
+    return [(address, int(seconds // 60)) for address, seconds in ranked if seconds >= 60]
+
+
+def _rungs(negotiated: NegotiatingText, cells: Sequence[Cell]) -> list[tuple[str, int]]:
+    counted = Counter(cell.said for cell in cells)
+    return [(rung.name, counted[rung.name]) for rung in reversed(ladders.of(negotiated.conference))]
+
+
+def viewers(seat: Seat, negotiated: NegotiatingText) -> list[Seat]:
+    """Return the seats that the chair lets see the pictures."""
+    access.pictures(seat, negotiated)
+    rows = Viewer.objects.filter(text=negotiated).select_related("seat__delegation", "seat__user")
+    return [row.seat for row in rows]
+
+
+def candidates(seat: Seat, negotiated: NegotiatingText) -> list[Seat]:
+    """Return the seats on the floor that do not see the pictures yet, offices first."""
+    seen = {row.pk for row in viewers(seat, negotiated)}
+    rows = Seat.objects.filter(conference=negotiated.conference_id, active=True).exclude(role=Role.CHAIR)
+    rows = rows.select_related("delegation", "user").order_by(F("delegation__code").asc(nulls_first=True), "role", "pk")
+    return [row for row in rows if row.pk not in seen and row.may(Right.READ_FLOOR)]
+
+
+def log(seat: Seat, negotiated: NegotiatingText) -> list[Talk]:
+    """Return the conversations held, the newest first."""
+    access.pictures(seat, negotiated)
+    rows = Bilateral.objects.filter(text=negotiated).prefetch_related("parties")
+    return [Talk(row.pk, tuple(sorted(party.code for party in row.parties.all())), row.about, row.held) for row in rows]

@@ -133,7 +133,7 @@ def of(
     reader = Reader(own, tuple(pinned), named)
     cards = amendments.on_provisions(seat, negotiated, [provision.id])[provision.id]
     found = (amendment_card(card, provision, directory, reader.first) for card in cards)
-    row = negotiated.provisions.select_related("words", "text").get(pk=provision.id)
+    row = negotiated.provisions.select_related("words", "text__conference").get(pk=provision.id)
     by_support = sorted(found, key=lambda item: (-item.balance.pro, item.card.number))
     return Panel(
         provision,

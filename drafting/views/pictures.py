@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
+from delegations import queries
 from delegations.middleware import SeatedRequest
+from delegations.models import Delegation, Seat
+from delegations.roles import Role
+from drafting.errors import NotFound
 from drafting.models.positions import HOLDING
 from drafting.queries import pictures
 from drafting.queries.pictures import Pictures
+from drafting.services import pictures as confiding
 from drafting.text import whatif
-from drafting.views import doors, plots
+from drafting.views import directories, doors, plots
+from drafting.views.desk import UnknownChoice
 
 #: Rows and columns of a picture; the table behind it has more.
 _MOST = 14
@@ -22,11 +29,49 @@ _MOST = 14
 _AREAS = 5
 
 
+@require_POST
+def confide(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Lets a seat see the pictures, or no longer; notes a conversation held, or strikes one (`do`)."""
+    seat, negotiated = doors.text(request, conference, slug)
+    sent = request.POST
+    match sent.get("do", ""):
+        case "show" | "hide" as wanted:
+            known = Seat.objects.filter(conference=seat.conference_id).select_related("delegation")
+            chosen = known.filter(pk=_number(sent.get("seat", ""))).first()
+            if chosen is None:
+                raise NotFound("There is no such seat in this conference.")
+            (confiding.show_to if wanted == "show" else confiding.hide_from)(seat, negotiated, chosen)
+            said = f"{chosen} sees the pictures{' now' if wanted == 'show' else ' no longer'}."
+        case "note":
+            first, second = (_delegation(seat, sent.get(name, "")) for name in ("one", "other"))
+            confiding.note_bilateral(seat, negotiated, (first, second), sent.get("about", ""))
+            said = f"Noted: {first} and {second}."
+        case "strike":
+            confiding.strike_bilateral(seat, negotiated, _number(sent.get("talk", "")))
+            said = "Struck from the log."
+        case _:
+            raise UnknownChoice("Show, hide, note or strike.")
+    messages.success(request, said)
+    return redirect("pictures", conference, slug)
+
+
+def _delegation(seat: Seat, code: str) -> Delegation:
+    found = queries.delegations(seat.conference).filter(code=code.strip().upper()).first()
+    if found is None:
+        raise NotFound(f"There is no delegation called {code.strip().upper()} in this conference.")
+    return found
+
+
+def _number(asked: str) -> int:
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else 0
+
+
 @require_safe
 def see(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     """Shows the pictures; the delegations ticked (`go`) let go of all they hold, or of what they hold in `at`."""
     seat, negotiated = doors.text(request, conference, slug)
     found = pictures.pictures(seat, negotiated)
+    held = pictures.log(seat, negotiated)
     going = request.GET.getlist("go")
     article = request.GET.get("at", "")
     holding = {code: sum(stance in HOLDING for stance in said.values()) for code, said in sorted(found.stands.items())}
@@ -50,13 +95,25 @@ def see(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "fallen": [found.names[number] for number in outlook.fall[:40]],
         "share": round(100 * len(outlook.fall) / total) if total else 0,
         "near": round(100 * len(outlook.nearly) / total) if total else 0,
-        "bilaterals": whatif.bilaterals(found.held)[:10],
+        "bilaterals": _talks(found, held),
+        "log": held,
+        "viewers": pictures.viewers(seat, negotiated),
+        "candidates": pictures.candidates(seat, negotiated) if seat.role == Role.CHAIR else (),
+        "names": directories.of(negotiated.conference).names,
         "alone": [
             (code, [found.names[number] for number in numbers[:6]], len(numbers))
             for code, numbers in list(whatif.alone(found.held).items())[:10]
         ],
     }
     return render(request, "drafting/pictures.html", context)
+
+
+def _talks(found: Pictures, held: Sequence[pictures.Talk]) -> list[tuple[Any, Any]]:
+    """Return the conversations to hold with the last one of each pair that was held."""
+    last: dict[tuple[str, ...], pictures.Talk] = {}
+    for talk in held:
+        last.setdefault(talk.parties, talk)
+    return [(talk, last.get(talk.parties)) for talk in whatif.bilaterals(found.held)[:10]]
 
 
 def _series(found: Pictures) -> list[tuple[str, list[int]]]:

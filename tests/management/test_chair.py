@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from delegations.models import Seat
-from drafting.models import Agreement, Asking, Handover, NegotiatingText, Overnight, Parking, Revision
+from drafting.models import Agreement, Asking, Bilateral, Handover, NegotiatingText, Overnight, Parking, Revision
 from drafting.services import revisions
 from tests import factories
 from tests.cast import Cast
@@ -73,6 +73,15 @@ def test_a_package_is_made_and_dissolved(cast: Cast, text: NegotiatingText) -> N
     (made,) = run(cast.chair, "package", "Finance", "1", "2")["packages"]
     assert made == {"name": "Finance", "agreed": False, "members": ["1", "2"], "pending": ["1", "2"]}
     assert run(cast.chair, "package", "Finance")["packages"] == []
+
+
+def test_a_seat_is_let_see_the_pictures_and_a_conversation_noted(cast: Cast, text: NegotiatingText) -> None:
+    run(cast.chair, "show-pictures", cast.facilitator.pk)
+    run(cast.facilitator, "bilateral", "NOR,KEN", "Article 9")
+    assert Bilateral.objects.get().parties.count() == 2
+    run(cast.chair, "show-pictures", cast.facilitator.pk, "--hide")
+    with pytest.raises(CommandError, match="whom the chair names"):
+        run(cast.facilitator, "bilateral", "NOR,KEN", "Article 9")
 
 
 def test_the_pen_is_handed_and_taken_back(cast: Cast, text: NegotiatingText) -> None:

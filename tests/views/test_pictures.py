@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.test import Client
 
 from delegations.models import Seat
-from drafting.models import NegotiatingText
-from drafting.services import decisions, positions
+from drafting.models import Asking, Bilateral, JournalEntry, NegotiatingText
+from drafting.queries import pictures
+from drafting.services import agreements, askings, decisions, positions
 from tests import factories
 from tests.cast import Cast
 
@@ -36,3 +38,52 @@ def test_an_imported_brackets_unknown_holders_never_fall(
     html = browse(cast.chair).get(PAGE, {"go": "NOR"}).content.decode()
     assert "0 of" in html
     assert "holders not known" in html
+
+
+def test_the_chair_names_who_else_sees_them(
+    cast: Cast, treaty: NegotiatingText, browse: Callable[[Seat], Client]
+) -> None:
+    chair, helper = browse(cast.chair), browse(cast.facilitator)
+    assert helper.get(PAGE).status_code == 403
+    chair.post(f"{PAGE}confide/", {"do": "show", "seat": cast.facilitator.pk})
+    assert "Facilitator" in helper.get(PAGE).content.decode()
+    assert PAGE in helper.get("/rivers/").content.decode()
+    assert helper.post(f"{PAGE}confide/", {"do": "show", "seat": cast.kenya.pk}).status_code == 403
+    chair.post(f"{PAGE}confide/", {"do": "hide", "seat": cast.facilitator.pk})
+    assert helper.get(PAGE).status_code == 403
+
+
+def test_a_conversation_held_is_logged_beside_those_to_hold_and_told_nobody(
+    cast: Cast, browse: Callable[[Seat], Client]
+) -> None:
+    text = factories.text(cast, "Each [and every] Party shall act.")
+    text.brackets.update(holders_known=True)
+    positions.take(cast.norway, factories.bracket(text), "retain")
+    positions.take(cast.kenya, factories.bracket(text), "delete")
+    chair = browse(cast.chair)
+    assert "Note as held" in chair.get(PAGE).content.decode()
+    chair.post(f"{PAGE}confide/", {"do": "note", "one": "nor", "other": "KEN", "about": "Whether every Party."})
+    said = chair.get(PAGE).content.decode()
+    assert "Whether every Party." in said
+    assert "Note as held" not in said
+    (told,) = JournalEntry.objects.filter(kind="bilateral-noted")
+    talk = Bilateral.objects.get()
+    assert told.body == f'{{"bilateral":{talk.pk},"kind":"bilateral-noted"}}'
+    chair.post(f"{PAGE}confide/", {"do": "strike", "talk": talk.pk})
+    assert not Bilateral.objects.exists()
+
+
+def test_numbers_go_by_the_names_of_the_rungs(
+    cast: Cast, treaty: NegotiatingText, browse: Callable[[Seat], Client]
+) -> None:
+    agreements.gavel(cast.chair, factories.provision(treaty, "9.2"), "ad-ref", "Plenary")
+    said = browse(cast.chair).get(PAGE).content.decode()
+    assert '<strong class="num">1</strong><span>agreed ad referendum</span>' in said
+
+
+def test_minutes_count_the_pen_and_the_question(
+    cast: Cast, treaty: NegotiatingText, browse: Callable[[Seat], Client]
+) -> None:
+    row = askings.ask(cast.chair, factories.provision(treaty, "9.2"), "agreed", "Plenary", 30)
+    Asking.objects.filter(pk=row.pk).update(at=row.at - timedelta(minutes=7), closes=row.at)
+    assert pictures.pictures(cast.chair, treaty).minutes == [("9.2", 7)]
