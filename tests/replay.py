@@ -21,6 +21,7 @@ from drafting.models import (
     Agreement,
     AmendmentVersion,
     Asking,
+    Confirmation,
     EditorialChange,
     Handover,
     Hunk,
@@ -56,6 +57,7 @@ class State:
     parkings: dict[int, Row] = field(default_factory=dict)
     askings: dict[int, Row] = field(default_factory=dict)
     editorials: dict[int, Row] = field(default_factory=dict)
+    confirmations: dict[int, Row] = field(default_factory=dict)
     versions: dict[str, Row] = field(default_factory=dict)
     reserves: dict[int, Row] = field(default_factory=dict)
     deadline: Row = field(default_factory=dict)
@@ -129,6 +131,10 @@ def read(negotiated: NegotiatingText) -> State:
         askings={
             row.pk: {"at": (row.provision_id, row.start, row.end), "closes": row.closes.isoformat(), "ended": row.ended}
             for row in Asking.objects.filter(provision__text=negotiated)
+        },
+        confirmations={
+            row.pk: {"at": (row.provision_id, row.rev, row.lo, row.hi), "form": row.form}
+            for row in Confirmation.objects.filter(provision__text=negotiated)
         },
         editorials={row.pk: _editorial(row, named) for row in EditorialChange.objects.filter(text=negotiated)},
         versions={
@@ -456,6 +462,15 @@ def _correct(is_made: bool) -> Callable[[State, Any], None]:
     return rule
 
 
+def _confirm(state: State, event: Any) -> None:
+    at = (event.provision, event.at, *event.place)
+    state.confirmations[event.confirmation] = {"at": at, "form": event.form}
+
+
+def _unconfirm(state: State, event: Any) -> None:
+    del state.confirmations[event.confirmation]
+
+
 def _end_editorial(state: State, event: Any) -> None:
     state.editorials[event.editorial]["state"] = event.state
 
@@ -556,6 +571,8 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.EditorialApplied: _correct(True),
     events.EditorialUndone: _correct(False),
     events.EditorialEnded: _end_editorial,
+    events.PlaceConfirmed: _confirm,
+    events.ConfirmationWithdrawn: _unconfirm,
     events.PackageSet: _package,
     events.Parked: _park,
     events.LanguageOpened: _open_language,

@@ -25,12 +25,15 @@ from drafting.events.conferences import BilateralStruck as BilateralStruck
 from drafting.events.conferences import PicturesHidden as PicturesHidden
 from drafting.events.conferences import PicturesShown as PicturesShown
 from drafting.events.conferences import PolicyAdopted as PolicyAdopted
+from drafting.events.editorials import ConfirmationWithdrawn as ConfirmationWithdrawn
 from drafting.events.editorials import EditorialApplied as EditorialApplied
 from drafting.events.editorials import EditorialEnded as EditorialEnded
 from drafting.events.editorials import EditorialObjected as EditorialObjected
 from drafting.events.editorials import EditorialProposed as EditorialProposed
 from drafting.events.editorials import EditorialTimeSet as EditorialTimeSet
 from drafting.events.editorials import EditorialUndone as EditorialUndone
+from drafting.events.editorials import PlaceConfirmed as PlaceConfirmed
+from drafting.events.editorials import RectificationIssued as RectificationIssued
 from drafting.events.kinds import Event as Event
 from drafting.events.languages import LanguageIssued as LanguageIssued
 from drafting.events.languages import LanguageOpened as LanguageOpened

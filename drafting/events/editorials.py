@@ -1,4 +1,4 @@
-"""What can happen to an editorial change: sent round, objected to, made, ended, taken back; the time to object."""
+"""What can happen to an editorial change; what is confirmed for a final text; what corrects an issued one."""
 
 from __future__ import annotations
 
@@ -59,3 +59,31 @@ class EditorialTimeSet(Event, frozen=True, tag="editorial-time-set"):
     """How many hours delegations have to object."""
 
     hours: int
+
+
+class PlaceConfirmed(Event, frozen=True, tag="place-confirmed"):
+    """A note in brackets, or a blank, stays in a final text as it is: from and to in the provision's words at `at`."""
+
+    confirmation: int
+    provision: int
+    at: int
+    place: tuple[int, int]
+    form: str
+    words: str
+
+
+class ConfirmationWithdrawn(Event, frozen=True, tag="confirmation-withdrawn"):
+    confirmation: int
+    provision: int
+
+
+class RectificationIssued(Event, frozen=True, tag="rectification-issued"):
+    """An issued text is corrected beside itself; `digest` (SHA-256) is of the correction's body, `of` of the text."""
+
+    rectification: int
+    revision: int
+    number: int
+    form: str
+    symbol: str
+    digest: str
+    of: str

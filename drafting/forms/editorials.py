@@ -38,6 +38,11 @@ def printed(sent: str) -> Printed:
         raise NotFound("This is no place a page of the site printed: look again.") from error
 
 
+def completed(one: Printed, words: str) -> Printed:
+    """Return the place with other words to put there."""
+    return msgspec.structs.replace(one, words=words)
+
+
 def place(negotiated: NegotiatingText, one: Printed) -> Place:
     """Return the place to correct; raises `StaleVersion` where the words changed since it was printed."""
     provision = _provisions(negotiated).filter(pk=one.key).first()

@@ -1,4 +1,4 @@
-"""The certificate of an issued text: its hash, its row in the journal, and on whose authority every change was made.
+"""The certificate of an issued text: its hash, its row in the journal, on whose authority every change was made.
 
 It is read from what was stored at issue. A change that nobody answers for has no ground; a text with one is not issued
 (`drafting.services.revisions`).
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting import events
-from drafting.models import Decision, JournalEntry, Pen, Revision
-from drafting.queries import access, reports
+from drafting.models import FINAL, Decision, JournalEntry, Pen, Revision
+from drafting.queries import access, finals, reports
 from drafting.queries.chronicles import LogEntry
+from drafting.queries.finals import Confirmed
 
 #: What the change log calls the secretariat's mandate, in a decision and with a pen.
 _EDITORIAL = frozenset({str(Decision.Authority.EDITORIAL.label), str(Pen.For.EDITORIAL.label)})
@@ -44,10 +45,14 @@ class Traced:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What is certified of a revision; `stream`, `seq` and `row` (64 hex digits) name its row in the journal."""
+    """What is certified of a revision; `stream`, `seq` and `row` (64 hex digits) name its row in the journal.
+
+    `confirmed` are the notes and blanks that stand in a final text as they are.
+    """
 
     number: int
     symbol: str
+    kind: str
     issued: str
     digest: str
     stream: str
@@ -55,6 +60,7 @@ class Certificate:
     row: str
     grounds: dict[str, int]
     changes: list[Traced]
+    confirmed: list[Confirmed]
 
 
 def ground(entry: LogEntry) -> str:
@@ -83,6 +89,7 @@ def of(seat: Seat, revision: Revision) -> Certificate:
     return Certificate(
         number=revision.number,
         symbol=revision.symbol,
+        kind=str(revision.kind),
         issued=revision.issued.isoformat(),
         digest=revision.digest,
         stream=str(row.stream_id),
@@ -90,6 +97,7 @@ def of(seat: Seat, revision: Revision) -> Certificate:
         row=bytes(row.digest).hex(),
         grounds=dict(sorted(Counter(change.ground for change in changes).items())),
         changes=changes if reads_floor else [],
+        confirmed=finals.confirmed(revision) if revision.kind in FINAL else [],
     )
 
 

@@ -27,7 +27,9 @@ _OF_THE_TEXT = frozenset(
         *("bracket-opened", "bracket-closed", "bracket-reopened", "group-formed", "group-confirmed", "group-closed"),
         *("holders-unknown", "group-reopened", "regrouped", "anomaly-found", "anomaly-mended", "anomaly-returned"),
         *("decided", "decision-undone", "agreed", "pen-closed"),
+        *("language-opened", "translated", "language-issued"),
         *("editorial-proposed", "editorial-applied", "editorial-ended", "editorial-undone"),
+        *("place-confirmed", "confirmation-withdrawn", "rectification-issued"),
     }
 )
 _PAGE = 2000

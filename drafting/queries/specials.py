@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from delegations.models import Seat
 from drafting.models import NegotiatingText, Revision
 from drafting.queries import access, certificates, reports, revisions, snapshots
+from drafting.queries.chronicles import LogEntry
 from drafting.text import differences
 from drafting.text.differences import Sort
 
@@ -81,7 +82,7 @@ def _grounds(negotiated: NegotiatingText, revision: Revision) -> dict[str, set[s
     return found
 
 
-def _entries(negotiated: NegotiatingText, revision: Revision) -> Iterator[reports.LogEntry]:
+def _entries(negotiated: NegotiatingText, revision: Revision) -> Iterator[LogEntry]:
     """Yield the change log from a revision on, those of later revisions and then the floor's own."""
     later = negotiated.revisions.filter(number__gt=revision.number).order_by("number")
     for row in later.only("change_log", "number"):

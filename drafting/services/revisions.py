@@ -16,8 +16,8 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting import events
 from drafting.errors import NotIssuable
-from drafting.models import Decision, NegotiatingText, Revision, Stream
-from drafting.queries import access, certificates, reports, revisions, snapshots
+from drafting.models import FINAL, Decision, NegotiatingText, Revision, Stream
+from drafting.queries import access, certificates, finals, reports, revisions, snapshots
 from drafting.queries.chronicles import LogEntry
 from drafting.queries.revisions import Check
 from drafting.services import audiences, decisions, journal, kinds
@@ -34,6 +34,7 @@ class _Prepared:
     snapshot: str
     change_log: list[LogEntry]
     loss_report: list[Any]
+    wants: tuple[Check, ...] = ()
 
 
 def begin(by: Seat, negotiated: NegotiatingText, floor: journal.Writer) -> Revision:
@@ -47,11 +48,12 @@ def begin(by: Seat, negotiated: NegotiatingText, floor: journal.Writer) -> Revis
     return first
 
 
-def check(by: Seat, negotiated: NegotiatingText) -> list[Check]:
-    """Return what stands for or against issuing a revision now."""
+def check(by: Seat, negotiated: NegotiatingText, kind: str = "") -> list[Check]:
+    """Return what stands for or against issuing a revision now; of a final `kind`, also what it still wants."""
     access.floor(by, negotiated)
     access.require(by, Right.ISSUE)
-    return [*revisions.checks(negotiated), *_untraced(reports.change_log(negotiated))]
+    found = [*revisions.checks(negotiated), *_untraced(reports.change_log(negotiated))]
+    return [*found, *(finals.checks(negotiated) if kind in FINAL else ())]
 
 
 def issue(
@@ -68,19 +70,21 @@ def issue(
     """Issue the floor text as the next revision and return it; unless `basis` is false it is the basis of negotiation.
 
     Issuing changes no word. Without a `symbol` it is the text's with /Rev.n. `conventions` are printed as the cover
-    note, `issued_by` says in whose name. Raises `NotIssuable` while a check blocks, or where acts were limited to
-    another kind than this.
+    note, `issued_by` says in whose name. Raises `NotIssuable` while a check blocks, where acts were limited to another
+    kind than this, and for a final kind where anything is undecided, unconfirmed, or it would have no symbol.
     """
     access.floor(by, negotiated)
     access.require(by, Right.ISSUE)
     _refuse_other_kind(negotiated, kind)
+    if kind in FINAL and not (symbol or negotiated.symbol):
+        raise NotIssuable("A final text has a symbol: write it.", checks=["symbol"])
     issued = Revision(text=negotiated, kind=kind, symbol=symbol, note=note, by=by, basis=basis)
     issued.issued_by, issued.conventions = issued_by.strip()[:120], conventions.strip()
     for attempt in range(_PATIENCE):
-        prepared = _prepare(negotiated)
+        prepared = _prepare(negotiated, kind)
         with journal.writing_all([negotiated.floor, negotiated.public], by=by) as writers:
             if prepared.at_seq != writers[0].seq and attempt + 1 == _PATIENCE:
-                prepared = _prepare(negotiated)
+                prepared = _prepare(negotiated, kind)
             if prepared.at_seq == writers[0].seq:
                 _store(issued, prepared, writers)
                 return issued
@@ -131,21 +135,22 @@ def _refuse_other_kind(negotiated: NegotiatingText, kind: str) -> None:
         raise NotIssuable(f"A {label} is being prepared, and acts were limited to it: issue that, or change the kind.")
 
 
-def _prepare(negotiated: NegotiatingText) -> _Prepared:
+def _prepare(negotiated: NegotiatingText, kind: str) -> _Prepared:
     named = negotiated.conference.attribution_shown
     with snapshots.reading():
         at_seq = Stream.objects.values_list("head", flat=True).get(pk=negotiated.floor_id)
         taken = snapshots.encode(snapshots.taken(negotiated, named=named))
         log = reports.change_log(negotiated)
         losses = reports.loss_report(negotiated)
+        wants = tuple(finals.checks(negotiated)) if kind in FINAL else ()
     # What a policy hides today is not kept for a later, looser one to show.
     losses = losses if named else reports.unnamed(losses)
-    return _Prepared(at_seq, taken, log, reports.as_json(losses))
+    return _Prepared(at_seq, taken, log, reports.as_json(losses), wants)
 
 
 def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writer]) -> None:
     negotiated = issued.text
-    found = [*revisions.checks(negotiated), *_untraced(prepared.change_log)]
+    found = [*revisions.checks(negotiated), *_untraced(prepared.change_log), *prepared.wants]
     blocking = [check for check in found if check.blocks]
     if blocking:
         raise NotIssuable(" ".join(check.message for check in blocking), checks=[check.code for check in blocking])

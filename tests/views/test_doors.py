@@ -169,7 +169,7 @@ def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
                 "admit-unopposed",
             ),
             "draft-guests",
-            *("editorial-act", "send-editorials"),
+            *("editorial-act", "send-editorials", "confirm-place"),
             *("translated-file", "issue-language"),
         ),
     }

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from delegations.models import Seat
 from drafting.forms.editorials import Printed
 from drafting.models import EditorialChange, NegotiatingText
-from drafting.queries import scrubs
+from drafting.queries import finals, scrubs
 from drafting.services import pens
 from drafting.services.proposals import Proposed
 from drafting.text.renumberings import Way
@@ -123,3 +123,21 @@ def test_the_special_list_names_what_a_difference_rests_on(cast: Cast, text: Neg
 def test_a_place_no_page_printed_is_refused(cast: Cast, text: NegotiatingText, browse: Browse) -> None:
     for wrong in ("x", "[1]", '[0,0,0,"a","b"]'):
         assert browse(cast.secretary).post("/rivers/treaty/editorial/send/", {"one": wrong}).status_code == 404
+
+
+def test_a_final_text_is_confirmed_place_by_place_on_the_issue_page(cast: Cast, browse: Browse) -> None:
+    text = factories.text(cast, "It shall act.[1]", "Done at ____ in one original.", "[1] A note.")
+    secretary = browse(cast.secretary)
+    page = secretary.get("/rivers/treaty/issue/?kind=adopted").content.decode()
+    assert "2 notes in brackets are to be confirmed." in page
+    for shown in finals.listed(cast.secretary, text):
+        one = Printed(shown.place.provision, shown.rev, shown.place.lo, shown.place.words, "").encode()
+        do = {"do": "complete", "words": "Oslo"} if shown.place.form == "blank" else {"do": "confirm"}
+        assert secretary.post("/rivers/treaty/issue/confirm/", {"one": one, **do}).status_code == 302
+    refused = secretary.post("/rivers/treaty/issue/", {"kind": "adopted", "symbol": "A/1"})
+    assert refused.status_code == 409
+    assert "1 editorial change is open to objection." in refused.content.decode()
+    EditorialChange.objects.update(closes=timezone.now())
+    secretary.post(f"/rivers/treaty/editorial/{EditorialChange.objects.get().pk}/", {"do": "make"})
+    assert secretary.post("/rivers/treaty/issue/", {"kind": "adopted", "symbol": "A/1"}).status_code == 302
+    assert "Notes and blanks confirmed" in browse(cast.observer).get("/rivers/treaty/revisions/1/").content.decode()
