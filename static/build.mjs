@@ -47,9 +47,10 @@ const options = {
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(join(target, "print"), { recursive: true });
-for (const weight of ["400Regular/NotoNaskhArabic_400Regular", "700Bold/NotoNaskhArabic_700Bold"]) {
-  // What a PDF in Arabic is typeset with: typst reads no woff2, and brings its own for Latin, Cyrillic and Greek.
-  const face = join(here, "../node_modules/@expo-google-fonts/noto-naskh-arabic", `${weight}.ttf`);
+for (const weight of ["400Regular/Amiri_400Regular", "700Bold/Amiri_700Bold"]) {
+  // What a PDF in Arabic is typeset with: typst reads no woff2, and brings its own for Latin, Cyrillic and Greek. In Noto
+  // Naskh letter and dots are two glyphs, which typst writes as two letters: what is copied from the page has both.
+  const face = join(here, "../node_modules/@expo-google-fonts/amiri", `${weight}.ttf`);
   copyFileSync(face, join(target, "print", basename(face)));
 }
 if (watching) {

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from drafting.text import legends
-from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, Table
+from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, Table, runs_right_to_left
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1d1c1a;--sheet:#fdfcfa;--soft:#56534c;--bracket:#8a4609;--agreed:#1d6a4b;
@@ -31,12 +31,14 @@ unicode-bidi:isolate;color:var(--soft)}
 .footnotes{font-size:.9rem;border-block-start:1px solid var(--line);margin-block-start:2rem}
 article p{margin:0 0 .9rem;white-space:pre-line}.note,.tombstone{color:var(--soft);font-style:italic}
 .open,.close,.gap{color:var(--bracket);font-weight:600}.open{white-space:nowrap}
-.open::after{content:attr(data-n);font:600 .62em "Source Sans 3",system-ui,sans-serif;vertical-align:super}
+.open::after{content:attr(data-n);font:600 .62em "Source Sans 3",system-ui,sans-serif;vertical-align:super;
+unicode-bidi:isolate}
 .gap{font:600 .72em "Source Sans 3",system-ui,sans-serif;text-decoration:none;vertical-align:super}
 .gap::before{content:"{" attr(data-n) "}"}.gap:focus,.gap:hover{text-decoration:underline}
 ins{text-decoration:underline;text-underline-offset:.15em}del{text-decoration:line-through;color:var(--soft)}
 .status{font-size:.8rem;color:var(--agreed);margin-inline-start:.5rem}
-[data-by]::after{content:" " attr(data-by);font:600 .62em "Source Sans 3",system-ui,sans-serif;color:var(--soft)}
+[data-by]::after{content:" " attr(data-by);font:600 .62em "Source Sans 3",system-ui,sans-serif;color:var(--soft);
+unicode-bidi:isolate}
 table{border-collapse:collapse;inline-size:100%;font-size:.9rem;line-height:1.45;margin-block:2rem}
 caption{text-align:start;font-weight:600;margin-block-end:.5rem}
 th,td{text-align:start;vertical-align:top;border-block-end:1px solid var(--line);padding:.3rem .6rem .3rem 0}
@@ -49,14 +51,16 @@ th,td{text-align:start;vertical-align:top;border-block-end:1px solid var(--line)
 def write(document: Document) -> bytes:
     """Return the document as one HTML file in UTF-8."""
     head = document.masthead
-    direction = "rtl" if document.is_right_to_left else "ltr"
+    direction = _direction(head.language)
     title = escape(f"{head.symbol} · {head.title} · {head.kind}")
     parts = [
         f'<!doctype html>\n<html lang="{escape(head.language)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n',
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n',
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n",
         _masthead(head),
-        '<ul class="notes">\n' + "".join(f"<li>{escape(note)}</li>\n" for note in document.notes) + "</ul>\n",
+        '<ul class="notes">\n'
+        + "".join(f'<li dir="auto">{escape(note)}</li>\n' for note in document.notes)
+        + "</ul>\n",
         _legend(document),
         "<article>\n",
         *_body(document),
@@ -66,17 +70,23 @@ def write(document: Document) -> bytes:
     return "".join(parts).encode()
 
 
+def _direction(language: str) -> str:
+    return "rtl" if runs_right_to_left(language) else "ltr"
+
+
 def _masthead(head: Masthead) -> str:
     lines = (
         head.organ, head.symbol, head.session, head.agenda, head.date,
         head.distribution and f"Distr.: {head.distribution}", head.original and f"Original: {head.original}",
     )  # fmt: skip
-    said = "".join(f"<p>{escape(line)}</p>\n" for line in lines if line)
+    said = "".join(f"<p><bdi>{escape(line)}</bdi></p>\n" for line in lines if line)
     return f"<header>\n{said}<h1>{escape(head.title)}</h1>\n<p>{escape(head.kind)}</p>\n</header>\n"
 
 
 def _legend(document: Document) -> str:
-    found = "".join(f"<dt>{escape(mark)}</dt><dd>{escape(said)}</dd>\n" for mark, said in legends.of(document))
+    found = "".join(
+        f'<dt dir="ltr">{escape(mark)}</dt><dd dir="auto">{escape(said)}</dd>\n' for mark, said in legends.of(document)
+    )
     return f'<dl class="legend" aria-label="Marks">\n{found}</dl>\n' if found else ""
 
 
@@ -102,6 +112,8 @@ def _body(document: Document) -> Iterator[str]:
 def _block(block: Block) -> str:
     tag = "h2" if block.form in (Form.HEADING, Form.TITLE) else "p"
     attributes = [f' id="{escape(block.anchor)}"'] if block.anchor else []
+    if block.language:
+        attributes.append(f' lang="{escape(block.language)}" dir="{_direction(block.language)}"')
     classes = [str(block.form)] if block.form in (Form.NOTE, Form.TOMBSTONE) else []
     if classes := classes + ["agreed"] * bool(block.status):
         attributes.append(f' class="{" ".join(classes)}"')

@@ -9,16 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafting.text import footnotes, legends
+from drafting.text import directions, footnotes, legends
 from drafting.text.document import Block, Document, Form, Mark, Run, Table
 
 _SIGNS = re.compile(r"([\\`*_<>|~])")
+_HOLDERS = re.compile(r"<sup>([^<]*)</sup>")
 _AT_HEAD = re.compile(r"^(\s*\d{0,9})([#+.)-])(?=\s)", re.MULTILINE)
 
 
 def write(document: Document) -> bytes:
     """Return the document as Markdown: blocks parted by blank lines, one line feed at the end."""
-    return ("\n\n".join(_parts(document)) + "\n").encode()
+    written = "\n\n".join(_parts(document)) + "\n"
+    if document.is_right_to_left:
+        written = _HOLDERS.sub(lambda held: f"<sup>{directions.isolated(held[1])}</sup>", written)
+        written = "\n".join(map(directions.begun, written.split("\n")))
+    return written.encode()
 
 
 def _parts(document: Document) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drafting.text import footnotes, legends
+from drafting.text import directions, footnotes, legends
 from drafting.text.document import Block, Document, Form, Mark, Run, Table, printed
 
 _INDENT = "    "
@@ -16,7 +16,10 @@ _INDENT = "    "
 
 def write(document: Document) -> bytes:
     """Return the document as plain text: blocks parted by blank lines, one line feed at the end."""
-    return ("\n\n".join(_parts(document)) + "\n").encode()
+    written = "\n\n".join(_parts(document)) + "\n"
+    if document.is_right_to_left:
+        written = "\n".join(map(directions.begun, written.split("\n")))
+    return written.encode()
 
 
 def _parts(document: Document) -> Iterator[str]:
@@ -31,7 +34,7 @@ def _parts(document: Document) -> Iterator[str]:
     if marks := "\n".join(f"{mark}  {meaning}" for mark, meaning in _marks(document)):
         yield marks
     for part in document.body:
-        yield _table(part) if isinstance(part, Table) else _block(part)
+        yield _table(part, document.is_right_to_left) if isinstance(part, Table) else _block(part)
     for note in document.footnotes:
         yield f"{footnotes.sign(note.name)}: {''.join(map(_run, note.runs))}"
 
@@ -64,6 +67,12 @@ def _run(run: Run) -> str:
     return printed(run)
 
 
-def _table(table: Table) -> str:
-    rows = [" | ".join(cell.replace("\n", " ") for cell in row).rstrip() for row in (table.columns, *table.rows)]
+def _table(table: Table, right_to_left: bool) -> str:
+    """Return the rows with bars between cells; among words from right to left a code is isolated."""
+
+    def cell(words: str) -> str:
+        words = words.replace("\n", " ")
+        return directions.isolated(words) if right_to_left and directions.runs_left_to_right(words) else words
+
+    rows = [" | ".join(map(cell, row)).rstrip() for row in (table.columns, *table.rows)]
     return "\n".join((table.title.upper(), *rows))

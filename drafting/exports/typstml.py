@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from drafting.text import legends
-from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, Table
+from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, Table, runs_right_to_left
 
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 _NOT_A_CHARACTER = re.compile("[\ufffe\uffff\x00-\x08\x0b-\x1f]")
-_FONTS = ("Libertinus Serif", "Noto Naskh Arabic", "Noto Serif CJK SC", "Noto Serif SC", "DejaVu Sans Mono")
+_FONTS = ("Libertinus Serif", "Amiri", "Noto Serif SC", "Noto Serif CJK SC", "DejaVu Sans Mono")
 
 _SETUP = """\
 #set page(paper: "a4", margin: (x: 30mm, top: 28mm, bottom: 22mm), header: context text(9pt)[\
@@ -69,10 +69,10 @@ def _parts(document: Document) -> Iterator[str]:
 def _masthead(document: Document, head: Masthead) -> Iterator[str]:
     distribution = f"Distr.: {head.distribution}" if head.distribution else ""
     original = f"Original: {head.original}" if head.original else ""
-    for left, right in ((head.organ, head.symbol), (head.session, distribution), (head.agenda, head.date)):
-        if left or right:
-            yield f"{escape(left)} #h(1fr) {escape(right)}\\"
-    yield f"#h(1fr) {escape(original)}\n" if original else ""
+    facts = ((head.organ, head.symbol), (head.session, distribution), (head.agenda, head.date), ("", original))
+    # A grid, not one line: from right to left the columns change sides, and each fact keeps its own direction.
+    cells = [f"[{escape(fact)}]" for row in facts if any(row) for fact in row]
+    yield f"#grid(columns: (1fr, auto), align: (start, end), row-gutter: 0.55em, {', '.join(cells)})\n"
     yield "#pdf.artifact(line(length: 100%, stroke: 1.2pt))\n"
     yield f"#heading(level: 1)[{escape(head.title)}]\n\n{escape(head.kind)}\n"
     said = [escape(note) for note in document.notes]
@@ -83,6 +83,14 @@ def _masthead(document: Document, head: Masthead) -> Iterator[str]:
 
 
 def _block(block: Block, notes: dict[str, str]) -> str:
+    set_apart = _provision(block, notes)
+    if not block.language:
+        return set_apart
+    direction = "rtl" if runs_right_to_left(block.language) else "ltr"
+    return f"#[#set text(lang: {_string(block.language[:2])}, dir: {direction})\n{set_apart}]"
+
+
+def _provision(block: Block, notes: dict[str, str]) -> str:
     words = _runs(block.runs, notes)
     if block.status:
         words += f"#status[{escape(block.status)}]"

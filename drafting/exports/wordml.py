@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
-from drafting.text import legends
-from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, Table
+from drafting.text import directions, legends
+from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, Table, runs_right_to_left
 
 _STYLES = {
     Form.TITLE: "Title",
@@ -44,8 +44,7 @@ class Body:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._ids = count(1)
-        self._rtl = "<w:rtl/>" if document.is_right_to_left else ""
-        self._bidi = "<w:bidi/>" if document.is_right_to_left else ""
+        self._rtl = document.is_right_to_left
         self._statuses = {status: at for at, status in enumerate(statuses(document), 1)}
         self._notes = {note.name: at for at, note in enumerate(document.footnotes, 1)}
         self._whole = _whole_pairs(run for block in document.blocks for run in block.runs)
@@ -90,9 +89,17 @@ class Body:
         """Return one paragraph; the order of its properties is the schema's."""
         side = f'<w:ind w:start="{indent}"/>' if indent else ""
         mark = f"<w:rPr>{mark}</w:rPr>" if mark else ""
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{props}{self._bidi}{side}{mark}</w:pPr>{content}</w:p>'
+        bidi = "<w:bidi/>" if self._rtl else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{props}{bidi}{side}{mark}</w:pPr>{content}</w:p>'
 
     def _block(self, block: Block, at: int) -> str:
+        """Return one provision; in another language than the document it runs its own way."""
+        own, self._rtl = self._rtl, runs_right_to_left(block.language) if block.language else self._rtl
+        written = self._provision(block, at)
+        self._rtl = own
+        return written
+
+    def _provision(self, block: Block, at: int) -> str:
         mark = f"{self._opening(block.change)}/>" if block.change else ""
         content = self._bookmarked(self._runs(block.runs), f"b{at}_{_NOT_IN_NAMES.sub('_', block.anchor)}"[:40])
         if block.status:
@@ -115,7 +122,7 @@ class Body:
                 return self._run(f"{{{run.number}}}", '<w:rStyle w:val="GapMark"/>')
             case Mark.FOOTNOTE if run.text in self._notes:
                 sign = f'<w:footnoteReference w:id="{self._notes[run.text]}"/>'
-                return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/>{self._rtl}</w:rPr>{sign}</w:r>'
+                return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{sign}</w:r>'
             case Mark.FOOTNOTE:
                 return self._run(f"[^{run.text}]")
             case Mark.INSERTED | Mark.DELETED:
@@ -160,7 +167,8 @@ class Body:
     def _run(self, text: str, props: str = "", is_deleted: bool = False) -> str:
         if not text:
             return ""
-        props += self._rtl
+        # A run is isolated by its own direction: a code among Arabic words, the words among codes.
+        props += "<w:rtl/>" if self._rtl and not directions.runs_left_to_right(text) else ""
         tag = "w:delText" if is_deleted else "w:t"
         return f"<w:r>{f'<w:rPr>{props}</w:rPr>' if props else ''}{''.join(_pieces(text, tag))}</w:r>"
 
@@ -168,7 +176,7 @@ class Body:
         widths = f'<w:gridCol w:w="{_WIDTH // len(table.columns)}"/>' * len(table.columns)
         head = self._row(table.columns, "<w:tblHeader/>", "<w:b/>")
         rows = "".join(self._row(row) for row in table.rows)
-        visual = "<w:bidiVisual/>" if self._bidi else ""
+        visual = "<w:bidiVisual/>" if self._rtl else ""
         props = f'<w:tblPr><w:tblStyle w:val="TableGrid"/>{visual}<w:tblW w:w="5000" w:type="pct"/></w:tblPr>'
         caption = self._plain(table.title, "TableCaption")
         return (

@@ -62,6 +62,29 @@ def everything(language: str = "en") -> Document:
     )
 
 
+#: The words of `spoken`: heading, a sentence in two parts round its brackets, two rival verbs, a footnote.
+_SPOKEN = {
+    "en": ("Article 9", "Each Party ", "shall", "should", " protect the river.", "Or a part of it."),
+    "ar": ("المادة ٩", "على كل طرف ", "أن يحمي", "أن يسعى إلى حماية", " النهر.", "أو بعضه."),
+    "zh": ("第九条", "每一缔约方", "应当", "宜", "保护和保全河流。", "或其一部分。"),
+}
+
+
+def spoken(language: str) -> Document:
+    """Return a document in Arabic, Chinese or English: rival brackets with their holders, a gap, a footnote."""
+    heading, before, one, other, after, note = _SPOKEN[language]
+    rivals = (*bracket(one, 1, ("NOR", "EU"), 11), *bracket(other, 2, ("G77",), 12))
+    blocks = (
+        Block((Run(heading),), Form.HEADING, "9", kind="article", article="9"),
+        Block((Run(f"1. {before}"), *rivals, Run(after), Run("1", Mark.FOOTNOTE)), anchor="9.1", article="9"),
+        Block((Run(f"2. {before}"), Run("", Mark.GAP, 1), Run(after)), anchor="9.2", status="agreed", article="9"),
+        Block((Run("3. Article 9 waits for its translation."),), anchor="9.3", language="en", article="9"),
+    )
+    pairs = (Pair(11, "9", 1, holders=("NOR", "EU")), Pair(12, "9", 2, holders=("G77",)))
+    notes = (Footnote("1", (Run(note),)),)
+    return Document(replace(MASTHEAD, language=language, title=heading), (), blocks, pairs, footnotes=notes)
+
+
 def bracket(words: str, number: int, by: tuple[str, ...], pair: int = 4) -> tuple[Run, ...]:
     return Run("[", Mark.OPEN, number, by, pair=pair), Run(words), Run("]", Mark.CLOSE, number, by, pair=pair)
 

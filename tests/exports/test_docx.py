@@ -10,7 +10,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from drafting.exports import docx
-from tests.exports.documents import everything
+from tests.exports.documents import everything, spoken
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -99,7 +99,14 @@ def test_a_bracket_prints_its_number_raised() -> None:
     assert ["".join(run.itertext()) for run in raised] == ["1"]
 
 
-def test_arabic_paragraphs_and_runs_are_set_from_right_to_left() -> None:
-    document = part("word/document.xml", "ar")
-    assert all(p.find(f"{W}pPr/{W}bidi") is not None for p in document.iter(f"{W}p"))
-    assert all(run.find(f"{W}rPr/{W}rtl") is not None for run in document.iter(f"{W}r"))
+def test_arabic_runs_from_right_to_left_and_what_is_not_arabic_in_it_does_not() -> None:
+    with zipfile.ZipFile(io.BytesIO(docx.write(spoken("ar")))) as package:
+        document = etree.fromstring(package.read("word/document.xml"))
+    runs = {"".join(run.itertext()): run.find(f"{W}rPr/{W}rtl") is not None for run in document.iter(f"{W}r")}
+    assert runs["أن يحمي"]
+    assert runs["["]
+    assert not runs[" NOR, EU"]
+    *_, untranslated = document.iter(f"{W}p")
+    directions = [p.find(f"{W}pPr/{W}bidi") is not None for p in document.iter(f"{W}p")]
+    assert "".join(untranslated.itertext()) == "3. Article 9 waits for its translation."
+    assert directions == [True] * (len(directions) - 1) + [False]

@@ -13,12 +13,12 @@ import pytest
 from drafting.errors import Unprintable
 from drafting.exports import pdf
 from drafting.text.document import Block, Form, Run
-from tests.exports.documents import everything
+from tests.exports.documents import everything, spoken
 
 
 @cache
 def written(language: str = "en") -> bytes:
-    return pdf.write(everything(language))
+    return pdf.write(everything() if language == "en" else spoken(language))
 
 
 def words(data: bytes) -> str:
@@ -27,7 +27,7 @@ def words(data: bytes) -> str:
         return "".join(char["text"] for page in file.pages for char in page.chars if char["mcid"] is not None)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
 def test_it_passes_the_checks_of_its_standard(language: str, tmp_path: Path) -> None:
     file = tmp_path / "document.pdf"
     file.write_bytes(written(language))
@@ -77,3 +77,11 @@ def test_no_sign_of_the_text_is_taken_for_markup() -> None:
 def test_a_character_no_font_has_is_refused_with_a_sentence() -> None:
     with pytest.raises(Unprintable, match="No font of this server"):
         pdf.write(replace(everything(), body=(Block((Run("\u0378"),)),)))
+
+
+@pytest.mark.parametrize("language", ["ar", "zh"])
+def test_no_font_of_the_machine_is_needed_in_any_of_the_six_languages(language: str) -> None:
+    with pikepdf.open(io.BytesIO(written(language))) as file:
+        fonts = {str(font.BaseFont)[8:] for page in file.pages for font in page.resources.Font.values()}
+    assert {name.split("-")[0] for name in fonts} <= {"LibertinusSerif", "Amiri", "NotoSerifSC"}
+    assert any(name.startswith({"ar": "Amiri", "zh": "NotoSerifSC"}[language]) for name in fonts)

@@ -2,66 +2,92 @@
 
 import io
 import re
+import unicodedata
 import zipfile
+from collections import Counter
 from dataclasses import replace
 
+import pytest
 from lxml import etree
 from lxml import html as html_reader
 
 from drafting.exports import akomantoso, docx, html, pdf
-from drafting.text.document import Document
-from tests.exports.documents import everything
+from drafting.text.document import Document, Mark
+from tests.exports import pdfwords
+from tests.exports.documents import everything, spoken
 from tests.exports.test_akomantoso import AKN
 from tests.exports.test_docx import W, style
-from tests.exports.test_pdf import words as words_of_pdf
 
 _OUTSIDE = {"BracketNumber", "Holders", "StatusNote", "FootnoteReference"}
 
 
-def document() -> Document:
-    """The one of each, without changes, whose deleted words some formats show and others do not."""
+#: One of each without changes, whose deleted words some formats show and others do not; and other scripts.
+DOCUMENTS = ("each", "ar", "zh")
+in_all = pytest.mark.parametrize("name", DOCUMENTS)
+
+
+def document(name: str) -> Document:
+    if name != "each":
+        return spoken(name)
     whole = everything()
     kept = tuple(part for part in whole.blocks if all(run.mark not in ("inserted", "deleted") for run in part.runs))
     return replace(whole, body=kept)
 
 
-def expected() -> str:
-    return squeeze("".join(document().words()))
+def expected(name: str) -> str:
+    return squeeze("".join(document(name).words()))
 
 
 def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def test_word_has_the_words_of_the_text() -> None:
-    with zipfile.ZipFile(io.BytesIO(docx.write(document()))) as package:
-        parts = [etree.fromstring(package.read(f"word/{name}.xml")) for name in ("document", "footnotes")]
+@in_all
+def test_word_has_the_words_of_the_text(name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(docx.write(document(name)))) as package:
+        parts = [etree.fromstring(package.read(f"word/{part}.xml")) for part in ("document", "footnotes")]
     runs = [run for part in parts for run in part.iter(f"{W}r") if style(run) not in _OUTSIDE]
-    assert squeeze("".join("".join(run.itertext(f"{W}t")) for run in runs)).endswith(expected())
+    assert squeeze("".join("".join(run.itertext(f"{W}t")) for run in runs)).endswith(expected(name))
 
 
-def test_html_has_the_words_of_the_text() -> None:
-    tree = html_reader.document_fromstring(html.write(document()))
+@in_all
+def test_html_has_the_words_of_the_text(name: str) -> None:
+    tree = html_reader.document_fromstring(html.write(document(name)))
     for outside in tree.xpath("//sup | //span[@class='status']"):
         outside.drop_tree()
     said = tree.xpath("//span[@class='said']")
     for gap in said:
         gap.text = "{" + re.sub(r"\D", "", gap.text or "") + "}"
-    assert squeeze(tree.xpath("string(//article)")) == expected()
+    assert squeeze(tree.xpath("string(//article)")) == expected(name)
 
 
-def test_akoma_ntoso_has_the_words_of_the_text() -> None:
-    root = etree.fromstring(akomantoso.write(document()))
+@in_all
+def test_akoma_ntoso_has_the_words_of_the_text(name: str) -> None:
+    root = etree.fromstring(akomantoso.write(document(name)))
     notes = ["".join(note.itertext()) for note in root.iter(f"{AKN}authorialNote")]
     for note in root.iter(f"{AKN}authorialNote"):
         for child in list(note):
             note.remove(child)
-    body = next(root.iter(f"{AKN}mainBody"))
-    assert squeeze("".join((*body.itertext(), *notes))) == expected()
+    body = next(root.iter(f"{AKN}mainBody", f"{AKN}body"))
+    assert squeeze("".join((*body.itertext(), *notes))) == expected(name)
 
 
-def test_pdf_has_the_words_of_the_text() -> None:
-    found = squeeze(words_of_pdf(pdf.write(document())))
-    body, _, note = expected().rpartition("The[footnote].")
-    assert body.replace("Noted", "Noted1") in found
-    assert found.endswith(f"1The[footnote].{note}")
+@pytest.mark.parametrize("name", ["each", "zh"])
+def test_pdf_has_the_words_of_the_text(name: str) -> None:
+    found = squeeze(pdfwords.words(pdf.write(document(name))))
+    *body, note = [squeeze(part.text) for part in document(name).texts]
+    noted = [
+        f"{text}1" if any(run.mark is Mark.FOOTNOTE for run in block.runs) else text
+        for text, block in zip(body, document(name).blocks, strict=True)
+    ]
+    assert squeeze("".join(noted)).replace("Notedandagreed1", "Noted1andagreed") in found
+    assert found.endswith(f"1{note}")
+
+
+def test_a_pdf_in_arabic_has_every_letter_of_the_text() -> None:
+    """Letters are written as they stand on the line; which comes before which is for the reader's program to tell."""
+    found = Counter(squeeze(pdfwords.words(pdf.write(document("ar")))))
+    assert Counter(expected("ar")) - found == Counter()
+    arabic = {letter: times for letter, times in found.items() if unicodedata.bidirectional(letter) == "AL"}
+    title = Counter(squeeze(document("ar").masthead.title))
+    assert arabic == {letter: times for letter, times in (Counter(expected("ar")) + title).items() if letter in arabic}
