@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID, uuid4
 
 from delegations.models import Delegation, Seat
-from drafting.models import Bracket, Draft, NegotiatingText, Provision, WorkingText
+from drafting.models import Bracket, DelegationKey, Draft, NegotiatingText, Provision, WorkingText
 from drafting.services import drafts, openings
 from drafting.services.drafts import Written
 from drafting.text import structures
@@ -44,6 +45,12 @@ def write(by: Seat, draft: Draft, words: str, rev: int | None = None, rationale:
 def drafted(draft: Draft) -> WorkingText:
     """Return the text of the first provision of a draft as it is stored now."""
     return WorkingText.objects.filter(drafted__draft=draft).order_by("drafted")[0]
+
+
+def edition(by: Seat) -> UUID:
+    """Return the edition of the key of a seat's delegation, or of none."""
+    found = DelegationKey.objects.filter(delegation=by.delegation).values_list("edition", flat=True)
+    return found.first() or uuid4()
 
 
 def bracket(negotiated: NegotiatingText, number: int = 1) -> Bracket:

@@ -100,6 +100,7 @@ from drafting.services import (
     pens,
     policies,
     positions,
+    rekeying,
     remarks,
     reserves,
     revisions,
@@ -116,6 +117,7 @@ from drafting.services import pictures as confiding
 from drafting.services.editorials import Correction, Place
 from drafting.services.languages import Wording
 from drafting.services.proposals import Proposed
+from drafting.services.rekeying import Resealed, Wrapped
 from drafting.text import structures
 from drafting.text.renumberings import Way
 from tests import factories
@@ -193,7 +195,7 @@ def note_of(stage: Stage) -> UUID:
     """Keep a sealed note of Norway's, and return its id."""
     norway, text, pk = stage.cast.norway, stage.text, uuid4()
     notes.found_key(norway, text, LOCKED, "AA==", LOCKED, "AA==")
-    notes.keep(norway, text, pk, 0, "AA==")
+    notes.keep(norway, text, factories.edition(norway), pk, 0, "AA==")
     return pk
 
 
@@ -263,6 +265,12 @@ ELSEWHERE = "stranger other_chair other_secretary"
 GUESTS = "norway norway_head kenya"
 
 Act = Callable[[Stage, Seat], Any]
+
+
+def _change_key(stage: Stage, by: Seat) -> None:
+    """Change Norway's key as `by`, one note sealed anew."""
+    note, own = Resealed(note_of(stage), 1, "AA=="), {by.pk: Wrapped("AA==", "AA==")}
+    rekeying.change(by, stage.text, factories.edition(stage.cast.norway), LOCKED, own, [note])
 
 
 def _shared(stage: Stage) -> bool:
@@ -362,7 +370,11 @@ ACTS: dict[str, tuple[Act, str]] = {
     "watch a word": (lambda s, by: watches.add(by, s.text, "word", "river"), SEATED),
     "make a delegation's key": (lambda s, by: notes.found_key(by, s.text, LOCKED, "AA==", LOCKED, "AA=="), OWN),
     "change Norway's note": (
-        lambda s, by: notes.keep(by, s.text, note_of(s), 1, "AA=="),
+        lambda s, by: (pk := note_of(s)) and notes.keep(by, s.text, factories.edition(by), pk, 1, "AA=="),
+        "norway",
+    ),
+    "change the key of a delegation's notes": (
+        lambda s, by: _change_key(s, by),
         "norway",
     ),
     "ask to be let in to Norway's notes": (

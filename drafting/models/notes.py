@@ -20,6 +20,8 @@ class DelegationKey(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     delegation = models.OneToOneField(Delegation, models.CASCADE, related_name="note_key")
+    edition = models.UUIDField(default=uuid.uuid4, help_text="Another one each time the key is changed.")
+    outdated = models.BooleanField(default=False, help_text="Who held it has left, and it has not been changed since.")
     recovery = models.JSONField(help_text="salt, iterations, iv and the wrapped key, in Base64.")
     made = models.DateTimeField(auto_now_add=True)
 

@@ -4,28 +4,49 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from delegations.models import Seat
-from drafting.models import KeyShare, NegotiatingText
+from drafting.models import DelegationKey, KeyShare, NegotiatingText, SealedNote
 from drafting.queries import access
 
 
 def ring(seat: Seat, negotiated: NegotiatingText) -> dict[str, Any]:
     """Return the key as it is wrapped, the seat's share, its colleagues who hold it or wait, and the sealed notes.
 
-    `key` is null for a delegation that has made none. Names are those of colleagues: this never leaves a delegation.
+    `key` is null for a delegation that has made none; `left` says that who held it has left and it is not changed yet.
+    Names are those of colleagues: this never leaves a delegation.
     """
     key = access.note_key(seat, negotiated)
     if key is None:
-        return {"key": None, "mine": None, "members": [], "notes": []}
-    shares = list(KeyShare.objects.filter(key=key, seat__active=True).select_related("seat__user").order_by("pk"))
+        return {"key": None, "mine": None, "members": [], "notes": [], "left": False}
+    rows = KeyShare.objects.filter(key=key).select_related("seat__user").order_by("pk")
+    shares = [share for share in rows if _sits(share.seat)]
     mine = next((share for share in shares if share.seat_id == seat.pk), None)
     own = access.notes(seat, negotiated).order_by("pk").values_list("pk", "rev", "sealed")
     return {
-        "key": {"id": str(key.pk), "recovery": key.recovery},
+        "key": {"id": str(key.edition), "recovery": key.recovery},
         "mine": mine and {"public": mine.public, "locked": mine.locked, "wrapped": mine.wrapped},
         "members": [_member(share) for share in shares],
+        "left": key.outdated or any(share.wrapped and not _sits(share.seat) for share in rows),
         "notes": [{"id": str(pk), "rev": rev, "sealed": sealed} for pk, rev, sealed in own],
     }
+
+
+def everything(seat: Seat, negotiated: NegotiatingText) -> list[dict[str, Any]]:
+    """Return every sealed note of the seat's delegation, in all texts, to be sealed anew under another key."""
+    key = access.note_key(seat, negotiated)
+    rows = SealedNote.objects.filter(key=key).order_by("pk").values_list("pk", "rev", "sealed")
+    return [{"id": str(pk), "rev": rev, "sealed": sealed} for pk, rev, sealed in rows]
+
+
+def left(key: DelegationKey) -> QuerySet[KeyShare]:
+    """Return the shares of seats that were taken away, and of people whose account was closed."""
+    return KeyShare.objects.filter(Q(seat__active=False) | Q(seat__user__is_active=False), key=key)
+
+
+def _sits(seat: Seat) -> bool:
+    return seat.active and seat.user.is_active
 
 
 def addresses(seat: Seat, negotiated: NegotiatingText) -> list[str]:

@@ -37,9 +37,9 @@ def found_key(
     delegation = access.own_delegation(by, negotiated)
     try:
         with transaction.atomic():
-            key = DelegationKey.objects.create(delegation=delegation, recovery=_wrapping(recovery))
+            key = DelegationKey.objects.create(delegation=delegation, recovery=wrapping(recovery))
             KeyShare.objects.create(
-                key=key, seat=by, public=_sealed(public), locked=_wrapping(locked), wrapped=_sealed(wrapped)
+                key=key, seat=by, public=sealed(public), locked=wrapping(locked), wrapped=sealed(wrapped)
             )
     except IntegrityError as taken:
         raise Taken("A colleague has just made the key: load the page again, and ask to be let in.") from taken
@@ -49,36 +49,42 @@ def found_key(
 def ask_in(by: Seat, negotiated: NegotiatingText, public: str, locked: Wrapping) -> KeyShare:
     """Ask to be let in: keep the seat's public key, and its private one locked by its own passphrase."""
     key = _key(by, negotiated)
-    values = {"public": _sealed(public), "locked": _wrapping(locked), "wrapped": ""}
+    values = {"public": sealed(public), "locked": wrapping(locked), "wrapped": ""}
     return KeyShare.objects.update_or_create(key=key, seat=by, defaults=values)[0]
 
 
-def let_in(by: Seat, negotiated: NegotiatingText, seat: int, public: str, wrapped: str) -> None:
+@transaction.atomic
+def let_in(by: Seat, negotiated: NegotiatingText, edition: UUID, seat: int, public: str, wrapped: str) -> None:
     """Keep the key as a colleague wrapped it for a seat that asked; `public` is the key that was compared and used."""
-    key = _key(by, negotiated)
-    _require_holder(by, key)
+    key = present_key(by, negotiated, edition)
+    require_holder(by, key)
     waiting = KeyShare.objects.filter(seat=seat, key=key, wrapped="", seat__active=True)
     if not waiting.exists():
         raise NotFound("Nobody waits to be let in there.")
-    if not waiting.filter(public=public).update(wrapped=_sealed(wrapped)):
+    if not waiting.filter(public=public).update(wrapped=sealed(wrapped)):
         raise StaleVersion("Your colleague asked anew meanwhile: load the page, and compare the numbers again.")
 
 
-def recover(by: Seat, negotiated: NegotiatingText, public: str, locked: Wrapping, wrapped: str) -> KeyShare:
+@transaction.atomic
+def recover(
+    by: Seat, negotiated: NegotiatingText, edition: UUID, public: str, locked: Wrapping, wrapped: str
+) -> KeyShare:
     """Keep a seat's part anew, made in the browser with the printed code or on a change of passphrase."""
-    key = _key(by, negotiated)
-    values = {"public": _sealed(public), "locked": _wrapping(locked), "wrapped": _sealed(wrapped)}
+    key = present_key(by, negotiated, edition)
+    values = {"public": sealed(public), "locked": wrapping(locked), "wrapped": sealed(wrapped)}
     return KeyShare.objects.update_or_create(key=key, seat=by, defaults=values)[0]
 
 
-def keep(by: Seat, negotiated: NegotiatingText, pk: UUID, rev: int, sealed: str) -> SealedNote:
+@transaction.atomic
+def keep(by: Seat, negotiated: NegotiatingText, edition: UUID, pk: UUID, rev: int, content: str) -> SealedNote:
     """Keep a note; `rev` is the number of the wording it was written on, 0 for a new note.
 
-    Raises `StaleVersion` with the other's seal where a colleague wrote meanwhile. Safe to send twice.
+    Raises `StaleVersion` with the other's seal where a colleague wrote meanwhile, and where it was sealed with a key
+    that has been changed since. Safe to send twice.
     """
-    key = _key(by, negotiated)
-    _require_holder(by, key)
-    content = _sealed(sealed, LONGEST_NOTE)
+    key = present_key(by, negotiated, edition)
+    require_holder(by, key)
+    content = sealed(content, LONGEST_NOTE)
     own = access.notes(by, negotiated)
     if rev == 0:
         if own.count() >= MOST:
@@ -96,7 +102,7 @@ def keep(by: Seat, negotiated: NegotiatingText, pk: UUID, rev: int, sealed: str)
 
 def tear_up(by: Seat, negotiated: NegotiatingText, pk: UUID, rev: int) -> None:
     """Delete a note for good."""
-    _require_holder(by, _key(by, negotiated))
+    require_holder(by, _key(by, negotiated))
     if not access.notes(by, negotiated).filter(pk=pk, rev=rev).delete()[0]:
         found = _note(by, negotiated, pk)
         raise StaleVersion("A colleague changed this note meanwhile.", sealed=found.sealed, rev=found.rev)
@@ -114,6 +120,14 @@ def abandon(by: Seat, negotiated: NegotiatingText) -> None:
     key.delete()
 
 
+def present_key(by: Seat, negotiated: NegotiatingText, edition: UUID) -> DelegationKey:
+    """Return the delegation's key, locked; raises `StaleVersion` where the browser worked with an earlier one."""
+    key = DelegationKey.objects.select_for_update().get(pk=_key(by, negotiated).pk)
+    if key.edition != edition:
+        raise StaleVersion("Your delegation's key was changed meanwhile: copy your words, and load the page again.")
+    return key
+
+
 def _key(by: Seat, negotiated: NegotiatingText) -> DelegationKey:
     found = access.note_key(by, negotiated)
     if found is None:
@@ -121,7 +135,8 @@ def _key(by: Seat, negotiated: NegotiatingText) -> DelegationKey:
     return found
 
 
-def _require_holder(by: Seat, key: DelegationKey) -> None:
+def require_holder(by: Seat, key: DelegationKey) -> None:
+    """Raise `Forbidden` for a seat that has not been let in."""
     if not KeyShare.objects.filter(key=key, seat=by).exclude(wrapped="").exists():
         raise Forbidden("You have not been let in yet: ask a colleague who has.")
 
@@ -133,7 +148,7 @@ def _note(by: Seat, negotiated: NegotiatingText, pk: UUID) -> SealedNote:
     return found
 
 
-def _sealed(value: Any, longest: int = LONGEST_KEY) -> str:
+def sealed(value: Any, longest: int = LONGEST_KEY) -> str:
     """Return what is Base64 of bytes, so that no words come in by mistake; refuse everything else."""
     if not isinstance(value, str) or not value:
         raise Unsealed("This did not arrive sealed, so it was not kept.")
@@ -146,11 +161,11 @@ def _sealed(value: Any, longest: int = LONGEST_KEY) -> str:
     return value
 
 
-def _wrapping(value: Any) -> dict[str, Any]:
+def wrapping(value: Any) -> dict[str, Any]:
     """Return the parts of a wrapping by words: salt, rounds, iv, sealed; refuse one that is weak or not whole."""
     if not isinstance(value, Mapping) or set(value) != {"salt", "iterations", "iv", "sealed"}:
         raise Unsealed("This did not arrive sealed, so it was not kept.")
     rounds = value["iterations"]
     if not isinstance(rounds, int) or isinstance(rounds, bool) or not LEAST_ITERATIONS <= rounds <= 10_000_000:
         raise Unsealed("The key would be locked too weakly, so it was not kept.")
-    return {"iterations": rounds} | {name: _sealed(value[name]) for name in ("salt", "iv", "sealed")}
+    return {"iterations": rounds} | {name: sealed(value[name]) for name in ("salt", "iv", "sealed")}

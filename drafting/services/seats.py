@@ -14,7 +14,7 @@ from drafting import events
 from drafting.errors import Forbidden, NotFound, Taken
 from drafting.models import Stream
 from drafting.queries import access
-from drafting.services import journal
+from drafting.services import journal, rekeying
 
 #: The account under which commands act; nobody can sign in as it.
 KEEPER = "keeper-of-imports"
@@ -42,6 +42,7 @@ def take(by: Seat, given: Seat) -> None:
         raise Forbidden("You cannot take your own seat away: ask another member of the secretariat.")
     with journal.writing(stream(by.conference), by=by) as bureau:
         services.unseat(given)
+        rekeying.forget(given)
         bureau.append(events.SeatTaken(seat=given.pk))
 
 

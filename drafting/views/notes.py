@@ -20,6 +20,8 @@ from drafting.errors import Unsealed
 from drafting.models import NegotiatingText
 from drafting.queries import access, notes
 from drafting.services import notes as sealing
+from drafting.services import rekeying
+from drafting.services.rekeying import Resealed, Wrapped
 from drafting.views import doors
 
 
@@ -42,8 +44,13 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
 @require_safe
 @never_cache
 def ring(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
-    """Returns what the browser needs to open the notes: the seat's wrapped key, who waits, and every sealed note."""
+    """Returns what the browser needs to open the notes: the seat's wrapped key, who waits, and every sealed note.
+
+    With `?all=1` the notes of all texts, to be sealed anew.
+    """
     seat, negotiated = doors.text(request, conference, slug)
+    if request.GET.get("all"):
+        return JsonResponse({"notes": notes.everything(seat, negotiated)})
     return JsonResponse(notes.ring(seat, negotiated))
 
 
@@ -66,11 +73,18 @@ def _act(seat: Seat, negotiated: NegotiatingText, sent: dict[str, Any]) -> dict[
         case "ask":
             sealing.ask_in(seat, negotiated, sent["public"], sent["locked"])
         case "let-in":
-            sealing.let_in(seat, negotiated, int(sent["seat"]), str(sent["public"]), sent["wrapped"])
+            sealing.let_in(seat, negotiated, UUID(sent["key"]), int(sent["seat"]), str(sent["public"]), sent["wrapped"])
         case "recover":
-            sealing.recover(seat, negotiated, sent["public"], sent["locked"], sent["wrapped"])
+            edition = UUID(sent["key"])
+            sealing.recover(seat, negotiated, edition, sent["public"], sent["locked"], sent["wrapped"])
+        case "change-key":
+            shares = {int(one): Wrapped(str(own["public"]), own["wrapped"]) for one, own in sent["shares"].items()}
+            resealed = [Resealed(UUID(one["id"]), int(one["rev"]), one["sealed"]) for one in sent["notes"]]
+            edition = rekeying.change(seat, negotiated, UUID(sent["key"]), sent["recovery"], shares, resealed)
+            return {"key": str(edition)}
         case "keep":
-            row = sealing.keep(seat, negotiated, UUID(sent["id"]), int(sent["rev"]), sent["sealed"])
+            edition, pk = UUID(sent["key"]), UUID(sent["id"])
+            row = sealing.keep(seat, negotiated, edition, pk, int(sent["rev"]), sent["sealed"])
             return {"id": str(row.pk), "rev": row.rev}
         case "tear-up":
             sealing.tear_up(seat, negotiated, UUID(sent["id"]), int(sent["rev"]))

@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
-from drafting.models import NegotiatingText, Pen
-from drafting.services import pens
+from drafting.models import KeyShare, NegotiatingText, Pen, SealedNote
+from drafting.services import notes, pens, seats
 from drafting.services.proposals import Proposed
 from tests import factories
 from tests.cast import Cast
@@ -20,6 +20,7 @@ from tests.views.conftest import STRUCTURE
 
 TEXT = "/rivers/treaty/"
 SECRET = "Quetzalcoatl"
+LOCKED = {"salt": "AA==", "iterations": 600_000, "iv": "AA==", "sealed": "AA=="}
 WORDS, OTHER = "seven words of a song", "eight words of another"
 
 
@@ -93,6 +94,31 @@ def test_a_note_is_read_by_its_delegation_alone(
     assert not [word for word in (SECRET, WORDS, OTHER, code, "Red line") if word in kept]
     kenya = take_seat(cast.kenya, TEXT + "notes/")
     expect(kenya.get_by_role("heading", name="Make your delegation's key")).to_be_visible()
+
+
+def test_when_a_member_leaves_a_colleague_changes_the_key_and_every_note_is_sealed_anew(
+    treaty: NegotiatingText, cast: Cast, take_seat: Callable[..., Page], offstage: Callable[..., Any]
+) -> None:
+    page = take_seat(cast.norway, TEXT + "notes/")
+    code = found(page)
+    offstage(notes.ask_in, cast.norway_head, treaty, "AA==", LOCKED)
+    offstage(KeyShare.objects.filter(seat=cast.norway_head).update, wrapped="AA==")
+    before = offstage(lambda: SealedNote.objects.get().sealed)
+    offstage(seats.take, cast.secretary, cast.norway_head)
+    page.reload()
+    expect(page.locator("[data-left]")).to_contain_text("has left")
+    page.get_by_role("button", name="Seal every note anew").click()
+    fresh = page.locator(".printed [data-code]")
+    expect(fresh).not_to_have_text(code, timeout=60_000)
+    page.get_by_role("button", name="It is on paper").click()
+    expect(page.locator(".note")).to_contain_text(SECRET)
+    expect(page.locator("[data-left]")).to_be_hidden()
+    after = offstage(lambda: SealedNote.objects.get().sealed)
+    assert before != after
+    page.get_by_role("button", name="Lock").click()
+    unlock(page, WORDS)
+    expect(page.locator(".note")).to_contain_text(SECRET)
+    assert SECRET not in offstage(everything_kept)
 
 
 def test_the_printed_code_opens_the_notes_and_the_pack_takes_them_along(

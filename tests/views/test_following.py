@@ -118,9 +118,13 @@ def test_notes_come_and_go_as_ciphertext(moved: NegotiatingText, cast: Cast, bro
     sealed, pk = base64.b64encode(b"ciphertext").decode(), str(uuid4())
     part = {"public": "AA==", "locked": LOCKED, "wrapped": "AA=="}
     assert send(client, act="found", recovery=LOCKED, **part).status_code == 200
-    assert send(client, act="keep", id=pk, rev=0, sealed=sealed).json() == {"id": pk, "rev": 1}
+    key = str(factories.edition(cast.norway))
+    assert send(client, act="keep", key=key, id=pk, rev=0, sealed=sealed).json() == {
+        "id": pk,
+        "rev": 1,
+    }
     assert client.get(TEXT + "notes/ring/").json()["notes"] == [{"id": pk, "rev": 1, "sealed": sealed}]
-    assert send(client, act="keep", id=pk, rev=1, sealed="in clear: hold!").json()["code"] == "unsealed"
+    assert send(client, act="keep", key=key, id=pk, rev=1, sealed="in clear: hold!").json()["code"] == "unsealed"
     assert send(client, act="tear-up", id=pk, rev=1).status_code == 200
 
 
@@ -146,7 +150,7 @@ def test_nobody_else_learns_that_there_is_a_note_a_mark_or_a_watch(
 
     before = answers()
     notes.found_key(cast.norway, moved, LOCKED, "AA==", LOCKED, "AA==")
-    notes.keep(cast.norway, moved, uuid4(), 0, "AAAA")
+    notes.keep(cast.norway, moved, factories.edition(cast.norway), uuid4(), 0, "AAAA")
     watches.mark_read(cast.norway, moved, 1)
     watches.add(cast.norway, moved, "word", "water")
     assert answers() == before

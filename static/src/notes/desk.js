@@ -2,6 +2,7 @@
 import { copy, element, field, find, onSend } from "./elements.js";
 import * as gates from "./gates.js";
 import * as keeping from "./keeping.js";
+import * as rekeying from "./rekeying.js";
 import * as seals from "./seals.js";
 import { Refused, fetchRing, openAll, send } from "./server.js";
 
@@ -21,6 +22,7 @@ export async function run(root) {
     place.replaceChildren();
     list(root, scene, key, await openAll(key, ring.notes));
     gates.members(scene);
+    rekeying.offer(scene, key);
   };
   await again().catch((error) => say(error.message));
 }
@@ -45,7 +47,7 @@ function list(root, scene, key, notes) {
   onSend(form, async () => {
     const note = read(form, root);
     const id = crypto.randomUUID();
-    await send(scene.url, { act: "keep", id, rev: 0, sealed: await seals.seal(key, id, 1, note) });
+    await send(scene.url, { act: "keep", key: scene.ring.key?.id, id, rev: 0, sealed: await seals.seal(key, id, 1, note) });
     field(form, "[data-note]").value = "";
     await scene.again();
   }, scene.say);
@@ -139,9 +141,9 @@ function edit(made, row, note, root, scene, key) {
   onSend(form, async () => {
     const sealed = await seals.seal(key, row.id, row.rev + 1, read(form, root));
     try {
-      await send(scene.url, { act: "keep", id: row.id, rev: row.rev, sealed });
+      await send(scene.url, { act: "keep", key: scene.ring.key?.id, id: row.id, rev: row.rev, sealed });
     } catch (error) {
-      if (error instanceof Refused && error.code === "stale") await compare(form, row, key);
+      if (error instanceof Refused && error.code === "stale") await compare(form, row, scene, key);
       throw error;
     }
     await scene.again();
@@ -152,12 +154,13 @@ function edit(made, row, note, root, scene, key) {
  * A colleague wrote meanwhile: both wordings stand in the page, and the next save is on top of theirs.
  * @param {HTMLElement} form
  * @param {Opened} row
+ * @param {gates.Scene} scene
  * @param {CryptoKey} key
  */
-async function compare(form, row, key) {
+async function compare(form, row, scene, key) {
   const ring = await fetchRing(/** @type {string} */ (document.querySelector("[data-notes]")?.getAttribute("data-ring")));
   const theirs = ring.notes.find((other) => other.id === row.id);
-  if (!theirs) return;
+  if (!theirs || ring.key?.id !== scene.ring.key?.id) return;
   row.rev = theirs.rev;
   const opened = await seals.open(key, theirs.id, theirs.rev, theirs.sealed);
   form.querySelector("[data-theirs]")?.remove();

@@ -57,7 +57,7 @@ function founding({ url, place, say, again }) {
  * @param {string} code
  * @param {() => Promise<void>} act
  */
-function printing(place, say, code, act) {
+export function printing(place, say, code, act) {
   const form = copy("print");
   find(form, "[data-code]", HTMLElement).textContent = code;
   form.querySelector("[data-do-print]")?.addEventListener("click", () => print());
@@ -127,7 +127,7 @@ function recovering({ url, ring, place, say, again }) {
     const code = seals.readCode(field(box, "[data-code]").value);
     const raw = ring.key && (await seals.unlock(ring.key.recovery, code).catch(() => null));
     if (!raw) throw new Error("That is not the printed code.");
-    await renew(url, raw, words);
+    await renew(url, ring.key?.id ?? "", raw, words);
     await keeping.keep(ring.key?.id ?? "", await seals.hold(raw));
     await again();
   }, say);
@@ -141,13 +141,14 @@ function recovering({ url, ring, place, say, again }) {
 /**
  * Gives this seat a new part of the key, locked by a new passphrase.
  * @param {string} url
+ * @param {string} key
  * @param {Uint8Array<ArrayBuffer>} raw
  * @param {string} words
  */
-export async function renew(url, raw, words) {
+export async function renew(url, key, raw, words) {
   const pair = await seals.makePair();
   const locked = await seals.lock(pair.private, words);
-  await send(url, { act: "recover", public: pair.public, locked, wrapped: await seals.wrapFor(pair.public, raw) });
+  await send(url, { act: "recover", key, public: pair.public, locked, wrapped: await seals.wrapFor(pair.public, raw) });
 }
 
 /**
@@ -166,7 +167,7 @@ export function members({ url, ring, place, say, again }) {
   const change = find(card, "form", HTMLFormElement);
   onSend(change, async () => {
     const raw = await openOwn(ring, field(change, "[data-old]").value);
-    await renew(url, raw, chosen(change));
+    await renew(url, ring.key?.id ?? "", raw, chosen(change));
     say("Your passphrase is changed.");
     await again();
   }, say);
@@ -186,7 +187,7 @@ function letIn(url, ring, member, say, again) {
   onSend(form, async () => {
     const raw = await openOwn(ring, field(form, "[data-words]").value);
     const wrapped = await seals.wrapFor(member.public, raw);
-    await send(url, { act: "let-in", seat: member.seat, public: member.public, wrapped });
+    await send(url, { act: "let-in", key: ring.key?.id, seat: member.seat, public: member.public, wrapped });
     await again();
   }, say);
   return form;

@@ -5,7 +5,7 @@ import { open } from "./seals.js";
 /** @typedef {import("./seals.js").Note} Note */
 /** @typedef {{seat: number, name: string, public: string, in: boolean}} Member */
 /** @typedef {{id: string, rev: number, sealed: string}} Sealed */
-/** @typedef {{key: {id: string, recovery: Locked} | null, mine: {public: string, locked: Locked, wrapped: string} | null, members: Member[], notes: Sealed[]}} Ring */
+/** @typedef {{key: {id: string, recovery: Locked} | null, mine: {public: string, locked: Locked, wrapped: string} | null, members: Member[], notes: Sealed[], left: boolean}} Ring */
 /** @typedef {Sealed & {note: Note | null}} Opened */
 
 /** A refusal of the server: its sentence, its code, and what came with it. */
@@ -28,6 +28,9 @@ async function read(answer) {
 }
 
 const ACCEPT = { Accept: "application/json" };
+
+/** Returns the sealed notes of all texts. @param {string} url @returns {Promise<Sealed[]>} */
+export const fetchAll = async (url) => (await read(await fetch(`${url}?all=1`, { credentials: "same-origin", headers: ACCEPT }))).notes;
 
 /** @param {string} url @returns {Promise<Ring>} */
 export const fetchRing = async (url) => read(await fetch(url, { credentials: "same-origin", headers: ACCEPT }));
