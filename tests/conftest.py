@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from drafting.config import children, embedded
-from tests import waiting
+from tests import office, waiting
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -54,6 +54,15 @@ def corpus() -> Path:
     if not folder:
         pytest.skip("ROLLING_CORPUS names no folder of real texts")
     return Path(folder).absolute()
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """LibreOffice, that opens what we write and writes it again."""
+    found = office.find()
+    if not found:
+        pytest.skip("there is no LibreOffice, and it cannot be installed here: only root can, with apt-get")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from drafting.exports import docx
+from drafting.text.document import Mark
+from tests import office
 from tests.exports.documents import everything, spoken
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -46,6 +48,19 @@ def test_it_opens_without_a_complaint(tmp_path: Path, language: str) -> None:
     file.write_bytes(docx.write(everything(language)))
     found = OpenXmlValidator().validate(str(file))
     assert [error.description for error in found.errors] == []
+
+
+def test_another_word_processor_opens_it_with_its_words(tmp_path: Path, libreoffice: str) -> None:
+    documents = {"each": everything(), "ar": spoken("ar"), "zh": spoken("zh")}
+    files = [tmp_path / f"{name}.docx" for name in documents]
+    for file, document in zip(files, documents.values(), strict=True):
+        file.write_bytes(docx.write(document))
+    for saved, document in zip(office.convert(libreoffice, files, "odt", tmp_path), documents.values(), strict=True):
+        with zipfile.ZipFile(saved) as package:
+            shown = "".join("".join(etree.fromstring(package.read("content.xml")).itertext()).split())
+        for part in document.texts:
+            plain = [run.text for run in part.runs if run.mark is Mark.PLAIN]
+            assert all("".join(words.split()) in shown for words in plain)
 
 
 def test_equal_documents_give_equal_bytes() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from drafting.imports import docx, lowering, reading
 from drafting.imports.lowering import Change, Side
 from drafting.imports.packages import Package
 from drafting.text.document import Document, Mark
+from tests import office
 from tests.exports.documents import everything, large
 from tests.imports.packages import W, changed, p, package, r, with_part
 
@@ -188,14 +187,9 @@ def test_no_run_loses_its_marks_where_word_cuts_it_in_pieces() -> None:
     assert [(run.mark, run.text) for run in block.runs] == [(Mark.INSERTED, "shall")]
 
 
-def test_changes_survive_another_word_processor(tmp_path: Path) -> None:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
+def test_changes_survive_another_word_processor(tmp_path: Path, libreoffice: str) -> None:
     file = tmp_path / "in.docx"
     file.write_bytes(writer.write(large()))
-    home = f"-env:UserInstallation=file://{tmp_path}/home"
-    command = [office, home, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "out")]
-    subprocess.run([*command, str(file)], check=True, capture_output=True, timeout=300)
-    again = docx.read(Package((tmp_path / "out" / "in.docx").read_bytes()))[0]
+    (saved,) = office.convert(libreoffice, [file], "docx:MS Word 2007 XML", tmp_path)
+    again = docx.read(Package(saved.read_bytes()))[0]
     assert lowering.changes(again) == lowering.changes(large())
