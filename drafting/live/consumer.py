@@ -83,7 +83,7 @@ class Live(AsyncWebsocketConsumer):
         try:
             request = protocol.decode(text_data or "")
             await self.answers[type(request)](self, request)
-        except protocol.UnknownMessage as error:
+        except (protocol.UnknownMessage, protocol.OtherVersion) as error:
             self.browser.offend(error.code, error.message)
         except RollingTextError as error:
             stream, text = getattr(request, "stream", None), getattr(request, "text", None)

@@ -2,7 +2,7 @@
 
 Every message is one JSON object in a text frame, with `v` (the version) and `t` (its name). What a message does is in
 `browsers` and `hub`; the schema for outsiders is written by `schema` and lies beside this file. Version 1 is the first,
-so no older one is served yet; a field a reader does not know is to be ignored.
+so no older one is served yet: a page of any other is told to reload. A field a reader does not know is to be ignored.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from msgspec import Meta
 
 from drafting.text.errors import RollingTextError
 
+#: The version spoken here.
+VERSION = 1
 #: Frames a browser sends are at most this many bytes; the largest in use is an op that pastes a provision.
 LARGEST = 64 * 1024
 #: A sign of life is shorter than this many bytes, however it is spaced; a longer one is read like other messages.
@@ -34,6 +36,12 @@ class UnknownMessage(RollingTextError):
     """Something that is not one of our messages; nothing was done."""
 
     code = "unknown-message"
+
+
+class OtherVersion(RollingTextError):
+    """A message of another version of the protocol, older or newer; nothing was done."""
+
+    code = "other-version"
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="t"):
@@ -214,19 +222,38 @@ ANSWERS: tuple[type[Answer], ...] = (
     Welcome, Tick, Content, PenTaken, Ack, Nack, Presence, Problem, Resync,
 )  # fmt: skip
 
+
+class _Versioned(msgspec.Struct):
+    """As much of a message as every version has."""
+
+    v: int
+    t: str
+
+
 _signs = msgspec.json.Decoder(Seen)
+_versioned = msgspec.json.Decoder(_Versioned)
 _decoder: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Union[REQUESTS])  # noqa: UP007  (a union of a list)
 _encoder = msgspec.json.Encoder()
 
 
 def decode(frame: str) -> Request:
-    """Return the request in a text frame; raises `UnknownMessage` saying what is wrong with it."""
+    """Return the request in a text frame; raises `UnknownMessage` saying what is wrong with it, `OtherVersion`."""
     if len(frame) > LARGEST or len(frame.encode()) > LARGEST:
         raise UnknownMessage(f"A message holds at most {LARGEST} bytes.")
     try:
         return _decoder.decode(frame)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        if _is_of_another_version(frame):
+            sentence = "This page is of another version than the site: reload it. What you typed is kept."
+            raise OtherVersion(sentence) from None
         raise UnknownMessage(f"This is not a message of the protocol: {error}.") from None
+
+
+def _is_of_another_version(frame: str) -> bool:
+    try:
+        return _versioned.decode(frame).v != VERSION
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return False
 
 
 def is_sign(frame: bytes) -> bool:

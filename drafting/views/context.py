@@ -23,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "rights": {right.value for right in Right if seat.may(right)} if seat else set(),
         "own_seats": _own_seats(request),
         "demo": settings.DEMO,
+        "build": settings.BUILD,
     }
 
 

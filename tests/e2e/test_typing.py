@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText
@@ -21,6 +21,23 @@ PATH = "/rivers/treaty/"
 
 #: Typed while there is no line: a change for each key.
 AWAY = "Mindful of what the river gives. " * 6 + "So. "
+
+
+class Line:
+    """A page's line to the server, on which the page or the server may turn out to be of a version to come."""
+
+    def __init__(self, outdated: str) -> None:
+        self.outdated = outdated
+        self.is_other = False
+
+    def carry(self, page: WebSocketRoute) -> None:
+        """Carry what either says to the other."""
+        server = page.connect_to_server()
+        page.on_message(lambda message: server.send(self._renewed(message) if self.outdated == "server" else message))
+        server.on_message(lambda message: page.send(self._renewed(message) if self.outdated == "page" else message))
+
+    def _renewed(self, message: str | bytes) -> str | bytes:
+        return str(message).replace('"v":1', '"v":2', 1) if self.is_other else message
 
 
 @pytest.fixture
@@ -192,6 +209,29 @@ def test_words_typed_before_a_crash_are_sent_by_the_next_page(
     again = window.new_page()
     again.goto(PATH)
     expect(again.locator("[id='1'] .tx")).to_have_text("1. Parties shall act. Kept.", timeout=20_000)
+
+
+@pytest.mark.parametrize("outdated", ["server", "page"])
+def test_a_page_of_another_version_than_the_server_asks_to_be_reloaded_and_loses_no_word(
+    cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage, outdated: str
+) -> None:
+    page = sit(cast.chair)
+    lines = Line(outdated)
+    page.route_web_socket("**/live/", lines.carry)
+    page.reload()
+    expect(page.locator(".live")).to_have_attribute("data-state", "live")
+    take_pen(page, "1", "3")
+    page.keyboard.press("End")
+    lines.is_other = True
+    page.keyboard.type(" Kept.")
+    offer = page.locator("aside.reload")
+    expect(offer).to_contain_text("Reload it: what you typed is kept", timeout=20_000)
+    expect(page.locator(".live")).to_have_attribute("data-state", "outdated")
+    page.keyboard.type(" Too.")
+    lines.is_other = False
+    offer.get_by_role("button").click()
+    expect(page.locator("[id='1'] .tx")).to_have_text("1. Parties shall act. Kept. Too.", timeout=20_000)
+    assert offstage(factories.words, text)[0] == "1. Parties shall act. Kept. Too."
 
 
 def test_refused_words_come_back_to_the_tray(cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage) -> None:

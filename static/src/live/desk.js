@@ -45,7 +45,7 @@ export class Desk {
     live.on("presence", (message) => this.#onPresence(message));
     live.onOpen(() => this.#onOpen());
     addEventListener("beforeunload", (event) => {
-      if (this.unsent) event.preventDefault();
+      if (this.unsent && !this.live.outdated) event.preventDefault(); // reloaded, an outdated page sends what it kept
     });
     setInterval(() => this.#tellState(), SLOW);
   }

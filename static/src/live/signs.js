@@ -1,8 +1,12 @@
 /* What a reader is told beside the text: the state of the line, one sentence now and then, and what changed out of view. */
 
-/** @typedef {"live" | "catching-up" | "offline" | "refused"} State */
+/** @typedef {"live" | "catching-up" | "offline" | "refused" | "outdated"} State */
 
-const WORDS = { live: "Live", "catching-up": "Catching up", offline: "Offline", refused: "Refused" };
+const WORDS = {
+  live: "Live", "catching-up": "Catching up", offline: "Offline", refused: "Refused", outdated: "Reload the page",
+}; // prettier-ignore
+const NEWER = "This page has been renewed: reload it when it suits you.";
+const OUTDATED = "The site has been renewed, and this page cannot talk to it any more. Reload it: what you typed is kept on this device, and sent then.";
 const QUIET_MS = 5000;
 
 /** @type {string[]} */ let waiting = [];
@@ -21,6 +25,23 @@ export function showState(state, detail) {
     element.dataset.state = state;
     element.textContent = detail ? `${words} · ${detail}` : words;
   }
+}
+
+/**
+ * Offers to reload the page, once: because it must be, or because there is a newer one.
+ * @param {boolean} isNeeded
+ */
+export function offerReload(isNeeded) {
+  if (!isNeeded && document.querySelector("aside.reload")) return;
+  document.querySelector("aside.reload")?.remove();
+  const offer = document.createElement("aside");
+  offer.className = "reload card";
+  offer.setAttribute("role", isNeeded ? "alert" : "status");
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "btn", textContent: "Reload" });
+  button.addEventListener("click", () => location.reload());
+  offer.append(isNeeded ? OUTDATED : NEWER, " ", button);
+  document.body.append(offer);
 }
 
 /**

@@ -1,13 +1,14 @@
 /* One socket for the page: it opens, comes back after a random while, tells it is alive, and notices when it is not.
    What messages mean is not its matter. */
 
+const VERSION = 1; // of the protocol; a server of another one is not understood, and does not understand us
 const BEAT = 4000; // ms between signs of life; the server hangs up after 10 s without one
 const DEAF = 12000; // ms without a word from the server after which the line is taken for dead
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 15000;
 
 /** @typedef {{t: string, [field: string]: any}} Message */
-/** @typedef {{onOpen: () => void, onMessage: (message: Message) => void, onDown: () => void}} Ears */
+/** @typedef {{onOpen: () => void, onMessage: (message: Message) => void, onDown: () => void, onOutdated: () => void}} Ears */
 
 /**
  * Returns how long to wait before the attempt `tries` (from 0), in ms: it doubles, and is spread so that a thousand
@@ -48,7 +49,7 @@ export class Socket {
   /** @param {Message} message */
   send(message) {
     if (this.#line?.readyState !== WebSocket.OPEN) return false;
-    this.#line.send(JSON.stringify({ v: 1, ...message }));
+    this.#line.send(JSON.stringify({ v: VERSION, ...message }));
     return true;
   }
 
@@ -67,6 +68,12 @@ export class Socket {
     this.#drop();
   }
 
+  /** Gives up until the page is reloaded: what is typed from now on is kept and not sent. */
+  #outdate() {
+    this.end();
+    this.ears.onOutdated();
+  }
+
   #open() {
     if (this.#given || this.#line) return;
     clearTimeout(this.#wait);
@@ -80,7 +87,9 @@ export class Socket {
     });
     line.addEventListener("message", (event) => {
       this.#heard = Date.now();
-      this.ears.onMessage(JSON.parse(event.data));
+      const message = JSON.parse(event.data);
+      if (message.v !== VERSION || message.code === "other-version") this.#outdate();
+      else this.ears.onMessage(message);
     });
     line.addEventListener("close", (event) => {
       if (this.#line !== line) return;

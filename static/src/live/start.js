@@ -2,7 +2,7 @@
 import { author } from "./authors.js";
 import { onSwap, refresh, refreshAll } from "./fragments.js";
 import { names, selector } from "./items.js";
-import { announce, forgetSeen, notice, showState, walk } from "./signs.js";
+import { announce, forgetSeen, notice, offerReload, showState, walk } from "./signs.js";
 import { Socket } from "./socket.js";
 
 /** @typedef {import("./items.js").Item} Item */
@@ -13,6 +13,7 @@ import { Socket } from "./socket.js";
  * @property {(t: string, hear: (message: Message) => void) => void} on
  * @property {(act: () => void) => void} onOpen
  * @property {(words: string) => void} detail what stands behind the state of the line
+ * @property {boolean} outdated the page must be reloaded; nothing is sent before
  */
 
 /** Items of these kinds change which fragments there are. */
@@ -48,9 +49,10 @@ export function start() {
   const path = document.body.dataset.socket ?? "/live/";
   const address = new URL(path, location.href);
   address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-  const socket = new Socket(address.href, { onOpen, onMessage, onDown }, sign);
+  const socket = new Socket(address.href, { onOpen, onMessage, onDown, onOutdated }, sign);
   live = {
     socket,
+    outdated: false,
     on: (t, hear) => void ears.set(t, [...(ears.get(t) ?? []), hear]),
     onOpen: (act) => void openers.push(act),
     detail: (words) => void (words !== detail && ((detail = words), tellState(state))),
@@ -82,10 +84,17 @@ function onDown() {
   tellState("offline");
 }
 
+function onOutdated() {
+  if (live) live.outdated = true;
+  tellState("outdated");
+  offerReload(true);
+}
+
 /** @param {Message} message */
 function onMessage(message) {
   if (message.t === "tick") onTick(message);
   else if (message.t === "resync") onResync(message);
+  else if (message.t === "hello" && live?.socket.build && message.build !== live.socket.build) offerReload(false);
   else if (message.t === "error" && message.stream) lose(message.stream);
   for (const hear of ears.get(message.t) ?? []) hear(message);
 }
