@@ -30,6 +30,7 @@ from drafting.models import (
     Package,
     Parking,
     Position,
+    Rectification,
     Reserve,
     Sponsorship,
     Stream,
@@ -58,6 +59,7 @@ class State:
     askings: dict[int, Row] = field(default_factory=dict)
     editorials: dict[int, Row] = field(default_factory=dict)
     confirmations: dict[int, Row] = field(default_factory=dict)
+    rectifications: dict[int, Row] = field(default_factory=dict)
     versions: dict[str, Row] = field(default_factory=dict)
     reserves: dict[int, Row] = field(default_factory=dict)
     deadline: Row = field(default_factory=dict)
@@ -135,6 +137,10 @@ def read(negotiated: NegotiatingText) -> State:
         confirmations={
             row.pk: {"at": (row.provision_id, row.rev, row.lo, row.hi), "form": row.form}
             for row in Confirmation.objects.filter(provision__text=negotiated)
+        },
+        rectifications={
+            row.pk: {"of": row.revision_id, "symbol": row.symbol, "digest": row.digest}
+            for row in Rectification.objects.filter(revision__text=negotiated)
         },
         editorials={row.pk: _editorial(row, named) for row in EditorialChange.objects.filter(text=negotiated)},
         versions={
@@ -471,6 +477,11 @@ def _unconfirm(state: State, event: Any) -> None:
     del state.confirmations[event.confirmation]
 
 
+def _rectify(state: State, event: Any) -> None:
+    said = {"of": event.revision, "symbol": event.symbol, "digest": event.digest}
+    state.rectifications[event.rectification] = said
+
+
 def _end_editorial(state: State, event: Any) -> None:
     state.editorials[event.editorial]["state"] = event.state
 
@@ -572,6 +583,7 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.EditorialUndone: _correct(False),
     events.EditorialEnded: _end_editorial,
     events.PlaceConfirmed: _confirm,
+    events.RectificationIssued: _rectify,
     events.ConfirmationWithdrawn: _unconfirm,
     events.PackageSet: _package,
     events.Parked: _park,

@@ -36,6 +36,7 @@ from drafting.models import (
     NegotiatingText,
     Pen,
     Provision,
+    Rectification,
     Revision,
 )
 from drafting.queries import (
@@ -63,11 +64,13 @@ from drafting.queries import agreements as agreed
 from drafting.queries import amendments as cards
 from drafting.queries import consolidation as desks
 from drafting.queries import editorials as noted
+from drafting.queries import finals as wanting
 from drafting.queries import ladders as rungs
 from drafting.queries import languages as tongues
 from drafting.queries import notes as sealed
 from drafting.queries import packages as packaged
 from drafting.queries import policies as adopted
+from drafting.queries import rectifications as rectified_texts
 from drafting.queries import revisions as reads
 from drafting.services import (
     agreements,
@@ -82,6 +85,7 @@ from drafting.services import (
     drafts,
     editorials,
     endorsements,
+    finals,
     foresight,
     guests,
     handovers,
@@ -100,6 +104,7 @@ from drafting.services import (
     pens,
     policies,
     positions,
+    rectifications,
     rekeying,
     remarks,
     reserves,
@@ -117,6 +122,7 @@ from drafting.services import pictures as confiding
 from drafting.services.editorials import Correction, Place
 from drafting.services.languages import Wording
 from drafting.services.proposals import Proposed
+from drafting.services.rectifications import Wanted
 from drafting.services.rekeying import Resealed, Wrapped
 from drafting.text import structures
 from drafting.text.renumberings import Way
@@ -244,6 +250,18 @@ def french_issued(stage: Stage) -> bool:
     return True
 
 
+def rectified(stage: Stage, by: Seat) -> Rectification:
+    """Have a seat issue a corrigendum to the revision."""
+    return rectifications.issue(by, stage.revision, "corrigendum", [Wanted("1", "Each", "Every")])
+
+
+def noted_at(stage: Stage) -> tuple[Provision, int, int]:
+    """Have a blank written into the second provision, and return where it stands."""
+    pens.write(stage.cast.secretary, Proposed(stage.provision, f"{WORDS} ____ of it."), Pen.For.ROOM)
+    (shown,) = wanting.listed(stage.cast.secretary, stage.text)
+    return stage.provision, shown.rev, shown.place.lo
+
+
 def corrected(stage: Stage, *, over: bool = False) -> EditorialChange:
     """Have the secretariat send an editorial change; `over` says that the time to object is."""
     place = Place(stage.provision, 0, "Each", "Every")
@@ -345,6 +363,13 @@ DOORS: dict[str, tuple[Act, str]] = {
     "read an issued change log": (lambda s, by: reads.change_log(by, s.text, 1), f"{SEATED} observer"),
     "read an issued loss report": (lambda s, by: reads.loss_report(by, s.text, 1), f"{SEATED} observer"),
     "read the proposals an issued loss report quotes": (lambda s, by: quotes(by, s.text), SEATED),
+    "read what corrects an issued text": (
+        lambda s, by: rectified_texts.document(
+            by, rectified_texts.one(by, s.revision, rectified(s, s.cast.secretary).pk)
+        ),
+        f"{SEATED} observer",
+    ),
+    "see what a final text wants": (lambda s, by: wanting.listed(by, s.text), ISSUERS),
     "find an editorial change": (lambda s, by: access.editorial(by, corrected(s).pk), SEATED),
     "list the editorial changes": (lambda s, by: noted.listed(by, s.text), SEATED),
     "check the text": (lambda s, by: scrubs.scrub(by, s.text), ISSUERS),
@@ -591,6 +616,8 @@ ACTS: dict[str, tuple[Act, str]] = {
         lambda s, by: revisions.return_to(by, s.text.revisions.get(number=1)),
         "chair",
     ),
+    "correct an issued text": (lambda s, by: rectified(s, by), "secretary"),
+    "confirm a blank of a final text": (lambda s, by: finals.confirm(by, *noted_at(s)), "secretary"),
     "send an editorial change": (
         lambda s, by: editorials.propose(
             by, s.text, [Correction("manifest", (Place(s.provision, 0, "Each", "Every"),))]

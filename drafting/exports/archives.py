@@ -18,8 +18,9 @@ from typing import Any
 from delegations.models import Seat
 from drafting.exports import akomantoso
 from drafting.exports import json as json_form
+from drafting.exports import text as text_form
 from drafting.models import Decision, NegotiatingText, Revision
-from drafting.queries import attribution, certificates, documents, ledgers, revisions, snapshots
+from drafting.queries import attribution, certificates, documents, ledgers, rectifications, revisions, snapshots
 from drafting.queries.ledgers import Ledger
 
 #: The script that proves an archive, as it is shipped: it imports nothing of ours.
@@ -42,7 +43,8 @@ where nobody can change them: --against compares a later archive with them.
 manifest.json           what is in here, with the SHA-256 of every file and the head of every chain
 revisions/N/            each issued text: snapshot.json is what its hash was taken of, text.txt its words,
                         document.json and document.xml (Akoma Ntoso 3.0) the bracketed text for other programs,
-                        certificate.json its hash, its row in the journal and what every change rests on
+                        certificate.json its hash, its row in the journal and what every change rests on;
+                        corrigendum-N, reissue-N, proces-verbal-N what corrects it, the text itself staying as issued
 journal/NAME.jsonl      every act, one row a line, in order; NAME.folded.jsonl the rows that a "folded" row stands for
 decisions.json          what was decided, by which act, on whose authority
 
@@ -95,6 +97,10 @@ def _revision(seat: Seat, negotiated: NegotiatingText, revision: Revision) -> It
     yield f"{folder}/document.json", json_form.write(document)
     yield f"{folder}/document.xml", akomantoso.write(document)
     yield f"{folder}/certificate.json", _json(asdict(certificates.of(seat, revision)))
+    for row in rectifications.listed(seat, revision):
+        stem = f"{folder}/{row.form}-{row.number}"
+        yield f"{stem}.json", row.body.encode()
+        yield f"{stem}.txt", text_form.write(rectifications.document(seat, row))
 
 
 def _shown(seat: Seat, negotiated: NegotiatingText, revision: Revision) -> str:
@@ -124,6 +130,10 @@ def _manifest(seat: Seat, negotiated: NegotiatingText, ledger: Ledger, files: di
             "kind": row.kind,
             "issued": row.issued.isoformat(),
             "digest": row.digest,
+            "rectifications": [
+                {"form": one.form, "number": one.number, "symbol": one.symbol, "digest": one.digest}
+                for one in rectifications.listed(seat, row)
+            ],
             "names_withheld": hashlib.sha256(files[f"revisions/{row.number}/snapshot.json"]).hexdigest() != row.digest,
         }
         for row in revisions.listed(seat, negotiated).order_by("number")

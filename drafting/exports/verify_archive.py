@@ -4,9 +4,10 @@
 It says what it proved and ends with 0, or names the stream and the seq of the first fault and ends with 1. Proved are:
 the chain of every journal (each row holds the SHA-256 of the one before it; parts that are withheld or were erased are
 there as their digests), that each issued text is the one whose hash its row of the journal holds, that the edits in the
-journal, made one after the other from the first words on, give each of these texts, that each decision listed is the
-one in the journal, and that every other file is the one the manifest names. That nobody wrote a whole new journal it
-cannot know: keep the heads that it prints, or compare them with heads kept elsewhere (--against).
+journal, made one after the other from the first words on, give each of these texts, that each correction of an issued
+text and each decision listed is the one in the journal, and that every other file is the one the manifest names. That
+nobody wrote a whole new journal it cannot know: keep the heads that it prints, or compare them with heads kept
+elsewhere (--against).
 
 It imports nothing of the site that wrote the archive: it is shipped inside it, to be read and run by anyone.
 """
@@ -23,6 +24,8 @@ from typing import Any
 
 Row = dict[str, Any]
 EDITS = ("edited", "typed", "folded")
+KIND = "rectification-issued"
+FINAL = ("edited", "adopted")
 
 
 class BrokenArchive(Exception):
@@ -233,6 +236,7 @@ class Archive:
             journal.verify()
             yield f"{journal.kind}: {len(journal.rows)} rows, chained to {journal.digest} at seq {journal.end}"
         yield from self._verify_revisions()
+        yield from self._verify_rectifications()
         yield from self._verify_decisions()
         yield self._verify_files()
 
@@ -268,6 +272,8 @@ class Archive:
         if not is_hidden and hashlib.sha256(stored).hexdigest() != said["digest"]:
             raise journal.fault(seq, f"the words of {said['symbol']} are not those that were issued")
         snapshot = json.loads(stored)
+        if listed["kind"] in FINAL and any(pair["kind"] != "note" for pair in snapshot["pairs"]):
+            raise journal.fault(seq, f"{said['symbol']} is a final text, and a bracket in it is undecided")
         if replay.order:
             replay.compare(seq, said["symbol"], snapshot)
         words = "\n\n".join(row["text"] for row in snapshot["provisions"] if not row["retired"]) + "\n"
@@ -284,6 +290,30 @@ class Archive:
             raise journal.fault(seq, f"the certificate of {said['symbol']} is not the one it was issued with")
         if named["stream"] == journal.id and (named["seq"], named["row"]) != (seq, row["digest"]):
             raise journal.fault(seq, f"the certificate of {said['symbol']} names another row of the journal")
+
+    def _verify_rectifications(self) -> Iterator[str]:
+        """Raise unless each correction is the one whose hash the journal holds, of words of the text it corrects."""
+        listed = {one["digest"]: row for row in self.manifest["revisions"] for one in row.get("rectifications", ())}
+        for journal in self.journals:
+            told = [(row["seq"], said) for row in journal.rows if row["kind"] == KIND and (said := body(row))]
+            for seq, said in told:
+                if said["digest"] not in listed or said["of"] != listed[said["digest"]]["digest"]:
+                    raise journal.fault(seq, f"{said['symbol']}, issued here, is not in the archive")
+                self._verify_rectification(journal, seq, said, listed[said["digest"]])
+            if journal.kind in ("floor", "public") and {said["digest"] for _, said in told} != set(listed):
+                raise journal.fault(journal.end, "a correction in the archive is not in the journal")
+            if told:
+                yield f"{journal.kind}: {len(told)} corrections of issued texts are those the journal has the hashes of"
+
+    def _verify_rectification(self, journal: Journal, seq: int, said: Row, listed: Row) -> None:
+        folder = f"revisions/{listed['number']}"
+        stored = self.file.read(f"{folder}/{said['form']}-{said['number']}.json")
+        if hashlib.sha256(stored).hexdigest() != said["digest"]:
+            raise journal.fault(seq, f"{said['symbol']} ({said['form']}) is not what was issued")
+        texts = {row["id"]: row["text"] for row in json.loads(self.file.read(f"{folder}/snapshot.json"))["provisions"]}
+        for one in json.loads(stored)["changes"]:
+            if texts[one["provision"]][one["at"] : one["at"] + len(one["struck"])] != one["struck"]:
+                raise journal.fault(seq, f"{said['symbol']} corrects words that do not stand in {one['address']}")
 
     def _verify_decisions(self) -> Iterator[str]:
         floor = next((journal for journal in self.journals if journal.kind == "floor"), None)

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from drafting.errors import NotFound, StaleVersion
-from drafting.models import EditorialChange, NegotiatingText, Provision
+from drafting.models import EditorialChange, NegotiatingText, Provision, Rectification
 from drafting.services import editorials
 from drafting.services.editorials import Correction, Place
 
@@ -98,6 +98,30 @@ class EditorialForm(forms.Form):
             raise NotFound(f"These words {said}.", words=data["struck"])
         at = provision.words.content.index(data["struck"])
         return Correction(data["kind"], (Place(provision, at, data["struck"], data["words"]),), data["reason"])
+
+
+class RectificationForm(forms.Form):
+    """What corrects an issued text, beside its list of changes."""
+
+    form = forms.ChoiceField(label="As", choices=Rectification.Form.choices)
+    note = forms.CharField(
+        label="Note",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Printed with it. Of a procès-verbal: how and when those entitled were notified.",
+    )
+
+
+class ChangeForm(forms.Form):
+    """One correction: for these words read those; a row without an address is none."""
+
+    at = forms.CharField(label="Provision", max_length=80, required=False)
+    struck = forms.CharField(label="For", strip=False, max_length=2000, required=False)
+    words = forms.CharField(label="Read", strip=False, max_length=2000, required=False)
+
+
+ChangesForm = forms.formset_factory(ChangeForm, extra=4, max_num=40, absolute_max=40)
 
 
 class HoursForm(forms.Form):

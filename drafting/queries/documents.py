@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -17,10 +17,11 @@ from django.utils import timezone
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText
-from drafting.queries import authorship, snapshots
+from drafting.queries import authorship, snapshots, steps
 from drafting.queries.authorship import Authored
 from drafting.queries.snapshots import ProvisionSnapshot, Snapshot
 from drafting.queries.sources import Source as Source
+from drafting.queries.sources import moment as moment
 from drafting.queries.sources import source as source
 from drafting.text import footnotes, readings
 from drafting.text.document import LANGUAGES, Block, Document, Form, Group, Mark, Masthead, Pair, Run, Table
@@ -41,16 +42,17 @@ def bracketed(seat: Seat, negotiated: NegotiatingText, number: int | None = None
     src = source(seat, negotiated, number, language)
     held = [_holding(pair) for pair in src.snapshot.pairs if pair.holders or not pair.holders_known]
     tables = [Table("Brackets and who holds them", ("Article", "Bracket", "Holders"), tuple(held))] if held else []
-    return _in_brackets(src, "Bracketed text", tables)
+    return in_brackets(src, "Bracketed text", tables)
 
 
 def unattributed(seat: Seat, negotiated: NegotiatingText, number: int | None = None, language: str = "") -> Document:
     """Return the text with its numbered brackets and no name in it, whoever may see names."""
     src = source(seat, negotiated, number, language)
-    return _in_brackets(replace(src, snapshot=src.snapshot.unnamed()), "Bracketed text without names", [])
+    return in_brackets(replace(src, snapshot=src.snapshot.unnamed()), "Bracketed text without names")
 
 
-def _in_brackets(src: Source, kind: str, tables: list[Table]) -> Document:
+def in_brackets(src: Source, kind: str, tables: Sequence[Table] = ()) -> Document:
+    """Return a text with its numbered brackets as a document of that kind, tables behind it."""
     taken = src.snapshot
     found = marks(taken)
     agreed = _agreed_words(taken)
@@ -64,7 +66,7 @@ def _in_brackets(src: Source, kind: str, tables: list[Table]) -> Document:
     )
     groups = tuple(Group(group.id, group.confirmed, group.baseline, group.no_text) for group in taken.groups)
     notes = ("Text in [square brackets] is not agreed; brackets are numbered within each article.", *STANDING)
-    return footnotes.lift(Document(masthead(src, kind), (*_cover(src), *notes), (*blocks, *tables), pairs, groups))
+    return _document(masthead(src, kind), (*_cover(src), *notes), (*blocks, *tables), pairs, groups, src=src)
 
 
 def _cover(src: Source) -> tuple[str, ...]:
@@ -99,7 +101,7 @@ def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None, la
     places = "place" if len(rows) == 1 else "places"
     said = f"{len(rows)} undecided {places}, marked by numbers in the text and listed at the end."
     notes = (*_untranslated(src), said if rows else "Nothing is undecided.", *STANDING)
-    return footnotes.lift(Document(masthead(src, "Clean text"), notes, (*blocks, *tables)))
+    return _document(masthead(src, "Clean text"), notes, (*blocks, *tables), src=src)
 
 
 def comparison(
@@ -124,7 +126,20 @@ def compared(base: Source, src: Source, name: str) -> Document:
     ]
     said = f"Changes since {name}: words put in are underlined, words taken out are struck through."
     notes = (*_untranslated(src), said, *STANDING)
-    return footnotes.lift(Document(masthead(src, f"Comparison with {name}"), notes, tuple(blocks)))
+    return _document(masthead(src, f"Comparison with {name}"), notes, tuple(blocks), src=src)
+
+
+def _document(
+    head: Masthead,
+    notes: tuple[str, ...],
+    body: tuple[Block | Table, ...],
+    pairs: tuple[Pair, ...] = (),
+    groups: tuple[Group, ...] = (),
+    *,
+    src: Source,
+) -> Document:
+    """Return the document with its footnotes lifted, and the steps its text has taken."""
+    return footnotes.lift(Document(head, notes, body, pairs, groups, steps=steps.of(src)))
 
 
 def masthead(src: Source, kind: str) -> Masthead:
@@ -137,8 +152,8 @@ def masthead(src: Source, kind: str) -> Masthead:
         symbol=symbol or src.negotiated.slug,
         title=src.title or src.negotiated.title,
         kind=kind if src.revision else f"{kind} of the floor, not issued",
-        date=_printed_date(when, conference.timezone),
-        moment=f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        date=dated(src.negotiated, when),
+        moment=moment(when),
         session=conference.session,
         language=src.spoken,
         distribution="General" if src.revision else "Limited",
@@ -147,7 +162,9 @@ def masthead(src: Source, kind: str) -> Masthead:
     )
 
 
-def _printed_date(when: datetime, zone: str) -> str:
+def dated(negotiated: NegotiatingText, when: datetime) -> str:
+    """Return a moment as it is printed, on the conference's clock."""
+    zone = negotiated.conference.timezone
     local = when.astimezone(ZoneInfo(zone))
     return f"{local.day} {local:%B %Y, %H:%M} ({zone})"
 

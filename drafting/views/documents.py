@@ -20,7 +20,17 @@ from drafting.errors import NotFound
 from drafting.forms.editorials import Printed
 from drafting.forms.floor import IssueForm
 from drafting.models import FINAL, NegotiatingText, Revision
-from drafting.queries import access, certificates, documents, finals, ladders, languages, listings, revisions
+from drafting.queries import (
+    access,
+    certificates,
+    documents,
+    finals,
+    ladders,
+    languages,
+    listings,
+    rectifications,
+    revisions,
+)
 from drafting.services import kinds
 from drafting.services import revisions as issuing
 from drafting.text import legends
@@ -55,11 +65,12 @@ def revision(request: SeatedRequest, conference: str, slug: str, number: int) ->
     document = documents.bracketed(seat, negotiated, number)
     older = revisions.listed(seat, negotiated).filter(number__lt=number).first()
     context = {
-        **_paper(request, seat, negotiated, document, "bracketed", number),
+        **paper(request, seat, negotiated, document, "bracketed", number),
         "revision": row,
         "older": older,
         "intact": revisions.is_intact(row),
         "certificate": certificates.of(seat, row),
+        "rectifications": rectifications.listed(seat, row),
     }
     return render(request, "drafting/revision.html", context)
 
@@ -69,7 +80,7 @@ def document(request: SeatedRequest, conference: str, slug: str, kind: str, numb
     """Shows one document of a revision, or of the floor as it stands, as a page."""
     seat, negotiated = doors.text(request, conference, slug)
     made = listings.make(seat, negotiated, kind, number, _language(request))
-    return render(request, "drafting/document.html", _paper(request, seat, negotiated, made, kind, number))
+    return render(request, "drafting/document.html", paper(request, seat, negotiated, made, kind, number))
 
 
 @require_safe
@@ -113,7 +124,7 @@ def compare(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     return render(
         request,
         "drafting/compare.html",
-        {**context, **_paper(request, seat, negotiated, _changed(made), "compare", None)},
+        {**context, **paper(request, seat, negotiated, _changed(made), "compare", None)},
     )
 
 
@@ -149,7 +160,7 @@ def _language(request: SeatedRequest) -> str:
     return asked
 
 
-def _paper(
+def paper(
     request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, made: Document, kind: str, number: int | None
 ) -> dict[str, Any]:
     """Return what a document's template needs."""

@@ -23,9 +23,20 @@ from hypothesis import strategies as st
 from delegations.models import Conference, Seat
 from drafting import chain
 from drafting.exports import archives, verify_archive
-from drafting.models import NegotiatingText
-from drafting.services import amendments, decisions, drafts, folds, journal, pen_sessions, revisions, typing
+from drafting.models import NegotiatingText, Rectification
+from drafting.services import (
+    amendments,
+    decisions,
+    drafts,
+    folds,
+    journal,
+    pen_sessions,
+    rectifications,
+    revisions,
+    typing,
+)
 from drafting.services.proposals import Proposed
+from drafting.services.rectifications import Wanted
 from drafting.services.typing import Op, Part
 from drafting.text import wire
 from drafting.text.changes import ChangeSet
@@ -374,3 +385,50 @@ def test_the_script_edits_as_the_engine_does(words: str, wanted: list[tuple[int,
             at = high
     change = ChangeSet.of(edits, len(words))
     assert verify_archive.apply(change.to_json(words), words) == change.apply(words)
+
+
+@pytest.fixture
+def corrected(cast: Cast, text: NegotiatingText) -> NegotiatingText:
+    """The text with a corrigendum to what was issued last."""
+    last = text.revisions.get(number=2)
+    wanted = [Wanted("1", "measures", "steps"), Wanted("2", "x", "X")]
+    rectifications.issue(cast.secretary, last, Rectification.Form.CORRIGENDUM, wanted)
+    return text
+
+
+@pytest.mark.parametrize("who", ["observer", "norway", "secretary"])
+def test_what_corrects_an_issued_text_is_in_the_archive_and_proved(
+    cast: Cast, corrected: NegotiatingText, tmp_path: Path, who: str
+) -> None:
+    files = unpacked(archives.write(getattr(cast, who), corrected))
+    assert "For “measures” read “steps”." in files["revisions/2/corrigendum-1.txt"].decode()
+    assert b"measures" in files["revisions/2/text.txt"]
+    code, said = proof(tmp_path, files)
+    assert (code, "1 corrections of issued texts" in said) == (0, True)
+
+
+def test_a_correction_changed_left_out_or_added_is_named(
+    cast: Cast, corrected: NegotiatingText, tmp_path: Path
+) -> None:
+    files = unpacked(archives.write(cast.norway, corrected))
+    name = "revisions/2/corrigendum-1.json"
+    changed = forged({**files, name: files[name].replace(b"steps", b"stops")})
+    manifest = json.loads(files["manifest.json"])
+    listed = manifest["revisions"][2]["rectifications"]
+    left_out = {**manifest, "revisions": [{**row, "rectifications": []} for row in manifest["revisions"]]}
+    added = {
+        **manifest,
+        "revisions": [{**row, "rectifications": [*listed, {"digest": "0"}]} for row in manifest["revisions"]],
+    }
+    said = [
+        proof(tmp_path, one)
+        for one in (
+            changed,
+            files | {"manifest.json": json.dumps(left_out).encode()},
+            files | {"manifest.json": json.dumps(added).encode()},
+        )
+    ]
+    assert [code for code, _ in said] == [1, 1, 1]
+    assert "is not what was issued" in said[0][1]
+    assert "is not in the archive" in said[1][1]
+    assert "is not in the journal" in said[2][1]

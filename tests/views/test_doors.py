@@ -69,6 +69,7 @@ PAGES: dict[str, set[str]] = {
     "/rivers/treaty/revisions/1/clean.txt": EVERYBODY,
     "/rivers/treaty/compare/?old=1": EVERYBODY,
     "/rivers/treaty/issue/": {"chair", "secretary"},
+    "/rivers/treaty/revisions/1/rectify/": {"secretary"},
     "/rivers/treaty/editorial/": FLOOR,
     "/rivers/treaty/special/": FLOOR,
     "/rivers/treaty/scrub/": {"chair", "secretary"},
@@ -169,7 +170,7 @@ def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
                 "admit-unopposed",
             ),
             "draft-guests",
-            *("editorial-act", "send-editorials", "confirm-place"),
+            *("editorial-act", "send-editorials", "confirm-place", "rectification", "rectification-file"),
             *("translated-file", "issue-language"),
         ),
     }

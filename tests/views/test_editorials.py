@@ -13,7 +13,7 @@ from delegations.models import Seat
 from drafting.forms.editorials import Printed
 from drafting.models import EditorialChange, NegotiatingText
 from drafting.queries import finals, scrubs
-from drafting.services import pens
+from drafting.services import pens, revisions
 from drafting.services.proposals import Proposed
 from drafting.text.renumberings import Way
 from drafting.text.structures import Entry, Structure
@@ -141,3 +141,18 @@ def test_a_final_text_is_confirmed_place_by_place_on_the_issue_page(cast: Cast, 
     secretary.post(f"/rivers/treaty/editorial/{EditorialChange.objects.get().pk}/", {"do": "make"})
     assert secretary.post("/rivers/treaty/issue/", {"kind": "adopted", "symbol": "A/1"}).status_code == 302
     assert "Notes and blanks confirmed" in browse(cast.observer).get("/rivers/treaty/revisions/1/").content.decode()
+
+
+def test_an_issued_text_is_corrected_beside_itself(cast: Cast, text: NegotiatingText, browse: Browse) -> None:
+    revisions.issue(cast.secretary, text, symbol="A/1/Rev.1")
+    rows = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-at": "1"}
+    asked = rows | {"form": "corrigendum", "form-0-struck": "labor", "form-0-words": "labour"}
+    path = "/rivers/treaty/revisions/1/rectify/"
+    made = browse(cast.secretary).post(path, asked)
+    assert made.status_code == 302
+    assert "/Corr.1" in browse(cast.observer).get("/rivers/treaty/revisions/1/").content.decode()
+    assert "For “labor” read “labour”." in browse(cast.observer).get(made["Location"]).content.decode()
+    for form in ("docx", "txt", "json", "html", "xml", "md"):
+        assert browse(cast.observer).get(f"{made['Location'].rstrip('/')}.{form}").status_code == 200
+    refused = browse(cast.secretary).post(path, asked | {"form-0-struck": "Labour"})
+    assert (refused.status_code, "stands in 1 0 times" in refused.content.decode()) == (404, True)
