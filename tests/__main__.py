@@ -17,7 +17,10 @@ from tests import postgres
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "--quiet")
-SPREAD = ("--numprocesses", str(os.cpu_count() or 1), "--dist", "worksteal")
+WORKERS = ("--numprocesses", str(os.cpu_count() or 1))
+SPREAD = (*WORKERS, "--dist", "worksteal")
+#: A file's tests stay together: they share the processes that its fixtures start.
+BY_FILE = (*WORKERS, "--dist", "loadfile")
 IN_PROCESS = (*PYTEST, *SPREAD, "tests", *(f"--ignore=tests/{folder}" for folder in ("e2e", "bench", "processes")))
 
 Surroundings = Callable[[], AbstractContextManager[dict[str, str]]]
@@ -66,8 +69,8 @@ def spell_stages() -> tuple[Stage, ...]:
         Stage("scripts", ((node, "--test", *scripts),)),
         Stage("unit", (IN_PROCESS,)),
         Stage("postgres", ((*IN_PROCESS, "--database-only"),), with_postgres),
-        Stage("processes", ((*PYTEST, "tests/processes"),)),
-        Stage("browser", ((*PYTEST, "tests/e2e"),)),
+        Stage("processes", ((*PYTEST, *BY_FILE, "tests/processes"),)),
+        Stage("browser", ((*PYTEST, *SPREAD, "tests/e2e"),)),
     )
 
 
