@@ -17,7 +17,8 @@ from tests import postgres
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "--quiet")
-WORKERS = ("--numprocesses", str(os.cpu_count() or 1))
+#: Each may start a site and a browser, so that there are not many on a large machine either.
+WORKERS = ("--numprocesses", str(min(os.cpu_count() or 1, 8)))
 SPREAD = (*WORKERS, "--dist", "worksteal")
 #: A file's tests stay together: they share the processes that its fixtures start.
 BY_FILE = (*WORKERS, "--dist", "loadfile")
