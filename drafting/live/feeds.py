@@ -181,21 +181,22 @@ class Feed:
         self._next_tick = now + min(LONGEST_TICK, len(self.members) * TICK_A_BROWSER)
         fresh, self._fresh = self._fresh, []
         progress, self._progress = self._progress, []
-        self._tell(self._due(fresh, now) + progress)
-        self._show(fresh)
+        self._show(fresh, self._due(fresh, now) + progress)
 
-    def _tell(self, told: list[bytes]) -> None:
-        if told and self.members:
-            frame = self._frame(told, min([self.head, *(seq - 1 for seq in self._held_since.values())]))
-            for browser in list(self.members):
-                browser.write(frame)
+    def _show(self, fresh: list[Item], told: list[bytes]) -> None:
+        """Send followers what they are told and watchers the changes; who is both gets the two frames in one piece.
 
-    def _show(self, fresh: list[Item]) -> None:
-        """Send the changes of watched texts; browsers that watch the same of them share one frame."""
-        for texts, browsers in _audiences(self.watchers, {item.text for item in fresh}):
+        Browsers that watch the same of the texts changed share a frame.
+        """
+        news = self._frame(told, min([self.head, *(seq - 1 for seq in self._held_since.values())]))
+        rest = self.members if told else set()
+        for texts, watching in _audiences(self.watchers, {item.text for item in fresh}):
             frame = self._frame([item.change for item in fresh if item.text in texts], self.head)
-            for browser in browsers:
-                browser.write(frame)
+            both = watching & rest
+            _write(news + frame, both)
+            _write(frame, watching - both)
+            rest = rest - both
+        _write(news, rest)
 
     def _due(self, fresh: list[Item], now: float) -> list[bytes]:
         """Return what followers are told now: acts at once, of each text at most once a second that it moved."""
@@ -263,6 +264,11 @@ class Feed:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _write(frame: Frame, browsers: set[Browser]) -> None:
+    for browser in list(browsers):
+        browser.write(frame)
 
 
 def _audiences(

@@ -225,9 +225,9 @@ class Hub:
 
     async def _look_at_seats(self) -> None:
         """Take from every seat that changed the streams and texts it may no longer see."""
-        now = await self.reader.read(live.standings, {browser.seat.pk for browser in self.browsers})
+        now = await self.reader.read(live.standings, {browser.seat.id for browser in self.browsers})
         for browser in list(self.browsers):
-            standing = now.get(browser.seat.pk)
+            standing = now.get(browser.seat.id)
             if standing is None:
                 browser.close(browsers.SIGNED_OUT)
             elif standing != browser.standing:

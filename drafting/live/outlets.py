@@ -1,7 +1,7 @@
 """How frames leave: never waiting for a browser, so that a slow one holds up nobody. What is in them is not our matter.
 
-A frame is built once and written to every socket. Where the server hands out its transport, the bytes go straight to
-it (76–112 thousand deliveries a CPU-second against 35–40); elsewhere each socket has a queue and a task of its own.
+A frame is built once and written to every socket. Where the server shows its end of the socket, the bytes go straight
+to the kernel; elsewhere each socket has a queue and a task of its own, which takes three times as long.
 """
 
 from __future__ import annotations
@@ -23,27 +23,35 @@ Close = Callable[[int], Awaitable[None]]
 
 
 class Frame:
-    """One text frame: its words, and the bytes of RFC 6455, which are made when first wanted."""
+    """Text frames that leave together, mostly one: their words, and the bytes of RFC 6455, made when first wanted."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, *texts: str) -> None:
+        self.texts = texts
+
+    def __add__(self, other: Frame) -> Frame:
+        """The same followed by another: one call of the system takes both."""
+        return Frame(*self.texts, *other.texts)
 
     @cached_property
     def wire(self) -> bytes:
-        """The frame as a server sends it: final, text, unmasked."""
-        payload = self.text.encode()
-        size = len(payload)
-        if size < 126:
-            return bytes((0x81, size)) + payload
-        if size < 65536:
-            return b"\x81\x7e" + size.to_bytes(2, "big") + payload
-        return b"\x81\x7f" + size.to_bytes(8, "big") + payload
+        """The frames as a server sends them: final, text, unmasked."""
+        return b"".join(map(_spell, self.texts))
+
+
+def _spell(text: str) -> bytes:
+    payload = text.encode()
+    size = len(payload)
+    if size < 126:
+        return bytes((0x81, size)) + payload
+    if size < 65536:
+        return b"\x81\x7e" + size.to_bytes(2, "big") + payload
+    return b"\x81\x7f" + size.to_bytes(8, "big") + payload
 
 
 def of(scope: Any, send: Send, close: Close) -> Outlet:
     """Return the way out of a socket: its transport where the server shows it."""
     shown = transports.of(scope)
-    return Raw(shown.transport, close) if shown else Queued(send, close)
+    return Raw(shown, close) if shown else Queued(send, close)
 
 
 class Outlet(Protocol):
@@ -67,28 +75,25 @@ class Outlet(Protocol):
 
 
 class Raw:
-    """Writes to the transport the server shows; a socket that is stuck is cut off, not closed with good manners."""
+    """Writes to the socket the server shows; one that is stuck is cut off, not closed with good manners."""
 
-    def __init__(self, transport: asyncio.Transport, close: Close) -> None:
-        self._transport = transport
+    def __init__(self, shown: transports.Shown, close: Close) -> None:
+        self._shown = shown
         self._close = close
         self._closing: asyncio.Task[None] | None = None
 
     def offer(self, frame: Frame, limit: int) -> bool:
-        transport = self._transport
-        if transport.get_write_buffer_size() > limit:
+        if self._shown.waiting > limit:
             return False
-        if not transport.is_closing():
-            transport.write(frame.wire)
+        self._shown.push(frame.wire)
         return True
 
     def write(self, frame: Frame) -> None:
-        if not self._transport.is_closing():
-            self._transport.write(frame.wire)
+        self._shown.push(frame.wire)
 
     def close(self, code: int) -> None:
-        if self._transport.get_write_buffer_size():
-            self._transport.abort()
+        if self._shown.waiting:
+            self._shown.transport.abort()
         elif self._closing is None:
             self._closing = asyncio.ensure_future(self._close(code))
 
@@ -117,7 +122,7 @@ class Queued:
 
     def write(self, frame: Frame) -> None:
         self._waiting.append(frame)
-        self._size += len(frame.text)
+        self._size += sum(map(len, frame.texts))
         self._more.set()
 
     def close(self, code: int) -> None:
@@ -135,8 +140,9 @@ class Queued:
             self._more.clear()
             while self._waiting:
                 frame = self._waiting.popleft()
-                await self._send(frame.text)
-                self._size -= len(frame.text)
+                for text in frame.texts:
+                    await self._send(text)
+                    self._size -= len(text)
             if self._code is not None:
                 await self._close(self._code)
                 return

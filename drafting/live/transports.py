@@ -1,4 +1,4 @@
-"""uvicorn's WebSocket protocol, showing its transport to the site: frames built once are written straight to it.
+"""uvicorn's WebSocket protocol, showing its transport to the site: frames built once go straight to the kernel.
 
 Named to uvicorn on its command line. What it uses is not a public interface: where it is gone nothing is shown, and
 `outlets.Queued` does the same work more slowly. What a frame means is not known here.
@@ -6,16 +6,25 @@ Named to uvicorn on its command line. What it uses is not a public interface: wh
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.utils import apply_mask
 
 #: Under this name the scope's extensions hold the socket's `Shown`.
 EXTENSION = "rolling.socket"
 
 #: Goes on with a socket that is open, as an ASGI application would: (receive, send).
 Talk = Callable[[Any, Any], Awaitable[None]]
+
+#: The first byte of a whole text frame; of the second, the bit every browser's frame has, and the bits of its size.
+TEXT, MASKED, SIZE = 0x81, 0x80, 0x7F
+#: The longest payload of which the second byte says the size; beyond it so many more bytes say it.
+SHORT, LONGER = 125, {126: 2, 127: 8}
+#: How long the head of a short frame is, and the mask at its end.
+HEAD, MASK = 6, 4
 
 
 class Shown(WebSocketsSansIOProtocol):
@@ -28,6 +37,52 @@ class Shown(WebSocketsSansIOProtocol):
 
     hear: Callable[[bytes], bool] | None = None
     talk: Talk | None = None
+    #: Where bytes go that need not wait: the socket itself, unless what it carries is encrypted on the way.
+    _number: int | None = None
+    #: Whether nothing waits in the transport, so that bytes given to the socket are in their order.
+    _is_clear = False
+    #: How many bytes of a frame are still to come; None when we have lost count.
+    _lacking: int | None = 0
+
+    def connection_made(self, transport: Any) -> None:
+        """Ask to be told of the first byte that has to wait."""
+        super().connection_made(transport)
+        transport.set_write_buffer_limits(high=0)
+        if transport.get_extra_info("sslcontext") is None:
+            self._number = transport.get_extra_info("socket").fileno()
+            self._is_clear = transport.get_write_buffer_size() == 0
+
+    def pause_writing(self) -> None:
+        """Note that bytes wait."""
+        self._is_clear = False
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        """Note that none wait any longer."""
+        self._is_clear = self._number is not None
+        super().resume_writing()
+
+    @property
+    def waiting(self) -> int:
+        """How many bytes the kernel has not taken."""
+        return 0 if self._is_clear else self.transport.get_write_buffer_size()
+
+    def push(self, data: bytes) -> None:
+        """Send bytes after those before them: to the kernel where it takes them now, the rest by the transport.
+
+        A number is another socket's only once the transport has closed this one, and by then it says that it closes.
+        """
+        if self.transport.is_closing():
+            return
+        if self._is_clear and self._number is not None:
+            try:
+                sent = os.write(self._number, data)
+            except OSError:
+                sent = 0  # It takes none, or is broken: the transport finds out, and does what is to be done.
+            if sent == len(data):
+                return
+            data = data[sent:]
+        self.transport.write(data)
 
     async def run_asgi(self) -> None:
         """Serve one socket."""
@@ -45,6 +100,16 @@ class Shown(WebSocketsSansIOProtocol):
             del scope, self.scope, self.request, self.response
             await self.talk(receive, send)
 
+    def data_received(self, data: bytes) -> None:
+        """Take in bytes; a short text frame that comes alone is heard without the parser, which takes far longer."""
+        if self.hear is not None and self._lacking == 0 and not self.frames:
+            words = _short_text(data)
+            if words is not None and self.hear(words):
+                return
+        if self.handshake_initiated and self._lacking is not None:
+            self._lacking = _lacking(data, self._lacking)
+        super().data_received(data)
+
     def handle_text(self, event: Any) -> None:
         """Queue a text frame for the application, unless it is dealt with at once."""
         if self.hear is None or not event.fin or not self.hear(event.data):
@@ -55,3 +120,26 @@ def of(scope: Any) -> Shown | None:
     """Return the server's end of a socket, where the server shows it."""
     shown: Shown | None = scope.get("extensions", {}).get(EXTENSION, {}).get("socket")
     return shown
+
+
+def _short_text(data: bytes) -> bytes | None:
+    """Return the payload of `data`, if that is one short, whole, masked text frame."""
+    size = len(data) - HEAD
+    if 0 <= size <= SHORT and data[0] == TEXT and data[1] == MASKED | size:
+        return apply_mask(data[HEAD:], data[HEAD - MASK : HEAD])
+    return None
+
+
+def _lacking(data: bytes, at: int) -> int | None:
+    """Return how many bytes of the last frame in `data` are still to come, the first one in it beginning at `at`.
+
+    None where the head of a frame is cut: then nobody can say.
+    """
+    while at < len(data):
+        length = data[at + 1 : at + 2]
+        more = LONGER.get(length[0] & SIZE, 0) if length else 1
+        if at + 2 + more > len(data):
+            return None
+        size = int.from_bytes(data[at + 2 : at + 2 + more]) if more else length[0] & SIZE
+        at += 2 + more + MASK + size
+    return at - len(data)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from drafting.services import sheets
 
 #: Answers kept for each browser. Ours has one op under way; a program may have 32 unread at the server and as many
 #: answers on the line when it breaks, and gets each of them again.
 KEPT = 64
+
+_decode = msgspec.json.Decoder(dict[int, dict[str, Any]]).decode
 
 
 @dataclass(slots=True)
@@ -54,8 +57,8 @@ def read(stream: UUID, clients: dict[str, int]) -> dict[str, Cursor]:
         SELECT client, seat_id, n, epoch, ack FROM drafting_clientcursor
         WHERE stream_id = %s AND client IN ({sheets.marks(clients)})"""
     for client, seat, n, epoch, ack in sheets.fetch(sql, [sheets.key(stream), *clients]):
-        kept = json.loads(ack) if isinstance(ack, str) else ack
-        found[client] = Cursor(client, seat, n, epoch, {int(n): answer for n, answer in kept.items()}, is_known=True)
+        kept = ack if isinstance(ack, str) else msgspec.json.encode(ack)
+        found[client] = Cursor(client, seat, n, epoch, _decode(kept), is_known=True)
     return found
 
 
@@ -67,4 +70,4 @@ def write(stream: UUID, cursors: Collection[Cursor]) -> None:
     for cursor in cursors:
         if cursor.is_changed:
             place = (sheets.key(stream), cursor.client, cursor.seat, cursor.n, cursor.epoch)
-            sheets.execute(sql, [*place, json.dumps(cursor.acks)])
+            sheets.execute(sql, [*place, msgspec.json.encode(cursor.acks).decode()])

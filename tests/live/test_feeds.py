@@ -24,7 +24,7 @@ class Listener:
         self.frames: list[dict[str, Any]] = []
 
     def write(self, frame: Frame) -> None:
-        self.frames.append(json.loads(frame.text))
+        self.frames += map(json.loads, frame.texts)
 
     @property
     def seqs(self) -> list[int]:

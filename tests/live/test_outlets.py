@@ -15,21 +15,16 @@ from drafting.live.outlets import FULL, OVERFLOWING, Frame, Queued, Raw
 from tests.live.test_feeds import until
 
 
-class Transport:
-    """Stands for a socket's transport: keeps what is written, holds back as much as a test says."""
+class Shown:
+    """Stands for a socket the server shows: keeps what is written, holds back as much as a test says."""
 
-    def __init__(self, buffered: int = 0) -> None:
+    def __init__(self, waiting: int = 0) -> None:
         self.written: list[bytes] = []
-        self.buffered = buffered
+        self.waiting = waiting
         self.aborted = False
+        self.transport = self
 
-    def get_write_buffer_size(self) -> int:
-        return self.buffered
-
-    def is_closing(self) -> bool:
-        return self.aborted
-
-    def write(self, data: bytes) -> None:
+    def push(self, data: bytes) -> None:
         self.written.append(data)
 
     def abort(self) -> None:
@@ -50,6 +45,10 @@ def test_the_bytes_of_a_frame_are_made_once():
     assert frame.wire is frame.wire
 
 
+def test_frames_that_leave_together_are_the_same_bytes_as_one_by_one():
+    assert (Frame("a") + Frame("ß" * 200)).wire == Frame("a").wire + Frame("ß" * 200).wire
+
+
 async def test_a_queue_keeps_the_order_and_closes_after_what_was_said():
     heard: list[Any] = []
 
@@ -61,12 +60,12 @@ async def test_a_queue_keeps_the_order_and_closes_after_what_was_said():
         heard.append(code)
 
     outlet = Queued(send, close)
-    for words in ("a", "b", "c"):
-        outlet.write(Frame(words))
+    for frame in (Frame("a"), Frame("b") + Frame("c"), Frame("d")):
+        outlet.write(frame)
     outlet.close(4408)
-    await until(lambda: len(heard) == 4)
-    assert heard == ["a", "b", "c", 4408]
-    assert outlet.offer(Frame("d"), 0)
+    await until(lambda: len(heard) == 5)
+    assert heard == ["a", "b", "c", "d", 4408]
+    assert outlet.offer(Frame("e"), 0)
     await outlet.stop()
 
 
@@ -87,26 +86,25 @@ async def hang_up(code: int) -> None:
     """Close with good manners."""
 
 
-def browser(buffered: int) -> tuple[Browser, Transport]:
-    transport = Transport(buffered)
+def browser(waiting: int) -> tuple[Browser, Shown]:
+    shown: Any = Shown(waiting)
     seat: Any = None
-    shown: Any = transport
-    return Browser(seat, "", Raw(shown, hang_up), 0.0), transport
+    return Browser(seat, "", Raw(shown, hang_up), 0.0), shown
 
 
 async def test_a_socket_that_takes_too_little_is_cut_off():
-    slow, transport = browser(OVERFLOWING + 1)
+    slow, shown = browser(OVERFLOWING + 1)
     slow.write(Frame("x"))
-    assert transport.aborted
-    assert transport.written == [] or b"resync" in transport.written[0]
+    assert shown.aborted
+    assert shown.written == [] or b"resync" in shown.written[0]
 
 
 async def test_a_socket_that_is_behind_gets_no_presence_but_all_the_rest():
-    slow, transport = browser(FULL + 1)
+    slow, shown = browser(FULL + 1)
     slow.write_if_idle(Frame("where carets are"))
-    assert transport.written == []
+    assert shown.written == []
     slow.write(Frame("what was done"))
-    assert len(transport.written) == 1
+    assert len(shown.written) == 1
 
 
 async def test_one_that_sends_too_fast_is_told_so():

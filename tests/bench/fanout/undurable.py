@@ -21,7 +21,9 @@ _seqs: dict[object, count[int]] = {}
 
 
 def _pass_on(stream: Stream, ops: Sequence[Op]) -> list[Ack]:
-    seqs = _seqs.setdefault(stream.pk, count(Stream.objects.get(pk=stream.pk).head + 1))
+    if stream.pk not in _seqs:
+        _seqs[stream.pk] = count(Stream.objects.get(pk=stream.pk).head + 1)
+    seqs = _seqs[stream.pk]
     answers = []
     for op in ops:
         rows = []
