@@ -9,7 +9,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from drafting.exports import shelves
-from drafting.services import consolidation, corrections, digests, folds, shifts
+from drafting.services import consolidation, corrections, digests, folds, shifts, unreflected
 
 
 @shared_task(name="drafting.consolidate", ignore_result=True)
@@ -26,9 +26,17 @@ def write_file(key: str) -> None:
 
 @shared_task(name="drafting.resume_stalled", ignore_result=True)
 def resume_stalled() -> None:
-    """Take up again the consolidations whose workers have died, or were never told."""
+    """Take up again the jobs whose workers have died, or were never told."""
     for pk in consolidation.resume_stalled():
         consolidate.delay(str(pk))
+    for revision in unreflected.left():
+        settle_unreflected.delay(revision)
+
+
+@shared_task(name="drafting.settle_unreflected", ignore_result=True)
+def settle_unreflected(revision: int) -> None:
+    """Apply the policy to the proposals that a revision did not reflect; safe to run twice."""
+    unreflected.settle(revision)
 
 
 @shared_task(name="drafting.fold_journal", ignore_result=True)

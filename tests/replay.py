@@ -19,6 +19,7 @@ from drafting import events
 from drafting.events import decode
 from drafting.models import (
     Agreement,
+    Amendment,
     AmendmentVersion,
     Asking,
     Confirmation,
@@ -106,20 +107,7 @@ def read(negotiated: NegotiatingText) -> State:
             for row in negotiated.anomalies.all()
         },
         positions=_positions(negotiated) if named else {},
-        amendments={
-            str(row.pk): {
-                "number": row.number,
-                "withdrawn": row.state == "withdrawn",
-                "joined": row.state == "joined",
-                "awaiting": row.state == "awaiting",
-                "op": row.op,
-                "late": row.late,
-                "confirmed": row.confirmed,
-                "is_open": row.sponsors_open,
-                "amends": str(row.amends_id) if row.amends_id else None,
-            }
-            for row in negotiated.amendments.all()
-        },
+        amendments={str(row.pk): _amendment(row) for row in negotiated.amendments.all()},
         sponsors=_sponsors(negotiated) if named else {},
         hunks={
             row.pk: {"at": (row.lo, row.hi), "words": row.words, "outcome": row.outcome}
@@ -169,6 +157,21 @@ def read(negotiated: NegotiatingText) -> State:
             for row in Translation.objects.filter(version__text=negotiated)
         },
     )
+
+
+def _amendment(row: Amendment) -> Row:
+    return {
+        "number": row.number,
+        "withdrawn": row.state == "withdrawn",
+        "joined": row.state == "joined",
+        "lapsed": row.state == "lapsed",
+        "awaiting": row.state == "awaiting",
+        "op": row.op,
+        "late": row.late,
+        "confirmed": row.confirmed,
+        "is_open": row.sponsors_open,
+        "amends": str(row.amends_id) if row.amends_id else None,
+    }
 
 
 def _deadline(negotiated: NegotiatingText) -> Row:
@@ -350,6 +353,7 @@ def _submit(state: State, event: Any) -> None:
         "number": event.number,
         "withdrawn": False,
         "joined": False,
+        "lapsed": False,
         "awaiting": bool(event.language and event.proposed),
         "op": event.op,
         "late": event.late,
@@ -388,6 +392,16 @@ def _join(state: State, event: Any) -> None:
     state.amendments[event.amendment]["joined"] = True
     for key, row in state.versions.items():
         row["current"] = key == event.version if row["of"] == event.into else row["current"]
+
+
+def _lapse(state: State, event: Any) -> None:
+    for key in event.amendments:
+        state.amendments[key]["withdrawn" if event.withdrawn else "lapsed"] = True
+
+
+def _revive(state: State, event: Any) -> None:
+    for key in event.amendments:
+        state.amendments[key] |= {"withdrawn": False, "lapsed": False}
 
 
 def _answer(state: State, event: Any) -> None:
@@ -563,6 +577,8 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.VersionMade: _renew,
     events.OfferAnswered: _answer,
     events.SplitJoined: _join,
+    events.AmendmentsLapsed: _lapse,
+    events.AmendmentsRevived: _revive,
     events.RecordConfirmed: _set("amendments", "amendment", confirmed=True),
     events.SponsorListSet: lambda state, event: state.amendments[event.amendment].update(is_open=event.is_open),
     events.DeadlineSet: _limit,

@@ -33,6 +33,7 @@ from drafting.models import (
     Draft,
     EditorialChange,
     LanguageVersion,
+    Lapse,
     NegotiatingText,
     Pen,
     Provision,
@@ -72,6 +73,7 @@ from drafting.queries import packages as packaged
 from drafting.queries import policies as adopted
 from drafting.queries import rectifications as rectified_texts
 from drafting.queries import revisions as reads
+from drafting.queries import unreflected as announcements
 from drafting.services import (
     agreements,
     amendments,
@@ -104,6 +106,7 @@ from drafting.services import (
     pens,
     policies,
     positions,
+    readings,
     rectifications,
     rekeying,
     remarks,
@@ -113,6 +116,7 @@ from drafting.services import (
     shifts,
     signoffs,
     sponsors,
+    unreflected,
     versions,
     watches,
 )
@@ -164,6 +168,14 @@ class Stage:
 
     def bracket(self, number: int = 3) -> Bracket:
         return factories.bracket(self.text, number)
+
+
+def lapsed(stage: Stage) -> Revision:
+    """A revision with which the open proposals lapsed."""
+    if not Lapse.objects.exists():
+        unreflected.choose(stage.cast.chair, stage.text, "lapse")
+        unreflected.settle(revisions.issue(stage.cast.chair, stage.text).pk)
+    return Lapse.objects.get().revision
 
 
 def quotes(by: Seat, text: NegotiatingText) -> None:
@@ -558,6 +570,10 @@ ACTS: dict[str, tuple[Act, str]] = {
     "choose the kind of the next revision": (lambda s, by: kinds.prepare(by, s.text, "compilation"), DECIDERS),
     "order a consolidation overnight": (lambda s, by: shifts.order_overnight(by, s.text, time(3)), DECIDERS),
     "leave a note to the next shift": (lambda s, by: shifts.leave_note(by, s.text, "Be kind."), BUREAU),
+    "mark the loss report as read": (lambda s, by: readings.mark(by, s.text), BUREAU),
+    "say what becomes of proposals not reflected": (lambda s, by: unreflected.choose(by, s.text, "stay"), DECIDERS),
+    "read what becomes of proposals not reflected": (lambda s, by: announcements.announced(by, s.text), SEATED),
+    "revive what lapsed with a basis": (lambda s, by: unreflected.revive(by, lapsed(s)), DECIDERS),
     "gavel": (lambda s, by: agreements.gavel(by, s.provision, "ad-ref", "Plenary", words=(0, 4)), DECIDERS),
     "take back one's ad referendum": (
         lambda s, by: agreements.take_back(

@@ -34,6 +34,10 @@ from drafting.events.editorials import EditorialTimeSet as EditorialTimeSet
 from drafting.events.editorials import EditorialUndone as EditorialUndone
 from drafting.events.editorials import PlaceConfirmed as PlaceConfirmed
 from drafting.events.editorials import RectificationIssued as RectificationIssued
+from drafting.events.issuing import AmendmentsLapsed as AmendmentsLapsed
+from drafting.events.issuing import AmendmentsRevived as AmendmentsRevived
+from drafting.events.issuing import LossReportRead as LossReportRead
+from drafting.events.issuing import UnreflectedChosen as UnreflectedChosen
 from drafting.events.kinds import Event as Event
 from drafting.events.languages import LanguageIssued as LanguageIssued
 from drafting.events.languages import LanguageOpened as LanguageOpened

@@ -17,6 +17,7 @@ from drafting.models.consolidations import Consolidation, Overnight
 from drafting.models.decisions import Decision, ShiftNote
 from drafting.models.documents import Instrument, NegotiatingText, Provision
 from drafting.models.editorials import EditorialChange, EditorialPlace, EditorialTime
+from drafting.models.issuing import Lapse, LossReading, Unreflected
 from drafting.models.journal import ClientCursor, JournalEntry, Stream
 from drafting.models.languages import LanguageIssue, LanguageVersion, Translation
 from drafting.models.notes import DelegationKey, KeyShare, SealedNote
@@ -63,6 +64,8 @@ __all__ = [
     "Ladder",
     "LanguageIssue",
     "LanguageVersion",
+    "Lapse",
+    "LossReading",
     "NegotiatingText",
     "Objection",
     "Overnight",
@@ -84,6 +87,7 @@ __all__ = [
     "Stance",
     "Stream",
     "Translation",
+    "Unreflected",
     "Viewer",
     "Watch",
     "WorkingText",

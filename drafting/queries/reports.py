@@ -6,6 +6,7 @@ they acted; `unnamed` takes the names out for a seat that may not see them. How 
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -102,6 +103,11 @@ def counted(entries: Iterable[LossEntry]) -> list[LossEntry]:
 def unnamed_log(entries: Iterable[LogEntry]) -> list[LogEntry]:
     """Return log entries without those for whom the acts were done."""
     return [msgspec.structs.replace(entry, for_whom=[]) for entry in entries]
+
+
+def digest(entries: Sequence[LossEntry]) -> str:
+    """Return the SHA-256 of a loss report, by which to tell whether it is still the one that was read."""
+    return hashlib.sha256(msgspec.json.encode(entries)).hexdigest()
 
 
 def as_json(entries: Sequence[LogEntry] | Sequence[LossEntry]) -> list[Any]:

@@ -19,18 +19,25 @@ from drafting.queries.chronicles import LogEntry
 from drafting.queries.reports import LossEntry
 from drafting.queries.snapshots import Snapshot
 
+#: What is issued only when whoever issues says that it stands all the same.
+_ASK = frozenset({"anomalies", "open-packages"})
 #: Seconds without typing after which a text under a pen counts as standing still.
 PAUSE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at before issuing; `blocks` where the revision cannot be issued while it stands."""
+    """One thing looked at before issuing; `blocks` where the revision cannot be issued while it stands.
+
+    Where it `asks`, whoever issues says that it is issued all the same. `places` are (address, sentence) to look at.
+    """
 
     code: str
     message: str
     count: int = 0
     blocks: bool = False
+    asks: bool = False
+    places: tuple[tuple[str, str], ...] = ()
 
 
 def listed(seat: Seat, negotiated: NegotiatingText) -> QuerySet[Revision]:
@@ -113,7 +120,7 @@ def checks(negotiated: NegotiatingText) -> list[Check]:
         "open-brackets": (brackets, "bracket is open", "brackets are open"),
     }
     return [
-        Check(code, f"{count} {one if count == 1 else many}.", count, blocks=code == "text-moving")
+        Check(code, f"{count} {one if count == 1 else many}.", count, blocks=code == "text-moving", asks=code in _ASK)
         for code, (count, one, many) in said.items()
         if count
     ]

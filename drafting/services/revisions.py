@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 
@@ -16,11 +15,12 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting import events
 from drafting.errors import NotIssuable
-from drafting.models import FINAL, Decision, NegotiatingText, Revision, Stream
-from drafting.queries import access, certificates, finals, reports, revisions, snapshots
+from drafting.models import FINAL, Decision, Lapse, NegotiatingText, Revision, Stream
+from drafting.queries import access, certificates, finals, proofs, reports, revisions, snapshots
 from drafting.queries.chronicles import LogEntry
+from drafting.queries.reports import LossEntry
 from drafting.queries.revisions import Check
-from drafting.services import audiences, decisions, journal, kinds
+from drafting.services import audiences, decisions, journal, kinds, unreflected
 
 #: How often a revision is prepared anew outside the lock before it is prepared inside, the floor standing still.
 _PATIENCE = 3
@@ -33,7 +33,7 @@ class _Prepared:
     at_seq: int
     snapshot: str
     change_log: list[LogEntry]
-    loss_report: list[Any]
+    losses: list[LossEntry]
     wants: tuple[Check, ...] = ()
 
 
@@ -49,11 +49,15 @@ def begin(by: Seat, negotiated: NegotiatingText, floor: journal.Writer) -> Revis
 
 
 def check(by: Seat, negotiated: NegotiatingText, kind: str = "") -> list[Check]:
-    """Return what stands for or against issuing a revision now; of a final `kind`, also what it still wants."""
+    """Return what stands for or against issuing now, what blocks first; of a final `kind`, also what it still wants."""
     access.floor(by, negotiated)
     access.require(by, Right.ISSUE)
-    found = [*revisions.checks(negotiated), *_untraced(reports.change_log(negotiated))]
-    return [*found, *(finals.checks(negotiated) if kind in FINAL else ())]
+    with snapshots.reading():
+        taken, log = snapshots.taken(negotiated, named=False), reports.change_log(negotiated)
+        found = [*_untraced(log), *revisions.checks(negotiated), *proofs.read(taken)]
+        found += proofs.read_losses(negotiated, reports.loss_report(negotiated))
+        found += finals.checks(negotiated) if kind in FINAL else ()
+    return sorted(found, key=lambda one: (not one.blocks, not one.asks))
 
 
 def issue(
@@ -66,18 +70,23 @@ def issue(
     issued_by: str = "",
     conventions: str = "",
     basis: bool = True,
+    careful: bool = False,
 ) -> Revision:
     """Issue the floor text as the next revision and return it; unless `basis` is false it is the basis of negotiation.
 
     Issuing changes no word. Without a `symbol` it is the text's with /Rev.n. `conventions` are printed as the cover
     note, `issued_by` says in whose name. Raises `NotIssuable` while a check blocks, where acts were limited to another
-    kind than this, and for a final kind where anything is undecided, unconfirmed, or it would have no symbol.
+    kind than this, for a final kind where anything is undecided, unconfirmed, or it would have no symbol and, if it is
+    `careful`, where a check asks for a look: issued anyway, it is not.
     """
     access.floor(by, negotiated)
     access.require(by, Right.ISSUE)
     _refuse_other_kind(negotiated, kind)
     if kind in FINAL and not (symbol or negotiated.symbol):
         raise NotIssuable("A final text has a symbol: write it.", checks=["symbol"])
+    if careful and (asking := [one for one in check(by, negotiated, kind) if one.asks]):
+        said = " ".join(one.message for one in asking)
+        raise NotIssuable(f"{said} Look at it, or issue anyway.", checks=[one.code for one in asking])
     issued = Revision(text=negotiated, kind=kind, symbol=symbol, note=note, by=by, basis=basis)
     issued.issued_by, issued.conventions = issued_by.strip()[:120], conventions.strip()
     for attempt in range(_PATIENCE):
@@ -95,8 +104,8 @@ def return_to(by: Seat, revision: Revision) -> int:
     """Make an earlier revision the basis of negotiation again and return how many decisions were taken back.
 
     Every decision since is taken back, the last first, all or none: brackets, holders and proposals are as they were,
-    and what was lodged since stays open. Raises `CannotUndo` where something else hangs on one of them, and
-    `NotIssuable` where words were changed since other than by decisions: nothing is lost in silence.
+    what ended with a later basis is open again, and what was lodged since stays open. Raises `CannotUndo` where
+    something else hangs on one of them, and `NotIssuable` where words were changed since other than by decisions.
     """
     negotiated = revision.text
     access.floor(by, negotiated)
@@ -109,6 +118,10 @@ def return_to(by: Seat, revision: Revision) -> int:
         for row in since.order_by("-seq"):
             decisions.undo(by, row)
         _refuse_other_words(revision)
+        with journal.writing(negotiated.floor, by=by) as floor:
+            later = Lapse.objects.filter(revision__text=negotiated, revision__number__gt=revision.number, revived=None)
+            for ended in later.order_by("-pk"):
+                unreflected.reopen(floor, ended)
         negotiated.revisions.filter(basis=True).update(basis=False)
         revision.basis = True
         revision.save(update_fields=["basis"])
@@ -145,7 +158,7 @@ def _prepare(negotiated: NegotiatingText, kind: str) -> _Prepared:
         wants = tuple(finals.checks(negotiated)) if kind in FINAL else ()
     # What a policy hides today is not kept for a later, looser one to show.
     losses = losses if named else reports.unnamed(losses)
-    return _Prepared(at_seq, taken, log, reports.as_json(losses), wants)
+    return _Prepared(at_seq, taken, log, losses, wants)
 
 
 def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writer]) -> None:
@@ -160,10 +173,11 @@ def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writ
     issued.issued = timezone.now()
     issued.at_seq, issued.snapshot = prepared.at_seq, prepared.snapshot
     issued.digest = snapshots.digest(prepared.snapshot)
-    issued.change_log, issued.loss_report = reports.as_json(prepared.change_log), prepared.loss_report
+    issued.change_log, issued.loss_report = reports.as_json(prepared.change_log), reports.as_json(prepared.losses)
     if issued.basis:
         negotiated.revisions.filter(basis=True).update(basis=False)
     issued.save(force_insert=True)
+    unreflected.announce(issued, prepared.losses)
     for writer in writers:
         writer.append(
             events.RevisionIssued(

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from delegations.middleware import SeatedRequest
 from drafting import exports
-from drafting.queries import access, boards, fates, packs, revisions
+from drafting.queries import access, boards, fates, packs, revisions, unreflected
 from drafting.views import directories, doors, files, panels, pins
 
 #: Rows one page of the board shows.
@@ -24,6 +24,7 @@ def board(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "negotiated": negotiated,
         "place": "board",
         "board": (found := boards.board(seat, negotiated, page=page, size=SIZE)),
+        "announced": unreflected.announced(seat, negotiated),
         "page": page,
         "pages": -(-found.total // SIZE),
     }
@@ -48,6 +49,7 @@ def became(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     context |= {
         "counts": found.counts,
         "found": found,
+        "announced": unreflected.announced(seat, negotiated),
         "page": page,
         "pages": -(-found.total // 50),
         "rows": [(row, panels.amendment_card(row.card, None, directory)) for row in found.rows],

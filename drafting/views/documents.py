@@ -1,4 +1,4 @@
-"""Documents: what has been issued, its texts and reports as pages and files, comparisons, issuing."""
+"""Documents: what has been issued, its texts and reports as pages and files, comparisons."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -17,25 +16,20 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting import exports
 from drafting.errors import NotFound
-from drafting.forms.editorials import Printed
-from drafting.forms.floor import IssueForm
-from drafting.models import FINAL, NegotiatingText, Revision
+from drafting.models import NegotiatingText
 from drafting.queries import (
     access,
     certificates,
     documents,
-    finals,
     ladders,
     languages,
     listings,
     rectifications,
     revisions,
+    unreflected,
 )
-from drafting.services import kinds
-from drafting.services import revisions as issuing
 from drafting.text import legends
 from drafting.text.document import CHANGED, LANGUAGES, Block, Document, Form, Table
-from drafting.text.errors import RollingTextError
 from drafting.views import directories, doors, files, pins, redlines
 
 
@@ -71,6 +65,7 @@ def revision(request: SeatedRequest, conference: str, slug: str, number: int) ->
         "intact": revisions.is_intact(row),
         "certificate": certificates.of(seat, row),
         "rectifications": rectifications.listed(seat, row),
+        "lapse": unreflected.lapse(seat, row) if seat.may(Right.READ_FLOOR) else None,
     }
     return render(request, "drafting/revision.html", context)
 
@@ -128,24 +123,6 @@ def compare(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     )
 
 
-def issue(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
-    """Shows what stands for and against issuing the floor as a revision now, and issues it."""
-    seat, negotiated = doors.text(request, conference, slug)
-    asked = request.POST.get("kind") or request.GET.get("kind") or kinds.prepared(negotiated) or Revision.Kind.REVISION
-    kind = asked if asked in Revision.Kind.values else str(Revision.Kind.REVISION)
-    form = IssueForm(request.POST or None, initial={"kind": kind})
-    context = {"negotiated": negotiated, "place": "documents", "form": form, **_wanted(seat, negotiated, kind)}
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "drafting/issue.html", context)
-    try:
-        row = issuing.issue(seat, negotiated, **form.cleaned_data)
-    except RollingTextError as refused:
-        context |= {"refused": refused, **_wanted(seat, negotiated, kind)}
-        return render(request, "drafting/issue.html", context, status=refused.status)
-    messages.success(request, f"Issued as {row.symbol}.")
-    return redirect("revision", conference, slug, row.number)
-
-
 def _spoken(seat: Seat, negotiated: NegotiatingText, number: int | None) -> list[tuple[str, str]]:
     """Return (code, name) of the languages a document is there in, where there is more than one."""
     codes = languages.there(seat, negotiated, number)
@@ -201,25 +178,6 @@ def _changed(made: Document) -> Document:
     """Leave out what did not change: a reader of a comparison looks for what did."""
     body = tuple(part for part in made.body if isinstance(part, Table) or any(run.mark in CHANGED for run in part.runs))
     return replace(made, body=body)
-
-
-def _wanted(seat: Seat, negotiated: NegotiatingText, kind: str) -> dict[str, Any]:
-    """Return what stands for and against issuing a kind of text, and of a final one what is to be confirmed."""
-    checks = issuing.check(seat, negotiated, kind)
-    places = finals.listed(seat, negotiated) if kind in FINAL else []
-    return {
-        "checks": checks,
-        "blocked": any(check.blocks for check in checks),
-        "kind": kind,
-        "kinds": [(value, label, value in FINAL) for value, label in Revision.Kind.choices],
-        "is_final": kind in FINAL,
-        "places": [(shown, _printed(shown)) for shown in places],
-    }
-
-
-def _printed(shown: finals.Shown) -> str:
-    place = shown.place
-    return Printed(place.provision, shown.rev, place.lo, place.words, place.words).encode()
 
 
 def _number(asked: str | None) -> int | None:

@@ -36,8 +36,11 @@ def test_a_night_by_commands(cast: Cast, text: NegotiatingText) -> None:
     assert factories.words(text) == ["Each Party should now act."]
     run("undo_decision", cast.chair.pk, TEXT, made)
     assert factories.words(text) == ["Each Party should [now] act."]
-    assert "bracket is open" in run("issue_revision", cast.chair.pk, TEXT, check=True)
-    run("issue_revision", cast.chair.pk, TEXT, kind="non-paper", no_basis=True, issued_by="The Chair")
+    assert "asks: The loss report has not been read" in run("issue_revision", cast.chair.pk, TEXT, check=True)
+    with pytest.raises(CommandError, match=r"not-issuable: The loss report .* or issue anyway"):
+        run("issue_revision", cast.chair.pk, TEXT)
+    paper = {"kind": "non-paper", "no_basis": True, "issued_by": "The Chair"}
+    run("issue_revision", cast.chair.pk, TEXT, loss_report_read=True, unreflected="lapse", **paper)
     assert Revision.objects.get(number=1).issued_by == "The Chair"
     assert Revision.objects.get(basis=True).number == 0
 
@@ -52,6 +55,11 @@ def test_wordings_are_merged_and_a_proposal_is_split_by_command(cast: Cast, text
     assert factories.words(text) == ["Each Party shall [now] act."]
     assert Hunk.objects.get(pk=theirs).outcome == "dropped"
     assert Hunk.objects.get(version__amendment__number=3).outcome == "open"
+
+
+def test_proposals_not_reflected_lapse_by_command(cast: Cast, text: NegotiatingText) -> None:
+    said = run("issue_revision", cast.chair.pk, TEXT, anyway=True, unreflected="lapse")
+    assert "1 proposals not reflected: lapse with the basis" in said
 
 
 def test_each_is_decided_by_itself_and_refusals_are_listed(cast: Cast, text: NegotiatingText) -> None:

@@ -11,7 +11,8 @@ from django.test import Client
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText, Revision
-from drafting.services import brackets, revisions
+from drafting.services import amendments, brackets, revisions, unreflected
+from drafting.services.proposals import Proposed
 from tests import factories
 from tests.cast import Cast
 
@@ -21,13 +22,41 @@ Browse = Callable[[Seat], Client]
 def test_the_checks_are_said_and_the_text_is_issued(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
     client = browse(cast.secretary)
     assert "5 brackets are open" in client.get("/rivers/treaty/issue/").content.decode()
-    answer = client.post(
-        "/rivers/treaty/issue/", {"kind": "revision", "symbol": "R/1", "note": "As read."}, follow=True
-    )
+    asked = {"kind": "revision", "symbol": "R/1", "note": "As read.", "anyway": "on"}
+    answer = client.post("/rivers/treaty/issue/", asked, follow=True)
     html = answer.content.decode()
     assert "R/1" in html
     assert "As read." in html
     assert Revision.objects.get(number=1).digest in html
+
+
+def test_the_loss_report_is_marked_as_read_before_a_text_is_issued(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    provision = factories.provision(treaty, "9.2")
+    amendments.submit(cast.norway, treaty, [Proposed(provision, f"{provision.words.content} Truly.")])
+    client = browse(cast.chair)
+    refused = client.post("/rivers/treaty/issue/", {"kind": "revision"})
+    assert 'data-code="not-issuable"' in refused.content.decode()
+    digest = refused.content.decode().split('name="digest" value="')[1].split('"')[0]
+    shown = client.post("/rivers/treaty/issue/read/", {"digest": digest}, follow=True).content.decode()
+    assert "The loss report has" not in shown
+
+
+def test_owners_read_what_will_become_of_proposals_not_reflected(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    provision = factories.provision(treaty, "9.2")
+    amendments.submit(cast.norway, treaty, [Proposed(provision, f"{provision.words.content} Truly.")])
+    chair = browse(cast.chair)
+    chair.post("/rivers/treaty/issue/unreflected/", {"policy": "lapse", "forum": "Plenary"})
+    for page in ("fates/", "board/"):
+        assert "lapse with the present one" in browse(cast.norway).get(f"/rivers/treaty/{page}").content.decode()
+    issued = revisions.issue(cast.chair, treaty)
+    unreflected.settle(issued.pk)
+    assert "Revive them all" in chair.get("/rivers/treaty/revisions/1/").content.decode()
+    chair.post("/rivers/treaty/revisions/1/revive/")
+    assert treaty.amendments.get().state == "open"
 
 
 def test_an_observer_reads_what_is_issued(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:

@@ -169,6 +169,7 @@ def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
                 "return-to-basis",
                 "admit-unopposed",
             ),
+            *("mark-loss-read", "choose-unreflected", "revive"),
             "draft-guests",
             *("editorial-act", "send-editorials", "confirm-place", "rectification", "rectification-file"),
             *("translated-file", "issue-language"),

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from drafting.models import Revision
+from delegations.models import Seat
+from drafting.models import NegotiatingText, Revision, Unreflected
 from drafting.queries import seated
-from drafting.services import revisions
+from drafting.services import readings, revisions, unreflected
 from drafting.text.errors import RollingTextError
 
 
@@ -26,16 +27,32 @@ class Command(BaseCommand):
         parser.add_argument("--conventions", default="", help="printed as the cover note")
         parser.add_argument("--no-basis", action="store_true", help="without status: the earlier basis stays")
         parser.add_argument("--check", action="store_true", help="only say what stands against it")
+        parser.add_argument("--loss-report-read", action="store_true", help="record that you have read the loss report")
+        parser.add_argument("--unreflected", choices=Unreflected.Policy.values, help="what proposals not in it do")
+        parser.add_argument("--anyway", action="store_true", help="with what a check asks about as it stands")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             by, negotiated = seated.at(options["seat"], options["text"])
+            if options["loss_report_read"]:
+                readings.mark(by, negotiated)
+            if options["unreflected"]:
+                unreflected.choose(by, negotiated, options["unreflected"])
             if options["check"]:
-                for check in revisions.check(by, negotiated):
-                    self.stdout.write(f"{'stands in the way' if check.blocks else 'note'}: {check.message}")
+                self._check(by, negotiated)
                 return
             named = {name: options[name] for name in ("kind", "symbol", "note", "issued_by", "conventions")}
-            row = revisions.issue(by, negotiated, basis=not options["no_basis"], **named)
+            named |= {"basis": not options["no_basis"], "careful": not options["anyway"]}
+            row = revisions.issue(by, negotiated, **named)
             self.stdout.write(f"{row.symbol} {row.digest}")
+            if ended := unreflected.settle(row.pk):
+                self.stdout.write(f"{ended} proposals not reflected: {row.lapse.get_policy_display()}")
         except RollingTextError as refused:
             raise CommandError(f"{refused.code}: {refused.message}") from refused
+
+    def _check(self, by: Seat, negotiated: NegotiatingText) -> None:
+        for check in revisions.check(by, negotiated):
+            weight = "stands in the way" if check.blocks else "asks" if check.asks else "note"
+            self.stdout.write(f"{weight}: {check.message}")
+            for address, sentence in check.places:
+                self.stdout.write(f"  {address}: {sentence}")
