@@ -138,7 +138,7 @@ def desk(
     with snapshots.reading():
         negotiated.floor.refresh_from_db(fields=["head"])
         taken = snapshots.taken(negotiated)
-        hunks = list(_hunks(negotiated))
+        hunks = list(_hunks(negotiated).values_list("pk", "provision", "version", "atom"))
         desk_ = _Desk(negotiated, taken, hunks)
         wanted = [row for row in taken.standing() if desk_.has_work(row.id, only_proposals)]
         if address:
@@ -177,22 +177,24 @@ def _rivals(slot: tuple[int, int, list[Hunk]], hunk: Hunk) -> bool:
 
 
 def _hunks(negotiated: NegotiatingText) -> QuerySet[Hunk]:
-    return amendments.open_hunks(negotiated).select_related("version__amendment").order_by("provision", "lo", "pk")
+    return amendments.open_hunks(negotiated).order_by("provision", "lo", "pk")
 
 
 class _Desk:
     """Puts the rows of one moment together."""
 
-    def __init__(self, negotiated: NegotiatingText, taken: Snapshot, hunks: Sequence[Hunk]) -> None:
+    def __init__(
+        self, negotiated: NegotiatingText, taken: Snapshot, hunks: Sequence[tuple[int, int, UUID, int]]
+    ) -> None:
         self._negotiated = negotiated
         self._taken = taken
         self._rows = {row.id: row for row in taken.provisions}
+        self._proposed = {provision for _, provision, _, _ in hunks}
         self._hunks: dict[int, list[Hunk]] = defaultdict(list)
         self._atoms: dict[tuple[UUID, int], list[int]] = defaultdict(list)
-        for hunk in hunks:
-            self._hunks[hunk.provision_id].append(hunk)
-            if hunk.atom:
-                self._atoms[hunk.version_id, hunk.atom].append(hunk.pk)
+        for pk, _, version, atom in hunks:
+            if atom:
+                self._atoms[version, atom].append(pk)
         self._pairs: dict[int, list[PairSnapshot]] = defaultdict(list)
         for pair in taken.pairs:
             if pair.kind != Bracket.Kind.NOTE:
@@ -200,7 +202,7 @@ class _Desk:
 
     def has_work(self, provision: int, only_proposals: bool) -> bool:
         """Tell whether anything in the provision waits for a decision."""
-        return bool(self._hunks.get(provision) or (self._pairs.get(provision) and not only_proposals))
+        return bool(provision in self._proposed or (self._pairs.get(provision) and not only_proposals))
 
     def provisions(self, wanted: Sequence[int]) -> Iterator[DeskProvision]:
         """Yield the wanted provisions with what there is to decide in them."""
@@ -220,6 +222,8 @@ class _Desk:
             )
 
     def _read(self, wanted: Collection[int]) -> None:
+        for hunk in _hunks(self._negotiated).filter(provision__in=wanted).select_related("version__amendment"):
+            self._hunks[hunk.provision_id].append(hunk)
         versions = {hunk.version_id for provision in wanted for hunk in self._hunks[provision]}
         brackets = {pair.id for provision in wanted for pair in self._pairs[provision]}
         self._sponsors: dict[UUID, list[str]] = defaultdict(list)

@@ -6,6 +6,7 @@ A suggestion of the engine (`text.linking`); a person says which places belong t
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from delegations.models import Seat
@@ -17,6 +18,9 @@ from drafting.text import linking
 from drafting.text.brackets import Kind
 from drafting.text.standing import Bracketed
 
+#: Places on a page, or as many as its last quarrel has besides.
+SIZE = 150
+_Linked = tuple[linking.Members, list[tuple[int, ...]]]
 #: Characters shown before and after a quarrel.
 _AROUND = 60
 
@@ -57,14 +61,20 @@ class Quarrel:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All quarrels as of the floor's `seq`, the most frequent first."""
+    """Quarrels as of the floor's `seq`, the most frequent first; of `total`, those of page `page` of `pages`."""
 
     seq: int
     quarrels: tuple[Quarrel, ...]
+    total: int
+    page: int = 1
+    pages: int = 1
 
 
-def found(seat: Seat, negotiated: NegotiatingText, bracket: int | None = None) -> Found:
-    """Return the linked brackets of a text, or those linked with one bracket; refused to who does not decide."""
+def found(seat: Seat, negotiated: NegotiatingText, bracket: int | None = None, page: int | None = None) -> Found:
+    """Return the linked brackets of a text, or those linked with one bracket; refused to who does not decide.
+
+    With `page` (from 1) only that page of them, of some `SIZE` places; a quarrel is never divided.
+    """
     access.floor(seat, negotiated)
     access.require(seat, Right.DECIDE)
     with snapshots.reading():
@@ -73,12 +83,28 @@ def found(seat: Seat, negotiated: NegotiatingText, bracket: int | None = None) -
     document = snapshots.bracketed(taken, negotiated.language)
     rows = {pair.id: pair for pair in taken.pairs}
     addresses = {row.id: row.address for row in taken.provisions}
+    all_ = linked(document).items()
+    wanted = [one for one in all_ if bracket is None or any(bracket in place for place in one[1])]
+    pages = _paged(sorted(wanted, key=lambda one: -len(one[1])), whole=page is None)
+    at = min(max(page or 1, 1), len(pages))
     made = [
         Quarrel(tuple(sorted(members)), tuple(_place(document, rows, addresses, place) for place in places))
-        for members, places in linked(document).items()
-        if bracket is None or any(bracket in place for place in places)
+        for members, places in pages[at - 1]
     ]
-    return Found(negotiated.floor.head, tuple(sorted(made, key=lambda quarrel: -len(quarrel.places))))
+    return Found(negotiated.floor.head, tuple(made), len(wanted), at, len(pages))
+
+
+def _paged(quarrels: Sequence[_Linked], *, whole: bool) -> list[list[_Linked]]:
+    """Return the quarrels page by page; there is one page at least."""
+    pages: list[list[_Linked]] = [[]]
+    count = 0
+    for quarrel in quarrels:
+        if count >= SIZE and not whole:
+            pages.append([])
+            count = 0
+        pages[-1].append(quarrel)
+        count += len(quarrel[1])
+    return pages
 
 
 def linked(document: Bracketed) -> dict[linking.Members, list[tuple[int, ...]]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -26,7 +27,7 @@ MOST_BETWEEN = 60
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to decide for: `value` is what the form sends, `preview` the provision read clean with it."""
+    """One thing to decide for: `value` is what the form sends, `draw` reads the provision clean with it."""
 
     value: str
     key: str
@@ -35,7 +36,12 @@ class Choice:
     codes: tuple[str, ...]
     rest: int
     balance: Balance
-    preview: SafeString
+    draw: Callable[[], SafeString]
+
+    @property
+    def preview(self) -> SafeString:
+        """The provision read clean with this choice; worked out when asked for, as one place of many is shown."""
+        return self.draw()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,7 @@ class _Drawer:
             folded[:4],
             max(0, len(folded) - 4),
             holders.balance(said, self.directory.groups),
-            self._preview(act, ids, edit),
+            partial(self._preview, act, ids, edit),
         )
 
     def _parts(self, choice: DeskChoice) -> list[DeskChoice]:

@@ -92,7 +92,7 @@ def quarrel(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     context = {
         "negotiated": negotiated,
         "place": "desk",
-        "found": quarrels.found(seat, negotiated, bracket),
+        "found": quarrels.found(seat, negotiated, bracket, page=_page(request)),
         "bracket": bracket,
         "form": form,
         "refused": refused,
@@ -143,10 +143,14 @@ def _tell(request: HttpRequest, done: Settled) -> None:
         messages.warning(request, f"… and {len(done.left) - 8} more are left as they stand.")
 
 
-def _context(request: HttpRequest, negotiated: NegotiatingText, found: triage.Triage) -> dict[str, Any]:
+def _page(request: HttpRequest) -> int:
     asked = request.GET.get("page", "1")
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
+
+def _context(request: HttpRequest, negotiated: NegotiatingText, found: triage.Triage) -> dict[str, Any]:
     pages = max(1, -(-len(found.clusters) // SIZE))
-    page = min(pages, max(1, int(asked))) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    page = min(pages, _page(request))
     kept = {name: request.GET[name] for name in ("at", "kept", "counts") if request.GET.get(name)}
     chips = [
         (name, title, urlencode(kept | ({"only": name} if name else {})), found.by_likeness.get(name))

@@ -49,3 +49,13 @@ def test_a_place_that_changed_is_left_and_listed(cast: Cast, text: NegotiatingTe
     assert "changed since" in done.left[0].message
     with pytest.raises(ActRefused, match="no longer linked"):
         linked.settle(cast.chair, text, "pick", "room", found, chosen="planned")
+
+
+def test_quarrels_come_page_by_page_and_none_is_divided(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quarrels, "SIZE", 2)
+    text = factories.text(cast, "a [red] [blue] b", "c [red] [blue] d", "e [red] f")
+    first, second = (quarrels.found(cast.chair, text, page=page) for page in (1, 2))
+    assert [(one.page, one.pages, one.total) for one in (first, second)] == [(1, 2, 2), (2, 2, 2)]
+    assert [len(quarrel.places) for quarrel in (*first.quarrels, *second.quarrels)] == [3, 2]
+    assert len(quarrels.found(cast.chair, text).quarrels) == 2
+    assert quarrels.found(cast.chair, text, page=9).page == 2

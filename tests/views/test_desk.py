@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from delegations.models import Seat
 from drafting.models import AlternativeGroup, Amendment, Consolidation, Decision, Hunk, NegotiatingText
@@ -183,3 +185,18 @@ def test_a_delegate_takes_back_an_ad_referendum_on_the_page(
     assert norway.post(f"{page}reopened/", {"agreement": agreement.pk, "reason": "No."}).status_code == 302
     agreement.refresh_from_db()
     assert agreement.ended
+
+
+@pytest.mark.parametrize("page", ["", "triage/", "triage/?counts=1", "linked/", "pictures/"])
+def test_the_chairs_pages_ask_as_often_about_many_rows_as_about_few(cast: Cast, browse: Browse, page: str) -> None:
+    counts = []
+    for size in (4, 30):
+        words = [f"{n}. Each [Party] shall [take] measure {n}." for n in range(size)]
+        text = factories.text(cast, *words, slug=f"text-{size}")
+        for provision in text.provisions.select_related("words", "text"):
+            new = provision.words.content.replace("measure", "measures")
+            amendments.submit(cast.norway, text, [Proposed(provision, new)])
+        with CaptureQueriesContext(connection) as asked:
+            assert browse(cast.chair).get(f"/rivers/text-{size}/desk/{page}").status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1] < 45
