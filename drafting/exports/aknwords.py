@@ -55,6 +55,12 @@ class Words:
             f"<p>{self.paragraph(note.runs)}</p></authorialNote>"
         )
 
+    def organization(self, name: str) -> str:
+        """Return the id of whoever is called so."""
+        key = f"org-{slug(name)}"
+        self.organizations[key] = name
+        return key
+
     def concept(self, words: str) -> str:
         """Return the reference to a concept."""
         key = f"concept-{slug(words)}"
@@ -112,8 +118,7 @@ class Words:
     def _by(self, run: Run) -> str:
         if not run.by:
             return ""
-        keys = [f"org-{slug(name)}" for name in run.by]
-        self.organizations.update(zip(keys, run.by, strict=True))
+        keys = [self.organization(name) for name in run.by]
         return f' refersTo="{" ".join(f"#{key}" for key in keys)}" rt:by={quoteattr("|".join(run.by))}'
 
     def _sign(self, name: str) -> str:

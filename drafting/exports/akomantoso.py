@@ -1,7 +1,8 @@
 """Akoma Ntoso 3.0 (OASIS LegalDocML): `bill` for a treaty draft with articles, `statement` for any other text.
 
 Provisions nest by article and depth, labels are `num`; ids follow the addresses (`art_5bis__para_2`). The words inside
-a block are written in `aknwords`. Source: Akoma Ntoso 1.0 part 1 and 2, and the naming convention of its part on ids.
+a block are written in `aknwords`, amendments and the workflow in `akncomponents`. Source: Akoma Ntoso 1.0 part 1 and 2,
+and the naming convention of its part on ids.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape, quoteattr
 
+from drafting.exports import akncomponents
 from drafting.exports.aknwords import NAMESPACE, Words, plain, slug
 from drafting.text import labels, legends, packing
 from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, Table
@@ -43,6 +45,8 @@ class _Writer:
         self._document = document
         self._words = Words(document)
         self._ids: set[str] = set()
+        self._by_provision: dict[int, str] = {}
+        self._by_address: dict[str, str] = {}
         is_treaty = any(block.kind == "article" for block in document.blocks)
         self._type, self._main = ("bill", "body") if is_treaty else ("statement", "mainBody")
 
@@ -59,6 +63,8 @@ class _Writer:
         parts = [f"<preface>{preface}</preface>", f"<preamble>{preamble}</preamble>" if preamble else ""]
         parts += [f"<{self._main}>{body or _EMPTY}{notes}</{self._main}>"]
         parts += [f"<conclusions>{tables}</conclusions>"] if tables else []
+        said = _identification(self._document.masthead, self._type)
+        parts += [akncomponents.components(self._document, self._words, self._by_provision, said)]
         return (
             f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{_AKN}" xmlns:rt="{NAMESPACE}">'
             f"<{self._type} name={quoteattr(slug(self._document.masthead.kind).lower())}>{self._meta()}{''.join(parts)}"
@@ -67,7 +73,8 @@ class _Writer:
 
     def _parted(self) -> tuple[list[tuple[int, Block]], list[tuple[int, Block]]]:
         """Return the blocks before the body, and those of the body, each with its place in the document."""
-        placed = [(at, part) for at, part in enumerate(self._document.body) if isinstance(part, Block)]
+        parts = enumerate(self._document.body)
+        placed = [(at, part) for at, part in parts if isinstance(part, Block) and part.proposal is None]
         size = next((n for n, (_, block) in enumerate(placed) if block.part not in _BEFORE_BODY), len(placed))
         return placed[:size], placed[size:]
 
@@ -82,7 +89,8 @@ class _Writer:
 
     def _recital(self, at: int, block: Block) -> str:
         words = self._words.paragraph(block.runs)
-        return f'<container name="recital" eId="{self._id(block, "", at)}" rt:at="{at}"><p>{words}</p></container>'
+        own = self._id(block, "", at)
+        return f'<container name="recital" eId="{own}"{_spoken(block)} rt:at="{at}"><p>{words}</p></container>'
 
     def _element(self, node: _Node, above: str) -> str:
         """Return a provision with everything under it."""
@@ -101,7 +109,7 @@ class _Writer:
             inside = f"{num}<intro><p>{words}</p></intro>{under}"
         else:
             inside = f"{num}<content><p>{words}</p></content>"
-        return f'<{tag}{name} eId="{own}"{status} rt:at="{node.at}">{inside}</{tag}>'
+        return f'<{tag}{name} eId="{own}"{status}{_spoken(block)} rt:at="{node.at}">{inside}</{tag}>'
 
     def _id(self, block: Block, above: str, at: int) -> str:
         """Return a free id: what the block is called within what it stands under."""
@@ -111,6 +119,9 @@ class _Writer:
         if found in self._ids:
             found = f"{found}-n{at}"
         self._ids.add(found)
+        self._by_address.setdefault(block.anchor, found)
+        if block.provision is not None:
+            self._by_provision.setdefault(block.provision, found)
         return found
 
     def _loose_notes(self) -> Iterator[str]:
@@ -128,6 +139,7 @@ class _Writer:
 
     def _meta(self) -> str:
         head = self._document.masthead
+        steps = akncomponents.workflow(self._document.steps, self._words, self._by_address)
         orgs = "".join(
             f'<TLCOrganization eId="{key}" href="/akn/ontology/organization/un/{key}" showAs={quoteattr(name)}/>'
             for key, name in sorted(self._words.organizations.items())
@@ -142,9 +154,14 @@ class _Writer:
         role = '<TLCRole eId="author" href="/akn/ontology/role/un/author" showAs="Author"/>'
         held = escape(packing.pack(packing.without_words(self._document)).decode())
         return (
-            f'<meta>{_identification(head, self._type)}<references source="#organ">{organ}{orgs}{concepts}{role}'
+            f'<meta>{_identification(head, self._type)}{steps}<references source="#organ">{organ}{orgs}{concepts}{role}'
             f'</references><proprietary source="#organ"><rt:document>{held}</rt:document></proprietary></meta>'
         )
+
+
+def _spoken(block: Block) -> str:
+    """Return the language of a provision that is not in the document's."""
+    return f" xml:lang={quoteattr(block.language)}" if block.language else ""
 
 
 _EMPTY = '<hcontainer name="empty" eId="empty"><content><p/></content></hcontainer>'

@@ -23,10 +23,13 @@ RT = "{urn:rolling-text:document:1}"
 _BODIES = ("preface", "preamble", "body", "mainBody", "conclusions")
 #: Elements whose words are one provision.
 _BLOCKS = frozenset(f"{AKN}{tag}" for tag in ("p", "heading", "crossHeading", "block", "subheading", "longTitle"))
-_NOT_PROVISIONS = frozenset(f"{AKN}{tag}" for tag in ("preface", "conclusions", "authorialNote", "table", "meta"))
+_NOT_PROVISIONS = frozenset(
+    f"{AKN}{tag}" for tag in ("preface", "conclusions", "authorialNote", "table", "meta", "amendmentReference")
+)
 _OWN_TAGS = (
     *_BLOCKS,
     *(f"{AKN}{tag}" for tag in ("article", "paragraph", "point", "hcontainer", "container", "table")),
+    *(f"{AKN}{tag}" for tag in ("amendmentHeading", "amendmentContent")),
 )
 
 
@@ -124,16 +127,18 @@ class _Own:
     def document(self) -> Document:
         """Return the document in its order; what was added stands where it was added, what is gone is gone."""
         said = self._document.body
-        body: list[Block | Table] = []
+        placed: list[tuple[int, Block | Table]] = []
         for element in self._root.iter(*_OWN_TAGS):
             at = element.get(f"{RT}at", "")
             known = said[int(at)] if at.isdecimal() and int(at) < len(said) else None
             if isinstance(known, Table):
-                body.append(_table(element))
+                placed.append((int(at), _table(element)))
             elif known is not None:
-                body.append(replace(known, runs=self._words.runs(*_own_words(element))))
+                placed.append((int(at), replace(known, runs=self._words.runs(*_own_words(element)))))
             elif element.tag in _BLOCKS and _is_new(element):
-                body.append(Block(self._words.runs(element)))
+                placed.append((placed[-1][0] if placed else -1, Block(self._words.runs(element))))
+        # Amendments stand behind their provisions in the document, and in components at the end of the file.
+        body = [part for _, part in sorted(placed, key=lambda each: each[0])]
         for paragraph in self._root.iterfind(f".//{AKN}hcontainer[@name='footnote']/{AKN}content/{AKN}p"):
             self._words.runs(paragraph)
         known_notes = {note.name: note for note in self._document.footnotes}

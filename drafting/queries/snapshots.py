@@ -9,6 +9,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC
 
 import msgspec
 from django.db import connection, transaction
@@ -62,7 +63,7 @@ class GroupSnapshot(msgspec.Struct, frozen=True):
 class AgreementSnapshot(msgspec.Struct, frozen=True):
     """Agreed words: the whole provision where `start` and `end` are null; its rung as it was called then.
 
-    `waits_for` is the package it belonged to, where something in that was not agreed yet.
+    `waits_for` is the package it belonged to, where something in that was not agreed yet; `reached` is in ISO 8601.
     """
 
     provision: int
@@ -73,6 +74,7 @@ class AgreementSnapshot(msgspec.Struct, frozen=True):
     name: str = ""
     style: str = ""
     waits_for: str = ""
+    reached: str = ""
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -236,6 +238,7 @@ def _agreements(negotiated: NegotiatingText) -> list[AgreementSnapshot]:
             row.name,
             row.style,
             waiting.get((row.provision_id, row.start), ""),
+            f"{row.reached.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         )
         for row in rows
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from delegations.models import Seat
 from drafting.models import LanguageVersion, NegotiatingText, Revision
@@ -36,6 +37,11 @@ class Source:
     def is_translated(self) -> bool:
         """Whether it is in another language than the text's own."""
         return bool(self.language)
+
+
+def moment(when: datetime) -> str:
+    """Return a moment as a file keeps it: ISO 8601, in UTC, to the second."""
+    return f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def source(seat: Seat, negotiated: NegotiatingText, number: int | None = None, language: str = "") -> Source:

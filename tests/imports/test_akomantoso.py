@@ -6,8 +6,8 @@ import pytest
 
 from drafting.exports import akomantoso as writer
 from drafting.imports import akomantoso, lowering, reading
-from tests.exports.documents import everything, large
-from tests.exports.test_akomantoso import treaty
+from tests.exports.documents import everything, large, spoken
+from tests.exports.test_akomantoso import compiled, treaty
 
 FOREIGN = """<?xml version="1.0"?><akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><bill name="x">
 <meta/><preface><p><docTitle>An Act</docTitle></p></preface><body><article eId="art_1"><num>Article 1</num>
@@ -17,7 +17,9 @@ FOREIGN = """<?xml version="1.0"?><akomaNtoso xmlns="http://docs.oasis-open.org/
 </akomaNtoso>"""
 
 
-@pytest.mark.parametrize("document", [everything(), everything("ar"), treaty(), large(60, 40)])
+@pytest.mark.parametrize(
+    "document", [everything(), everything("ar"), treaty(), compiled(), spoken("ar"), large(60, 40)]
+)
 def test_our_own_file_gives_the_whole_document_back(document: object) -> None:
     data = writer.write(document)  # type: ignore[arg-type]  # a parameter of pytest has no type
     assert akomantoso.read(data)[0] == document

@@ -163,3 +163,16 @@ def test_the_floor_is_printed_for_who_reads_the_floor_alone(cast: Cast, text: Ne
         listings.make(cast.observer, text, kind, None)
     with pytest.raises(NotFound):
         listings.make(cast.stranger, text, kind, 0)
+
+
+def test_the_steps_of_a_text_are_what_was_issued_and_agreed(cast: Cast) -> None:
+    text = factories.text(cast, "Each Party shall act.", "The end.")
+    agreements.gavel(cast.chair, factories.provision(text, "2"), "agreed", "Plenary")
+    revisions.issue(cast.secretary, text, issued_by="the co-chairs")
+    revisions.issue(cast.secretary, text)
+    steps = documents.bracketed(cast.observer, text, 1).steps
+    assert [(step.by, step.outcome, step.anchor) for step in steps] == [
+        ("Plenary", "agreed", "2"),
+        ("the co-chairs", "treaty/Rev.1: revision", ""),
+    ]
+    assert len(documents.clean(cast.observer, text, 2).steps) == 3
