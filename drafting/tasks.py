@@ -9,6 +9,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from drafting.exports import shelves
+from drafting.imports import intakes
 from drafting.services import consolidation, corrections, digests, folds, shifts, unreflected
 
 
@@ -22,6 +23,12 @@ def consolidate(pk: str) -> None:
 def write_file(key: str) -> None:
     """Write the file that was ordered under that key; safe to run twice."""
     shelves.fill(key)
+
+
+@shared_task(name="drafting.take_in", ignore_result=True)
+def take_in(key: str) -> None:
+    """Look at the file kept under that key, or take it over as a person confirmed; safe to run twice."""
+    intakes.work(key)
 
 
 @shared_task(name="drafting.resume_stalled", ignore_result=True)

@@ -63,6 +63,7 @@ from drafting.queries import (
 )
 from drafting.queries import agreements as agreed
 from drafting.queries import amendments as cards
+from drafting.queries import comments as filed
 from drafting.queries import consolidation as desks
 from drafting.queries import editorials as noted
 from drafting.queries import finals as wanting
@@ -80,6 +81,7 @@ from drafting.services import (
     askings,
     brackets,
     bulk,
+    comments,
     consolidation,
     corrections,
     deadlines,
@@ -116,6 +118,7 @@ from drafting.services import (
     shifts,
     signoffs,
     sponsors,
+    successions,
     unreflected,
     versions,
     watches,
@@ -128,14 +131,17 @@ from drafting.services.languages import Wording
 from drafting.services.proposals import Proposed
 from drafting.services.rectifications import Wanted
 from drafting.services.rekeying import Resealed, Wrapped
-from drafting.text import structures
+from drafting.text import alignment, structures
+from drafting.text.document import Comment
 from drafting.text.renumberings import Way
+from drafting.text.successions import Target
 from tests import factories
 from tests.cast import Cast
 
 WORDS = "Each Party [shall][should] take [necessary] measures [to [fully] protect] the river."
 NEW = WORDS.replace("measures", "steps")
 NEWER = WORDS.replace("measures", "action")
+NOTED = Comment("Ann", "", "Why?")
 TODAY = dispatches.Period(date(2026, 1, 1), date(2026, 12, 31), "UTC")
 LOCKED = {"salt": "AA==", "iterations": 600_000, "iv": "AA==", "sealed": "AA=="}
 
@@ -220,6 +226,14 @@ def note_of(stage: Stage) -> UUID:
 def returning(stage: Stage) -> reading.Read:
     """Norway's file as it went out."""
     return reading.open(FORMATS["docx"].write(capitals.document(stage.cast.norway, stage.text)))
+
+
+def brought(stage: Stage, by: Seat, authority: str) -> None:
+    """Take a file over that rewords one provision."""
+    target = Target([NEW], alignment.align([WORDS], [NEW]))
+    stood = successions.standing(stage.text)
+    shown = successions.digest(successions.differences(stage.text, stood, target))
+    successions.take_over(by, stage.text, lambda now: target, shown=shown, authority=authority, reason="")
 
 
 def asked(stage: Stage) -> Asking:
@@ -422,6 +436,10 @@ ACTS: dict[str, tuple[Act, str]] = {
         lambda s, by: openings.open(by, s.cast.conference, structures.plain(["a"]), title="t", slug="t"),
         "secretary",
     ),
+    "take a file over on an editorial mandate": (lambda s, by: brought(s, by, "editorial"), "secretary"),
+    "take a file over as a chair's text": (lambda s, by: brought(s, by, "chair"), "chair facilitator"),
+    "keep the comments of a file": (lambda s, by: comments.keep(by, s.text, "a.docx", [(NOTED, None)]), BUREAU),
+    "read the comments of files": (lambda s, by: filed.listed(by, s.text), BUREAU),
     "propose": (lambda s, by: amendments.submit(by, s.text, [Proposed(s.provision, NEW)]), DELEGATES),
     "open a draft": (lambda s, by: drafts.open(by, s.provision), DELEGATES),
     "make the drafts of a capital's file": (

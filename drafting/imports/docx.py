@@ -30,7 +30,6 @@ _INDENT = 500  # twentieths of a point: about what Word sets a list level in by
 
 def read(package: Package) -> tuple[Document, tuple[Remark, ...]]:
     """Return the document a Word package holds, and remarks on what of it is no words of the text."""
-    wordparts.refuse_code(package)
     body = wordparts.part(package, "word/document.xml")
     if body is None or (inside := body.find(f"{W}body")) is None:
         raise UnreadableImport("The file is a package but not of Word: bring a .docx, a text or Markdown.")
@@ -76,7 +75,8 @@ class _Reader:
         footnotes = tuple(self._footnotes())
         if not any(part for part in self._body) and not footnotes:
             raise EmptyImport("The file holds no words.")
-        body, said = tuple(self._body), tuple(self._said)
+        # A comment at no paragraph of the body, in a header or a footnote, is a comment all the same.
+        body, said = tuple(self._body), (*self._said, *self._comments.values())
         if self._own is None:
             title = next((part.text for part in body if isinstance(part, Block) and part.form is Form.TITLE), "")
             head = Masthead("", "", " ".join(title.split())[:300], "", "", "")
@@ -119,7 +119,10 @@ class _Reader:
         for number in found.comments:
             if number in self._comments:
                 words = "".join(run.text for run in found.runs)
-                self._said.append(replace(self._comments[number], anchor=block.anchor, words=words[:120]))
+                part = len(self._body) - 1 if self._body else None
+                self._said.append(
+                    replace(self._comments.pop(number), anchor=block.anchor, words=words[:120], part=part)
+                )
 
     def _block(self, element: etree._Element, found: Paragraph, style: str) -> Block:
         label, level = self._numbering.label(element)

@@ -5,7 +5,7 @@ Addresses, kinds and ids that the file itself says are kept; everything else is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -39,7 +39,7 @@ class Change:
 
 def lower(document: Document, side: Side = Side.ACCEPTED) -> tuple[Structure, tuple[int | None, ...]]:
     """Return the structure of the document's words, and for each entry the id of the provision it was exported from."""
-    placed = list(_placed(document, side))
+    placed = [(found, block) for found, block, _ in _placed(document, side)]
     structure = outlining.build([found for found, _ in placed])
     blocks = [block for _, block in placed]
     pairs = _pairs(document, blocks, side)
@@ -50,6 +50,12 @@ def lower(document: Document, side: Side = Side.ACCEPTED) -> tuple[Structure, tu
     ids = tuple(block.provision if block else None for block in blocks)
     groups = tuple(_groups(document, {pair.id: pair.at for pair in pairs}, ids))
     return replace(structure, entries=entries, title=title, pairs=pairs, groups=groups), ids
+
+
+def entries(document: Document, side: Side) -> dict[int, int]:
+    """Return, by the index of a part of the body, the entry its words are in."""
+    placed = enumerate(_placed(document, side))
+    return {part: entry for entry, (_, _, parts) in placed for part in parts}
 
 
 def changes(document: Document) -> tuple[Change, ...]:
@@ -76,14 +82,17 @@ def _change(run: Run, anchor: str) -> Change:
     return Change(kinds[run.mark][run.moved], ", ".join(run.by), run.when, run.text, anchor)
 
 
-def _placed(document: Document, side: Side) -> Iterator[tuple[Found, Block | None]]:
-    """Yield what each provision is to be, with the block it was; a footnote follows the first that refers to it."""
+def _placed(document: Document, side: Side) -> Iterator[tuple[Found, Block | None, tuple[int, ...]]]:
+    """Yield what each provision is to be, with the block it was and the parts of the body whose words it has.
+
+    A footnote follows the first that refers to it.
+    """
     notes = {note.name: note for note in document.footnotes}
-    for block in _joined(document.blocks, side):
+    for block, parts in _joined(document, side):
         words = _clean(_words(block.runs, side))
         if not words:
             continue
-        yield Found(words, _look(block), min(block.depth, 6)), block if block.anchor else None
+        yield Found(words, _look(block), min(block.depth, 6)), block if block.anchor else None, parts
         for run in block.runs:
             note = notes.pop(run.text, None) if run.mark is Mark.FOOTNOTE else None
             if note is not None:
@@ -92,11 +101,11 @@ def _placed(document: Document, side: Side) -> Iterator[tuple[Found, Block | Non
         yield _note(note, side)
 
 
-def _note(note: Footnote, side: Side) -> tuple[Found, Block | None]:
+def _note(note: Footnote, side: Side) -> tuple[Found, Block | None, tuple[int, ...]]:
     """Return the provision a footnote is to be, its sign before its words, and the block it would be as one."""
     runs = (Run(f"{footnotes.sign(note.name)}: "), *note.runs)
     block = Block(runs, Form.NOTE, note.anchor, provision=note.provision) if note.anchor else None
-    return Found(_clean(_words(runs, side)), Look.NOTE), block
+    return Found(_clean(_words(runs, side)), Look.NOTE), block, ()
 
 
 def _look(block: Block) -> Look:
@@ -105,17 +114,22 @@ def _look(block: Block) -> Look:
     return _LOOKS.get(block.form, Look.PROSE)
 
 
-def _joined(blocks: Iterable[Block], side: Side) -> Iterator[Block]:
-    """Yield the blocks with paragraphs made one whose end between them is gone on this side."""
+def _joined(document: Document, side: Side) -> Iterator[tuple[Block, tuple[int, ...]]]:
+    """Yield the blocks with paragraphs made one whose end between them is gone on this side, and their places."""
     gone = Mark.DELETED if side is Side.ACCEPTED else Mark.INSERTED
     held: Block | None = None
-    for block in blocks:
+    parts: tuple[int, ...] = ()
+    for at, block in enumerate(document.body):
+        if not isinstance(block, Block):
+            continue
         now = block if held is None else replace(held, runs=(*held.runs, *block.runs), ends=block.ends)
+        parts = (*parts, at)
         held = now if block.ends is not None and block.ends.mark is gone else None
         if held is None:
-            yield now
+            yield now, parts
+            parts = ()
     if held is not None:
-        yield held
+        yield held, parts
 
 
 def _pairs(document: Document, blocks: Sequence[Block | None], side: Side) -> tuple[KnownPair, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from drafting.errors import EmptyImport, UnreadableImport
-from drafting.imports import akomantoso, docx, lowering, markdown, outlining, packages, text
+from drafting.imports import akomantoso, docx, lowering, markdown, outlining, packages, text, wordparts
 from drafting.imports.blocks import Remark
 from drafting.imports.lowering import Change, Side
 from drafting.imports.packages import Package
@@ -51,11 +51,18 @@ class Read:
     provisions: tuple[int | None, ...] = ()
     remarks: tuple[Remark, ...] = ()
     changes: tuple[Change, ...] = ()
+    side: Side = Side.ACCEPTED
 
     @property
     def comments(self) -> tuple[Comment, ...]:
         """What was written beside the text; it is reported, and no part of the text."""
         return self.document.comments if self.document else ()
+
+    @property
+    def placed_comments(self) -> tuple[tuple[Comment, int | None], ...]:
+        """The comments, each with the entry it stands at."""
+        at = lowering.entries(self.document, self.side) if self.document and self.comments else {}
+        return tuple((one, None if one.part is None else at.get(one.part)) for one in self.comments)
 
     @property
     def is_own(self) -> bool:
@@ -73,10 +80,7 @@ def read(data: bytes) -> Structure:
 
 def open(data: bytes, name: str = "", side: Side = Side.ACCEPTED) -> Read:
     """Return a file as it was read, tracked changes settled to that side; raises as `read` does."""
-    if len(data) > LARGEST:
-        raise UnreadableImport(TOO_LARGE)
-    form = recognise(data)
-    _check_name(name, form)
+    form = admit(data, name)
     if form == "text":
         words = decode(data)
         reader = markdown if markdown.recognises(words) else text
@@ -88,7 +92,18 @@ def open(data: bytes, name: str = "", side: Side = Side.ACCEPTED) -> Read:
         raise UnreadableImport(f"The file holds what is no text: {_lower(error.message)}") from error
     if not structure.entries:
         raise EmptyImport("The file holds no words.")
-    return Read(form, structure, document, provisions, remarks, lowering.changes(document))
+    return Read(form, structure, document, provisions, remarks, lowering.changes(document), side)
+
+
+def admit(data: bytes, name: str = "") -> str:
+    """Return what kind of file it is, from a look at its outside; raises `UnreadableImport` for what is not let in."""
+    if len(data) > LARGEST:
+        raise UnreadableImport(TOO_LARGE)
+    form = recognise(data)
+    _check_name(name, form)
+    if form == "Word":
+        wordparts.refuse_code(Package(data))
+    return form
 
 
 def pruned(data: bytes) -> bytes:

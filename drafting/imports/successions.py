@@ -15,7 +15,7 @@ from drafting.models import JournalEntry, NegotiatingText, Provision
 from drafting.queries import capitals, moments
 from drafting.services.successions import Standing
 from drafting.text import alignment, rebasing
-from drafting.text.document import Document
+from drafting.text.document import Comment, Document
 from drafting.text.successions import Target
 
 NEW = 0
@@ -72,6 +72,27 @@ def find(negotiated: NegotiatingText, read: Read, stood: Standing, said: Mapping
     matches = alignment.align([row.words.content for row in stood.live], texts, known)
     target = Target(texts, matches, _parents(read, corrected), sorter.pairs(corrected))
     return Found(target, tuple(corrected), tuple(sorter.conflicts), sorter.later, sorter.is_own)
+
+
+@dataclass
+class Finder:
+    """Finds, as often as it is asked, what one file comes to; `found` is the last answer."""
+
+    negotiated: NegotiatingText
+    read: Read
+    said: Mapping[int, int] = field(default_factory=dict)
+    found: Found | None = None
+
+    def target(self, stood: Standing) -> Target:
+        """Return the target on the text as it stands."""
+        self.found = find(self.negotiated, self.read, stood, self.said)
+        return self.found.target
+
+    def comments(self, provisions: Mapping[int, int]) -> list[tuple[Comment, int | None]]:
+        """Return the comments of the file, each with the provision it stands at, given the ids by index."""
+        items = self.found.items if self.found else ()
+        at = {item.entry: provisions.get(index) for index, item in enumerate(items) if item.entry is not None}
+        return [(one, None if entry is None else at.get(entry)) for one, entry in self.read.placed_comments]
 
 
 def _corrected(item: Item, said: Mapping[int, int]) -> Item:

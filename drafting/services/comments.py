@@ -40,6 +40,14 @@ def keep(
     return rows
 
 
+def keep_opened(
+    by: Seat, opened: NegotiatingText, file: str, found: Iterable[tuple[Comment, int | None]]
+) -> list[FileComment]:
+    """Keep the comments of the file that a text was just opened from, each with the entry it stands at."""
+    rows = list(opened.provisions.order_by("order").values_list("pk", flat=True))
+    return keep(by, opened, file, ((one, None if entry is None else rows[entry]) for one, entry in found))
+
+
 def _told(row: FileComment) -> events.CommentTold:
     return events.CommentTold(
         comment=row.pk, provision=row.provision_id, author=row.author, when=row.when, words=row.words, said=row.said

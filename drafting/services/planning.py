@@ -31,6 +31,8 @@ _NOTHING = Effect((), ())
 
 def plan(negotiated: NegotiatingText, wish: Wish) -> Plan:
     """Return what the wish comes to; raises `NotFound`, `Closed`, or `ActRefused` and its kin from the engine."""
+    if wish.act == Act.TAKE_OVER:
+        raise ActRefused("A file is taken over where it is brought: nothing else is decided so.")
     laid = tables.lay(negotiated, wish.hunks, wish.brackets)
     if wish.act in _ON_BRACKETS:
         return _close_brackets(negotiated, laid, wish)

@@ -21,7 +21,7 @@ from drafting.queries import access, amendments, snapshots
 from drafting.services import anchors, audiences, decisions, kinds
 from drafting.services.audiences import Audience
 from drafting.services.planning import Plan
-from drafting.text import bodies, successions
+from drafting.text import bodies, sequences, successions
 from drafting.text.bodies import Body
 from drafting.text.changes import ChangeSet
 from drafting.text.steps import Create, Edit, Key, Place, Retire, Revive, Step
@@ -48,11 +48,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """What was done: decisions that share `batch`, and the differences left out, each with its `why`."""
+    """What was done: decisions that share `batch`, and the differences left out, each with its `why`.
+
+    `provisions` are the ids, by their index in the file, of all that stand now.
+    """
 
     batch: UUID
     made: int
     left: tuple[Difference, ...]
+    provisions: Mapping[int, int]
 
 
 def standing(negotiated: NegotiatingText) -> Standing:
@@ -94,11 +98,13 @@ def take_over(
     authority: str,
     reason: str,
     forum: str = "",
+    batch: UUID | None = None,
     report: Report = lambda done, total: None,
 ) -> TakenOver:
     """Make the text read as the target, all of it or nothing, and return what was done.
 
-    `find` says what the file comes to on the text as it stands; `shown` is the digest of what the person saw. A file on
+    `find` says what the file comes to on the text as it stands; `shown` is the digest of what the person saw; the
+    decisions share `batch`. A file on
     the chair's authority is a decision for each difference, and the revision being prepared is a chair's text unless
     another kind that is the chair's was chosen; any other file is one decision, taken back as one.
     Raises `StaleVersion` where the text moved since in what the file changes, `NotOfThisKind` where the revision being
@@ -109,39 +115,48 @@ def take_over(
         kinds.prepare(by, negotiated, Revision.Kind.CHAIRS_TEXT)
     kinds.refuse(negotiated, Decision.Act.TAKE_OVER, authority)
     stood = standing(negotiated)
-    found = differences(negotiated, stood, find(stood))
+    target = find(stood)
+    found = differences(negotiated, stood, target)
     with audiences.of_floor(negotiated, by) as audience:
         if audience.floor.seq != stood.seq:
             stood = standing(negotiated)
-            found = differences(negotiated, stood, find(stood))
+            target = find(stood)
+            found = differences(negotiated, stood, target)
         if digest(found) != shown:
             raise StaleVersion("The text moved since you looked, in what the file changes: look at the report again.")
         wanted = [one for one in found if one.steps]
         if not wanted:
             raise EmptyChange("The file changes nothing that may be changed now.")
-        hand = _Hand(audience, by, negotiated, authority, reason.strip()[:400], forum.strip()[:120])
+        said = (Decision.Authority(authority), reason.strip()[:400], forum.strip()[:120], batch or uuid4())
+        hand = _Hand(audience, by, negotiated, said)
         is_listed = authority == Decision.Authority.CHAIR
         for done, some in enumerate([[one] for one in wanted] if is_listed else [wanted], 1):
             hand.make(some)
             report(done, len(wanted))
-    return TakenOver(hand.batch, len(wanted), tuple(one for one in found if not one.steps))
+    left = tuple(one for one in found if not one.steps)
+    return TakenOver(said[-1], len(wanted), left, _standing_now(stood, target, hand.ids))
+
+
+def _standing_now(stood: Standing, target: Target, made: Mapping[Key, Key]) -> dict[int, int]:
+    live = stood.live
+    goes_on = {match.new[0]: live[match.old[0]].pk for match in target.matches if match.old and match.new}
+    new = {index: int(made[key]) for index in range(len(target.texts)) if (key := sequences.named(index)) in made}
+    return goes_on | new
 
 
 class _Hand:
     """Makes differences, some at a time; provisions made before are called by their ids from then on."""
 
     def __init__(
-        self, audience: Audience, by: Seat, negotiated: NegotiatingText, authority: str, reason: str, forum: str
+        self, audience: Audience, by: Seat, negotiated: NegotiatingText, said: tuple[Decision.Authority, str, str, UUID]
     ) -> None:
-        self.batch = uuid4()
-        self._audience, self._by, self._negotiated = audience, by, negotiated
-        self._said = (Decision.Authority(authority), reason, forum, self.batch)
-        self._ids: dict[Key, Key] = {}
+        self._audience, self._by, self._negotiated, self._said = audience, by, negotiated, said
+        self.ids: dict[Key, Key] = {}
         self._known = set(negotiated.provisions.values_list("pk", flat=True))
 
     def make(self, some: Sequence[Difference]) -> None:
         """Make differences one decision."""
-        steps = [_renamed(step, self._ids) for one in some for step in one.steps]
+        steps = [_renamed(step, self.ids) for one in some for step in one.steps]
         done = _done(_edits(steps) if len(some) == 1 else _edits_at_once(some))
         plan = Plan(
             seq=self._audience.floor.seq,
@@ -155,7 +170,7 @@ class _Hand:
         )
         undo = decisions.carry_out(self._audience, self._by, self._negotiated, plan, *self._said).undo
         made = [pk for text in undo["act"]["texts"] if (pk := text["provision"]) not in self._known]
-        self._ids |= dict(zip((step.provision for step in steps if isinstance(step, Create)), made, strict=True))
+        self.ids |= dict(zip((step.provision for step in steps if isinstance(step, Create)), made, strict=True))
         self._known.update(made)
         if undo["opened"]:
             Bracket.objects.filter(pk__in=undo["opened"]).update(holders_known=False)

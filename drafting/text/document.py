@@ -146,13 +146,17 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What somebody wrote beside the text of a file: who, when, and the words it stands at."""
+    """What somebody wrote beside the text of a file: who, when, and the words it stands at.
+
+    `part` is the index in the body of what it stands at, null where it stands at none.
+    """
 
     by: str
     when: str
     text: str
     anchor: str = ""
     words: str = ""
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

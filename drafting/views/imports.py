@@ -20,7 +20,7 @@ from drafting.imports import reading, report
 from drafting.imports.lowering import Side
 from drafting.imports.reading import Read
 from drafting.queries import access
-from drafting.services import openings
+from drafting.services import comments, openings
 from drafting.text.errors import RollingTextError
 from drafting.views import doors
 
@@ -33,7 +33,7 @@ def upload(request: SeatedRequest, conference: str) -> HttpResponse:
     """Takes a file, shows the report on it, and opens the text once the person has seen that."""
     seat, row = doors.conference(request, conference)
     access.require(seat, Right.IMPORT)
-    seen = request.POST.get("seen", "")
+    seen, called = request.POST.get("seen", ""), request.POST.get("called", "")
     form = ImportForm(request.POST or None, request.FILES or None)
     if seen:
         form.fields["file"].required = False
@@ -47,9 +47,10 @@ def upload(request: SeatedRequest, conference: str) -> HttpResponse:
         if "open" in request.POST and not chosen:
             names = {name: form.cleaned_data[name] for name in ("title", "slug", "symbol", "agenda", "language")}
             negotiated = openings.open(seat, row, read.structure, **names)
+            comments.keep_opened(seat, negotiated, called, read.placed_comments)
             messages.success(request, "The text is open.")
             return redirect(negotiated)
-        context |= {**_report(read), "seen": pack(reading.pruned(data))}
+        context |= {**_report(read), "seen": pack(reading.pruned(data)), "called": chosen.name if chosen else called}
     except RollingTextError as refused:
         return render(request, "drafting/import.html", {**context, "refused": refused}, status=refused.status)
     form.fields["file"].required = False

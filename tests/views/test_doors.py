@@ -69,6 +69,8 @@ PAGES: dict[str, set[str]] = {
     "/rivers/treaty/revisions/1/clean.txt": EVERYBODY,
     "/rivers/treaty/compare/?old=1": EVERYBODY,
     "/rivers/treaty/issue/": {"chair", "secretary"},
+    "/rivers/treaty/bring/": {"chair", "facilitator", "secretary"},
+    "/rivers/treaty/comments/": {"chair", "facilitator", "secretary"},
     "/rivers/treaty/revisions/1/rectify/": {"secretary"},
     "/rivers/treaty/editorial/": FLOOR,
     "/rivers/treaty/special/": FLOOR,

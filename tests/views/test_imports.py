@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from delegations.models import Seat
-from drafting.models import NegotiatingText
+from drafting.models import FileComment, NegotiatingText
 from tests import factories
 from tests.cast import Cast
 from tests.imports.packages import changed, p, package, r
@@ -96,3 +96,14 @@ def test_a_file_too_large_for_the_page_is_sent_to_the_command(cast: Cast, browse
 
 def upload(name: str, data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
+
+
+def test_comments_of_the_file_are_kept_with_the_text_that_is_opened(cast: Cast, browse: Browse) -> None:
+    said = f'<w:comment w:id="5" w:author="Ann">{p(r("Why?"))}</w:comment>'
+    data = package(p(r("Act now."), '<w:r><w:commentReference w:id="5"/></w:r>'), comments=said)
+    client = browse(cast.secretary)
+    html = client.post(PAGE, {**form(report="1"), "file": upload("a.docx", data)}).content.decode()
+    seen = html.split('name="seen" value="')[1].split('"')[0]
+    client.post(PAGE, form(seen=seen, called="a.docx", open="1"))
+    row = FileComment.objects.get()
+    assert (row.provision.words.content, row.author, row.said, row.file) == ("Act now.", "Ann", "Why?", "a.docx")

@@ -1,4 +1,4 @@
-"""import_text FILE: open a negotiating text from a Word, Akoma Ntoso, JSON, Markdown or plain file, with a report."""
+"""import_text FILE: a Word, Akoma Ntoso, JSON, Markdown or plain file as a text, its next revision, a chair's text."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from drafting.imports import reading, report
 from drafting.imports.lowering import Side
 from drafting.imports.reading import Read
 from drafting.imports.report import Report
-from drafting.models import NegotiatingText
-from drafting.services import openings, seats
+from drafting.management import bringing
+from drafting.models import Decision, NegotiatingText
+from drafting.services import comments, openings, seats
 from drafting.text.errors import RollingTextError
-from drafting.text.structures import Structure
 
 #: Where a file is put when nobody says where.
 DEFAULT = "imported-texts"
 
 
 class Command(BaseCommand):
-    help = "Open a negotiating text from a Word, Akoma Ntoso, JSON, Markdown or plain file; the last line is JSON."
+    help = "Open a text from a file, or take a file over as its next revision or a chair's text; the last line is JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="a .docx, Akoma Ntoso or JSON file, or a text in UTF-8")
@@ -35,26 +35,46 @@ class Command(BaseCommand):
         parser.add_argument("--changes", choices=[str(side) for side in Side], default=str(Side.ACCEPTED))
         parser.add_argument("--dry-run", action="store_true", help="the report alone: nothing is kept")
         parser.add_argument("--slug", help="the text's name in its address; otherwise made from the file's name")
+        parser.add_argument("--as", choices=["new", "revision", "chair"], default="new", dest="kind")
+        parser.add_argument("--text", default="", help="for a revision or a chair's text: conference/text")
+        parser.add_argument("--seat", type=int, help="the id of the seat whose act it is; a chair's text needs one")
+        parser.add_argument("--authority", choices=Decision.Authority.values, default="editorial")
+        parser.add_argument("--reason", default="")
+        parser.add_argument("--forum", default="", help="which room agreed, and when")
+        parser.add_argument(
+            "--is",
+            nargs="*",
+            default=[],
+            dest="said",
+            help="N=ADDRESS: the file's Nth provision is that one; N= is new",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             path = Path(options["file"])
             read = reading.open(_load(path), path.name, Side(options["changes"]))
             found = report.make(read.structure)
-            text = None if options["dry_run"] else _open(read.structure, path.stem, options).pk
+            more: dict[str, Any] = {}
+            if options["kind"] != "new":
+                negotiated, more = bringing.bring(read, path.name, options, self.stdout.write)
+                text: int | None = negotiated.pk
+            else:
+                text = None if options["dry_run"] else _open(read, path, options).pk
         except RollingTextError as refusal:
             raise CommandError(refusal.message) from refusal
         for line in (*_lines(found), *_lines_of_file(read)):
             self.stdout.write(line)
         counts = {"provisions": found.provisions, "pairs": found.pairs, "anomalies": len(found.anomalies)}
-        self.stdout.write(json.dumps({"text": text, **counts}))
+        self.stdout.write(json.dumps({"text": text, **counts, **more}))
 
 
-def _open(structure: Structure, name: str, options: dict[str, Any]) -> NegotiatingText:
+def _open(read: Read, path: Path, options: dict[str, Any]) -> NegotiatingText:
     by = seats.keeper(options["conference"] or _first_conference())
-    title = options["title"] or structure.title or name
-    slug = options["slug"] or _free_slug(by, slugify(name)[:50] or "text")
-    return openings.open(by, by.conference, structure, title=title, slug=slug)
+    title = options["title"] or read.structure.title or path.stem
+    slug = options["slug"] or _free_slug(by, slugify(path.stem)[:50] or "text")
+    opened = openings.open(by, by.conference, read.structure, title=title, slug=slug)
+    comments.keep_opened(by, opened, path.name, read.placed_comments)
+    return opened
 
 
 def _load(path: Path) -> bytes:
@@ -108,7 +128,7 @@ def _lines_of_file(read: Read) -> list[str]:
             f"Changes by {one.author}: {one.inserted} put in, {one.deleted} taken out, {one.moved} moved."
             for one in report.authors(read.changes)
         ),
-        *(f"Comment by {one.by} at “{one.words}”: {one.text}" for one in read.comments),
+        *(f"Comment by {one.by or 'nobody named'} at “{one.words}”: {one.text}" for one in read.comments),
     ]
 
 
