@@ -10,7 +10,7 @@ from celery.signals import worker_ready
 
 from drafting.exports import shelves
 from drafting.imports import intakes
-from drafting.services import consolidation, corrections, digests, folds, shifts, unreflected
+from drafting.services import consolidation, corrections, digests, folds, proofs, shifts, unreflected
 
 
 @shared_task(name="drafting.consolidate", ignore_result=True)
@@ -70,6 +70,12 @@ def consolidate_overnight() -> None:
     """Hand out a job for each text whose hour has come; safe to run twice."""
     for asked in shifts.start_due():
         consolidate.delay(str(asked.pk))
+
+
+@shared_task(name="drafting.prove_journal", ignore_result=True)
+def prove_journal(key: str) -> None:
+    """Run the proof that was ordered under that key; safe to run twice."""
+    proofs.run(key)
 
 
 @shared_task(name="drafting.make_due_editorials", ignore_result=True)

@@ -5,7 +5,7 @@ A folded row is written at the head and stands for rows that went; where it stoo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -40,10 +40,14 @@ def verify() -> int:
     return sum(verify_stream(stream) for stream in Stream.objects.order_by("pk"))
 
 
-def verify_archives() -> int:
-    """Verify that the archive of every folded row is here and proves it; return their number; raises `BrokenChain`."""
+def verify_archives(streams: Collection[UUID] | None = None) -> int:
+    """Verify that the archive of every folded row is here and proves it; return their number; raises `BrokenChain`.
+
+    Of all streams, or of those named.
+    """
     read: dict[str, list[archives.Kept]] = {}
-    for stream in Stream.objects.filter(entries__through__isnull=False).distinct().order_by("pk"):
+    folded = Stream.objects.filter(entries__through__isnull=False).distinct().order_by("pk")
+    for stream in folded if streams is None else folded.filter(pk__in=streams):
         for row in JournalEntry.objects.filter(stream=stream, through__isnull=False).order_by("seq"):
             event = _folded(row)
             kept = read.get(event.archive) or archives.read(event.archive)
@@ -55,16 +59,19 @@ def verify_archives() -> int:
     return len(read)
 
 
-def verify_stream(stream: Stream) -> int:
+def verify_stream(stream: Stream, tell: Callable[[int], None] | None = None) -> int:
     """Verify one stream and return its number of rows; raises `BrokenChain` naming the first seq that fails.
 
-    Rows may be wanting where a folded row names exactly them and the digests of both ends, and nowhere else.
+    Rows may be wanting where a folded row names exactly them and the digests of both ends, and nowhere else. `tell`
+    hears now and then up to which seq it has come.
     """
     digest, seq, rows = chain.GENESIS, 0, 0
     gaps = _Gaps.of(stream)
     erased: set[tuple[str, int]] = set()
     missing: set[tuple[str, int]] = set()
     for row in _rows(stream):
+        if tell is not None and rows % _PAGE == 0:
+            tell(row.seq)
         digest = gaps.cross(seq, row.seq, digest)
         seq, rows = row.seq, rows + 1
         if bytes(row.digest) != _expected(digest, row):

@@ -34,7 +34,7 @@ from drafting.text.structures import Entry, KnownPair, Structure
 
 _BATCH = 500
 #: Names of pages that stand where a text's name stands in an address.
-RESERVED = frozenset({"import", "people", "room"})
+RESERVED = frozenset({"import", "journal", "ladder", "people", "policies", "room"})
 
 
 def open(

@@ -30,6 +30,7 @@ PAGES: dict[str, set[str]] = {
     "/rivers/import/": {"secretary"},
     "/rivers/people/": {"secretary"},
     "/rivers/room/": {"secretary"},
+    "/rivers/journal/": EVERYBODY,
     "/rivers/ladder/": {"chair", "secretary"},
     "/rivers/policies/": FLOOR,
     "/rivers/treaty/": FLOOR,
