@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from drafting.exports import FORMATS
+from drafting.imports import reading
 from drafting.queries import compilations
 from drafting.services import amendments, decisions, revisions
 from drafting.services.proposals import Proposed
@@ -46,6 +48,14 @@ def test_new_provisions_stand_behind_the_one_they_follow(cast: Cast) -> None:
     text = factories.text(cast, *WORDS)
     amendments.submit(cast.norway, text, [Proposed(factories.provision(text), "1 bis. A new one.", inserts_after=True)])
     assert lines(compilations.compilation(cast.norway, text))[1:3] == ["No. 1, NOR", "1 bis. A new one."]
+
+
+@pytest.mark.parametrize("form", ["docx", "xml", "json"])
+def test_read_again_a_compilation_is_the_text_alone(cast: Cast, form: str) -> None:
+    text = factories.text(cast, *WORDS)
+    amendments.submit(cast.norway, text, [Proposed(factories.provision(text), "Each Party should act.")])
+    made = compilations.compilation(cast.norway, text)
+    assert reading.open(FORMATS[form].write(made)).structure.texts() == list(WORDS)
 
 
 def test_what_is_decided_is_in_it_no_more(cast: Cast) -> None:
