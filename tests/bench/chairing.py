@@ -3,7 +3,7 @@
     python -m tests.bench.chairing [ROUNDS]
 
 Loads the demo with 1,000 provisions and 2,000 amendments into a database of its own and prints the best of a few rounds
-in CPU seconds beside a calibration loop of plain Python. Limits: each page 0.5 s warm, what-if with its bilaterals 0.3 s,
+in CPU seconds beside a calibration loop of plain Python. Limits: each page 0.5 s warm; what-if and bilaterals 0.3 s,
 which is checked against a plain re-computation.
 """
 
