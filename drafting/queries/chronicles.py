@@ -66,6 +66,9 @@ class Chronicle:
         """Take the next row of the floor."""
         if self._holder is not None and not isinstance(row.event, _AFTER_STANCES):
             self._bracketed(self._holder)
+        if isinstance(row.event, events.StanceTaken):  # nine of ten rows: they need not pass all the cases
+            self._holder = row if self._pending else None
+            return
         match row.event:
             case events.Edited(provision=int(provision)):
                 _widen(self._pending, provision, row)
@@ -111,8 +114,6 @@ class Chronicle:
                 self._flush(seq, at, "editorial-undone", f"Editorial change {editorial} was taken back.", always=True)
             case events.AnomalyMended():
                 self._flush(seq, at, "mended", "A bracket without its partner was mended.")
-            case events.StanceTaken():
-                self._holder = row if self._pending else None
 
     def _bracketed(self, row: Replayed) -> None:
         """Report brackets that were put for somebody, where no decision followed: the stance on them is the act."""

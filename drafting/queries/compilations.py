@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from delegations.models import Seat
 from drafting.models import Amendment, NegotiatingText
 from drafting.queries import amendments, documents, revisions
-from drafting.queries.amendments import Card, HunkCard
+from drafting.queries.cards import Card, HunkCard
 from drafting.queries.reports import LossEntry
 from drafting.text.document import Block, Document, Form, Mark, Proposal, Run, Table
 

@@ -16,8 +16,8 @@ from django.db.models import QuerySet
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.models import Bracket, Consolidation, Hunk, NegotiatingText, Position, Sponsorship
-from drafting.queries import access, amendments, documents, snapshots
-from drafting.queries.amendments import Stand
+from drafting.queries import access, amendments, cards, documents, snapshots
+from drafting.queries.cards import Stand
 from drafting.queries.snapshots import PairSnapshot, Snapshot
 from drafting.text.document import Run
 
@@ -234,11 +234,11 @@ class _Desk:
         self._on_versions: dict[UUID, list[Stand]] = defaultdict(list)
         for position in positions.filter(version__in=versions):
             if position.version_id is not None:
-                self._on_versions[position.version_id].append(amendments.stand(position))
+                self._on_versions[position.version_id].append(cards.stand(position))
         self._on_brackets: dict[int, list[Stand]] = defaultdict(list)
         for position in positions.filter(bracket__in=brackets):
             if position.bracket_id is not None:
-                self._on_brackets[position.bracket_id].append(amendments.stand(position))
+                self._on_brackets[position.bracket_id].append(cards.stand(position))
         self._confirmed = {group.id for group in self._taken.groups if group.confirmed}
         self._groups: dict[int, list[int]] = defaultdict(list)
         for pair in self._taken.pairs:

@@ -25,8 +25,8 @@ from drafting.models import (
     Sponsorship,
 )
 from drafting.models.positions import HOLDING
-from drafting.queries import access, amendments, homes, reports
-from drafting.queries.amendments import Card
+from drafting.queries import access, amendments, endings, homes, reports
+from drafting.queries.cards import Card
 from drafting.queries.reports import LossEntry
 
 
@@ -62,7 +62,7 @@ class Became:
 
 @dataclass(frozen=True, slots=True)
 class Fates:
-    """A page of own proposals, newest first; `counts` are over all of them, in the order of `amendments.FATES`."""
+    """A page of own proposals, newest first; `counts` are over all of them, in the order of `endings.FATES`."""
 
     rows: tuple[Became, ...]
     total: int
@@ -105,7 +105,7 @@ def at_revision(
 
 
 def _counted(found: Counter[str]) -> tuple[tuple[str, str, int], ...]:
-    return tuple((key, label, found[key]) for key, label in amendments.FATES.items() if found[key])
+    return tuple((key, label, found[key]) for key, label in endings.FATES.items() if found[key])
 
 
 def _decisions(cards: Sequence[Card]) -> dict[int, list[Decision]]:

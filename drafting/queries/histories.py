@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Max, QuerySet
 
@@ -24,11 +25,21 @@ _TOLD = (
 )
 
 
+class Told(NamedTuple):
+    """What is read of a row to replay it: ten thousand of them are read for a day's report."""
+
+    seq: int
+    through: int | None
+    at: str
+    kind: str
+    body: str
+
+
 @dataclass(frozen=True, slots=True)
 class Replayed:
     """One row with its event, and the words before and after where it changed a provision's."""
 
-    row: JournalEntry
+    row: Told
     event: events.Event
     provision: int | None = None
     before: str = ""
@@ -50,11 +61,10 @@ def replay(
     """
     now = dict(words)
     rows = JournalEntry.objects.filter(journal.happened(since, until), stream=negotiated.floor_id, body__isnull=False)
-    rows = rows.only("seq", "through", "at", "kind", "body")
-    told = rows.filter(through=None, kind__in=_TOLD).order_by("seq").iterator(chunk_size=2000)
-    folded = rows.filter(through__isnull=False).order_by("through").iterator(chunk_size=2000)
+    told = _read(rows.filter(through=None, kind__in=_TOLD).order_by("seq"))
+    folded = _read(rows.filter(through__isnull=False).order_by("through"))
     for row in heapq.merge(told, folded, key=_moment):
-        event = events.decode(row.body or "")
+        event = events.decode(row.body)
         if isinstance(event, events.ProvisionCreated):
             now[event.provision] = event.content
             yield Replayed(row, event, event.provision, "", event.content)
@@ -107,7 +117,11 @@ def _draft_begun(words: WorkingText) -> str:
     return content
 
 
-def _moment(row: JournalEntry) -> int:
+def _read(rows: QuerySet[JournalEntry]) -> Iterator[Told]:
+    return map(Told._make, rows.values_list(*Told._fields).iterator(chunk_size=2000))
+
+
+def _moment(row: JournalEntry | Told) -> int:
     """Return the seq at which what a row tells had happened."""
     return row.seq if row.through is None else row.through
 
@@ -130,7 +144,7 @@ def _standing(words: WorkingText, seq: int) -> tuple[str, int]:
     issued = Revision.objects.filter(text=provision.text_id, at_seq__lte=seq).order_by("-at_seq")
     found = issued.values_list("at_seq", "snapshot").first()
     at_seq, snapshot = found or (0, None)
-    rows = snapshots.decode(snapshot).provisions if snapshot else []
+    rows = snapshots.provisions(snapshot) if snapshot else []
     standing = next((row.text for row in rows if row.id == provision.pk), None)
     if standing is not None:
         return standing, at_seq

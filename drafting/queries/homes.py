@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, fields
-from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -23,7 +22,7 @@ from drafting.models import (
     Sponsorship,
     Viewer,
 )
-from drafting.queries import access, amendments, ladders
+from drafting.queries import access, endings, ladders
 from drafting.queries.ladders import Mix
 
 
@@ -113,16 +112,8 @@ def _newest(rows: QuerySet[Amendment]) -> QuerySet[Amendment]:
 
 
 def fates(seat: Seat, negotiated: NegotiatingText) -> Counter[str]:
-    """Return how many proposals of the seat's delegation met each fate (`amendments.FATES`)."""
-    access.floor(seat, negotiated)
-    own = Sponsorship.objects.filter(delegation=seat.delegation_id, withdrawn=False, version__current=True)
-    rows = Amendment.objects.filter(text=negotiated, pk__in=own.values("version__amendment"))
-    outcomes: dict[UUID, list[str]] = {row: [] for row in rows.values_list("pk", flat=True)}
-    states = dict(rows.values_list("pk", "state"))
-    hunks = Hunk.objects.filter(version__amendment__in=rows, version__current=True)
-    for amendment, outcome in hunks.values_list("version__amendment", "outcome"):
-        outcomes[amendment].append(outcome)
-    return Counter(amendments.fate(states[pk], found) for pk, found in outcomes.items())
+    """Return how many proposals of the seat's delegation met each fate (`endings.FATES`)."""
+    return Counter(one.fate for one in endings.own(seat, negotiated))
 
 
 def _last_revisions(rows: list[NegotiatingText], first: int) -> dict[int, Revision]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText
-from drafting.queries import amendments, compilations, documents, revisions
+from drafting.queries import compilations, documents, endings, revisions
 from drafting.text.document import Block, Document, Form, Mark, Run, Table
 
 
@@ -37,7 +37,7 @@ def loss_report(seat: Seat, negotiated: NegotiatingText, number: int | None = No
     entries = revisions.loss_report(seat, negotiated, number)
     rows: list[tuple[str, ...]] = []
     for entry in entries:
-        fate = amendments.FATES[entry.fate]
+        fate = endings.FATES[entry.fate]
         rows.append((str(entry.number), ", ".join(entry.sponsors), "", "", fate, ""))
         rows += [
             ("", "", hunk.address, _change_in_words(hunk.struck, hunk.words), hunk.outcome, hunk.reason)

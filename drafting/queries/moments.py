@@ -63,7 +63,7 @@ def source(seat: Seat, negotiated: NegotiatingText, seq: int) -> Source:
 def snapshot(negotiated: NegotiatingText, seq: int) -> Snapshot:
     """Return the provisions there were at the floor's `seq`, with their words then, in their present order."""
     revision = negotiated.revisions.filter(at_seq__lte=seq).order_by("-at_seq").only("snapshot", "at_seq").first()
-    before = snapshots.decode(revision.snapshot).provisions if revision else []
+    before = snapshots.provisions(revision.snapshot) if revision else []
     words = {row.id: row.text for row in before}
     gone = {row.id for row in before if row.retired}
     for row in histories.replay(negotiated, words, revision.at_seq if revision else 0, seq):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from delegations.models import Seat
 from drafting.models import NegotiatingText, ProposedText
 from drafting.queries import access, amendments, documents
-from drafting.queries.amendments import Card
+from drafting.queries.cards import Card
 from drafting.text import readings
 from drafting.text.document import Block, Document, Form, Mark, Run
 

@@ -16,8 +16,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from delegations.models import Seat
 from drafting.models import Agreement, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Stream
 from drafting.models.positions import HOLDING
-from drafting.queries import access, agreements, amendments, attribution, packages
-from drafting.queries.amendments import Stand
+from drafting.queries import access, agreements, amendments, attribution, cards, packages
+from drafting.queries.cards import Stand
 
 _FIELDS = ("id", "address", "article", "label", "label_length", "part", "kind", "depth", "retired", "disposition")
 _AGREED = ("provision", "start", "end", "style", "name")
@@ -224,5 +224,5 @@ def stands(seat: Seat, negotiated: NegotiatingText, brackets: Collection[int]) -
     rows = attribution.seen(rows, seat, negotiated)
     found: dict[int, list[Stand]] = {bracket: [] for bracket in brackets}
     for row in rows.order_by("delegation__code"):
-        found[row.bracket_id or 0].append(amendments.stand(row))
+        found[row.bracket_id or 0].append(cards.stand(row))
     return found

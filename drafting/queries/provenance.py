@@ -74,7 +74,7 @@ def of(seat: Seat, provision: Provision) -> list[Piece]:
 def _imported(negotiated: NegotiatingText) -> tuple[dict[int, str], int]:
     """Return the words of the text as imported, by provision, and the floor's seq then."""
     first = Revision.objects.filter(text=negotiated, number=0).values_list("snapshot", "at_seq").first()
-    return ({row.id: row.text for row in snapshots.decode(first[0]).provisions}, first[1]) if first else ({}, 0)
+    return ({row.id: row.text for row in snapshots.provisions(first[0])}, first[1]) if first else ({}, 0)
 
 
 def _unnamed(piece: Piece) -> Piece:

@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 
 from drafting.models import Amendment, Hunk, NegotiatingText, Provision, Revision, Sponsorship
-from drafting.queries import amendments, histories, snapshots
+from drafting.queries import amendments, endings, histories, snapshots
 from drafting.queries.chronicles import Chronicle, LogEntry
 
 
@@ -53,7 +53,7 @@ def change_log(negotiated: NegotiatingText) -> list[LogEntry]:
     words: dict[int, str] = {}
     since = 0
     if revision is not None:
-        words = {provision.id: provision.text for provision in snapshots.decode(revision.snapshot).provisions}
+        words = {provision.id: provision.text for provision in snapshots.provisions(revision.snapshot)}
         since = revision.at_seq
     chronicle = Chronicle(dict(Provision.objects.filter(text=negotiated).values_list("pk", "address")))
     for replayed in histories.replay(negotiated, words, since):
@@ -131,7 +131,7 @@ def _loss(amendment: Amendment, hunks: Sequence[Hunk], sponsors: list[str]) -> L
     return LossEntry(
         amendment=str(amendment.pk),
         number=amendment.number,
-        fate=amendments.fate(amendment.state, outcomes),
+        fate=endings.fate(amendment.state, outcomes),
         final=not (is_open and amendments.UNDECIDED.intersection(outcomes)),
         sponsors=sponsors,
         hunks=[_hunk_fate(hunk) for hunk in hunks],

@@ -11,7 +11,7 @@ from delegations import queries
 from delegations.middleware import SeatedRequest
 from delegations.models import User
 from delegations.roles import Right
-from drafting.queries import amendments, digests, editorials, homes
+from drafting.queries import amendments, digests, editorials, endings, homes
 from drafting.views import directories, doors, panels, pins
 
 #: Own proposals the home lists; the rest is one click away.
@@ -45,7 +45,7 @@ def home(request: SeatedRequest, conference: str) -> HttpResponse:
         ours = amendments.listed(seat, shown[0].text, ours=True, size=SHOWN)
         became = homes.fates(seat, shown[0].text)
         context |= {
-            "fates": [(key, label, became[key]) for key, label in amendments.FATES.items() if became[key]],
+            "fates": [(key, label, became[key]) for key, label in endings.FATES.items() if became[key]],
             "ours": [panels.amendment_card(card, None, directory) for card in ours.cards],
             "ours_total": ours.total,
             "names": directory.names,

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from delegations.middleware import SeatedRequest
-from drafting.queries import amendments, ladders
+from drafting.queries import endings, ladders
 from drafting.views import holders, look, outlines, pins, specimens
 
 #: The keys and what they do; scripts listen for these, help prints them.
@@ -46,7 +46,7 @@ def help_page(request: SeatedRequest) -> HttpResponse:
     """Shows how to read the marks, what can be done, and the keys."""
     seat = request.seat
     rungs = ladders.of(seat.conference) if seat else ladders.DEFAULT
-    context = {"keys": KEYS, "fates": list(amendments.FATES.items()), "rungs": [*reversed(rungs)]}
+    context = {"keys": KEYS, "fates": list(endings.FATES.items()), "rungs": [*reversed(rungs)]}
     return render(request, "drafting/help.html", context)
 
 
@@ -70,6 +70,6 @@ def components(request: HttpRequest) -> HttpResponse:
         "some_codes": ("EU", "NOR", "G77", "CHE"),
         "pins": pinned,
         "pin_style": pins.style(pinned),
-        "fates": list(amendments.FATES.items()),
+        "fates": list(endings.FATES.items()),
     }
     return render(request, "drafting/components.html", context)

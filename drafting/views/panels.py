@@ -10,7 +10,7 @@ from delegations.roles import Right
 from drafting.models import NegotiatingText, Parking, Reserve, Stance
 from drafting.queries import agreements, amendments, attribution, handovers, ladders, pages, versions
 from drafting.queries.agreements import Shown
-from drafting.queries.amendments import Card, Stand
+from drafting.queries.cards import Card, Stand
 from drafting.queries.ladders import Rung
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
 from drafting.views import holders

@@ -16,7 +16,7 @@ from delegations.middleware import SeatedRequest
 from delegations.models import Seat
 from drafting.forms.proposals import DeadlineForm
 from drafting.models import NegotiatingText
-from drafting.queries import access, amendments, versions
+from drafting.queries import access, amendments, endings, versions
 from drafting.queries.versions import VersionShown, WordsShown
 from drafting.views import directories, doors, panels, pins, previews, sponsorships
 from drafting.views.panels import ON_AMENDMENTS, ON_BRACKETS
@@ -55,7 +55,7 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "pages": -(-found.total // found.size),
         "items": [panels.amendment_card(card, None, directory) for card in found.cards],
         "own_drafts": access.drafts(seat).filter(text=negotiated).order_by("-created"),
-        "fates": amendments.FATES,
+        "fates": endings.FATES,
         "deadline_form": DeadlineForm(initial={"deadline": negotiated.deadline, "takes_late": negotiated.takes_late}),
         **_names(request, seat, directory),
     }

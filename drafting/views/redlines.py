@@ -8,7 +8,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from drafting.queries.amendments import Card, HunkCard
+from drafting.queries.cards import Card, HunkCard
 from drafting.queries.pages import ProvisionShown
 from drafting.text.document import Mark, Run
 

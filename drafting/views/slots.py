@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
 from drafting.queries import amendments
-from drafting.queries.amendments import Stand
+from drafting.queries.cards import Stand
 from drafting.queries.consolidation import DeskBracket, DeskChoice, DeskProvision, DeskSlot
 from drafting.text import readings, standing
 from drafting.text.document import Run

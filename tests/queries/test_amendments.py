@@ -10,6 +10,7 @@ from drafting.errors import NotFound
 from drafting.models import Amendment, NegotiatingText
 from drafting.queries import amendments as reads
 from drafting.queries import consolidation as desks
+from drafting.queries import endings
 from drafting.services import amendments, positions
 from drafting.services.proposals import Proposed
 from drafting.text.document import Mark
@@ -92,7 +93,7 @@ def test_a_redline_read_without_what_was_struck_is_the_new_text() -> None:
     ],
 )
 def test_a_fate_is_the_first_that_holds(state: str, outcomes: list[str], fate: str) -> None:
-    assert reads.fate(state, outcomes) == fate
+    assert endings.fate(state, outcomes) == fate
 
 
 def test_the_desk_puts_rivals_in_one_slot_and_equal_wordings_in_one_choice(cast: Cast, text: NegotiatingText) -> None:

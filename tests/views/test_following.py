@@ -11,12 +11,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText, Pen
-from drafting.services import amendments, notes, pens, watches
+from drafting.services import amendments, notes, pens, positions, watches
 from drafting.services.proposals import Proposed
 from tests import factories
 from tests.cast import Cast
@@ -159,3 +161,22 @@ def test_nobody_else_learns_that_there_is_a_note_a_mark_or_a_watch(
 def _still(content: bytes) -> bytes:
     """Leave out what differs from one answer to the next: tokens and nonces."""
     return re.sub(rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"', b"", content)
+
+
+@pytest.mark.parametrize("page", ["board/", "fates/", "watches/", "since/", "report/", "/rivers/"])
+def test_a_page_asks_as_often_for_many_rows_as_for_few(
+    page: str, treaty: NegotiatingText, cast: Cast, browse: Browse
+) -> None:
+    client, address = browse(cast.norway), page if page.startswith("/") else TEXT + page
+    provision = factories.provision(treaty, "9.2")
+    counts = []
+    for words in (["fresh"], ["clean", "salt", "running", "still", "clear", "sweet", "hard", "soft"]):
+        for word in words:
+            wanted = provision.words.content.replace("drinking", word)
+            lodged = amendments.submit(cast.norway, treaty, [Proposed(provision, wanted)])
+            positions.take(cast.kenya, lodged.versions.get(), "support")
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

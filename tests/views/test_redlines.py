@@ -1,6 +1,6 @@
 """Redlines: the edits with a little of the words around them."""
 
-from drafting.queries.amendments import HunkCard
+from drafting.queries.cards import HunkCard
 from drafting.text.document import Mark, Run
 from drafting.views import redlines
 
