@@ -17,7 +17,7 @@ from drafting.errors import Closed, Forbidden, Retired
 from drafting.models import Amendment, AmendmentVersion, Hunk, NegotiatingText, Provision, Sponsorship
 from drafting.queries import access
 from drafting.queries.amendments import GONE, redline
-from drafting.services import audiences, deadlines, lodging, proposals, signoffs, speaking, sponsors
+from drafting.services import audiences, deadlines, lodging, proposals, records, signoffs, speaking, sponsors
 from drafting.services.audiences import Audience
 from drafting.services.lodging import Lodged
 from drafting.services.proposals import Prepared, Proposed
@@ -151,11 +151,14 @@ def record(
 
 
 def withdraw(by: Seat, amendment: Amendment, on_behalf_of: Delegation | None = None) -> None:
-    """Withdraw an amendment: by a seat of a sponsor, or typed in the room for one. Its words stay in the record."""
+    """Withdraw an amendment: by a seat of a sponsor, or typed in the room for one. Its words stay in the record.
+
+    Of what stands in brackets already the sponsors let go; the words stay, for the chair to decide.
+    """
     access.amendment(by, amendment.pk)
     sponsor = speaking.speaker(by, Right.PROPOSE, on_behalf_of)
     with audiences.of_floor(amendment.text, by, [sponsor]) as audience:
-        row = _open(amendment)
+        row = _standing(amendment)
         lodged = Sponsorship.objects.filter(
             version__amendment=row,
             version__current=True,
@@ -165,11 +168,18 @@ def withdraw(by: Seat, amendment: Amendment, on_behalf_of: Delegation | None = N
         )
         if not lodged.exists():
             raise Forbidden("An amendment is withdrawn by a delegation that lodged it.")
-        row.state = amendment.state = Amendment.State.WITHDRAWN
-        row.save(update_fields=["state"])
-        touched = Provision.objects.filter(proposed__version__amendment=row).order_by("pk").distinct()
-        named = list(touched.values_list("pk", flat=True))
-        audience.floor.append(events.AmendmentWithdrawn(amendment=str(row.pk), provisions=named))
+        end(audience, row)
+        amendment.state = row.state
+
+
+def end(audience: Audience, row: Amendment) -> None:
+    """Withdraw an amendment inside an open act."""
+    records.let_go(audience, row)
+    row.state = Amendment.State.WITHDRAWN
+    row.save(update_fields=["state"])
+    touched = Provision.objects.filter(proposed__version__amendment=row).order_by("pk").distinct()
+    named = list(touched.values_list("pk", flat=True))
+    audience.floor.append(events.AmendmentWithdrawn(amendment=str(row.pk), provisions=named))
 
 
 def co_sponsor(by: Seat, version: AmendmentVersion, on_behalf_of: Delegation | None = None) -> None:
@@ -250,6 +260,13 @@ def _refuse_strangers(negotiated: NegotiatingText, named: Iterable[Delegation]) 
 def _refuse_superseded(version: AmendmentVersion) -> None:
     if not version.current:
         raise Closed("There is a newer version of this amendment: stand on that one.")
+
+
+def _standing(amendment: Amendment) -> Amendment:
+    """Return the row as `_open` does, and where all of it stands in brackets too."""
+    row = Amendment.objects.get(pk=amendment.pk)
+    is_bracketed = row.state == Amendment.State.DECIDED and records.is_in_brackets(row)
+    return row if is_bracketed else _open(amendment)
 
 
 def _open(amendment: Amendment) -> Amendment:

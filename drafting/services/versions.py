@@ -17,7 +17,7 @@ from drafting.errors import Closed, Forbidden
 from drafting.models import Amendment, AmendmentVersion, Hunk, NegotiatingText, Sponsorship
 from drafting.queries import access
 from drafting.queries.amendments import UNDECIDED
-from drafting.services import amendments, anchors, audiences, lodging, outcomes, proposals, signoffs, speaking
+from drafting.services import amendments, anchors, audiences, lodging, outcomes, proposals, records, signoffs, speaking
 from drafting.services.amendments import Lodging
 from drafting.services.audiences import Audience
 from drafting.services.lodging import Lodged
@@ -32,16 +32,18 @@ def revise(
     """Give an amendment new words, by a seat of a sponsor, and return it; who stood behind the old ones consents anew.
 
     Where a part of it is decided already that part stays as it is: the new words are an amendment of their own, which
-    is returned, and what was undecided of the old is closed.
+    is returned, and what was undecided of the old is closed. Where all of it stands in brackets the old is withdrawn.
     """
     access.amendment(by, amendment.pk)
     sponsor = speaking.speaker(by, Right.PROPOSE, on_behalf_of)
     if on_behalf_of is None:
         signoffs.require(by)
     with audiences.of_floor(amendment.text, by, [sponsor]) as audience:
-        row = open_row(amendment)
+        row = _reworded_row(amendment)
         version = row.versions.get(current=True)
         require_sponsor(version, sponsor)
+        if row.state == Amendment.State.DECIDED:
+            amendments.end(audience, row)
         if _is_decided_in_part(version):
             return _begin_anew(audience, by, row, version, sponsor, proposed)
         ready = prepare(row.text, proposed)
@@ -125,6 +127,13 @@ def open_row(amendment: Amendment) -> Amendment:
     if row.state not in _OPEN:
         raise Closed(f"Amendment {row.number} is {row.get_state_display()}.")
     return row
+
+
+def _reworded_row(amendment: Amendment) -> Amendment:
+    """Return the amendment as `open_row` does, and where all of it stands in brackets too."""
+    row = Amendment.objects.select_related("text__conference", "text__floor", "text__bureau").get(pk=amendment.pk)
+    is_bracketed = row.state == Amendment.State.DECIDED and records.is_in_brackets(row)
+    return row if is_bracketed else open_row(amendment)
 
 
 def _is_decided_in_part(version: AmendmentVersion) -> bool:

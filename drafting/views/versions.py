@@ -19,7 +19,7 @@ from drafting.forms.proposals import OfferForm
 from drafting.models import Amendment, AmendmentVersion, NegotiatingText
 from drafting.queries import access
 from drafting.queries import versions as reads
-from drafting.services import offers, restructuring, sponsors, versions
+from drafting.services import amendments, offers, restructuring, sponsors, versions
 from drafting.services.restructuring import Restructuring
 from drafting.text.errors import RollingTextError
 from drafting.views import areas, doors, previews
@@ -90,6 +90,11 @@ def _confirm(request: SeatedRequest, seat: Seat, row: Amendment) -> tuple[int, s
     return row.number, f"Confirmed: amendment {row.number} is as you said it."
 
 
+def _withdraw(request: SeatedRequest, seat: Seat, row: Amendment) -> tuple[int, str]:
+    amendments.withdraw(seat, row)
+    return row.number, f"Withdrawn: amendment {row.number} counts no longer; its words stay in the record."
+
+
 def _open(request: SeatedRequest, seat: Seat, row: Amendment) -> tuple[int, str]:
     sponsors.set_open(seat, row, is_open=True)
     return row.number, "The list of sponsors is open to everybody."
@@ -115,6 +120,7 @@ _ACTS: dict[str, Callable[[SeatedRequest, Seat, Amendment], tuple[int, str]]] = 
     "back": _back,
     "stand": _stand,
     "confirm": _confirm,
+    "withdraw": _withdraw,
     "open-list": _open,
     "close-list": _close,
     "invite": _invite,

@@ -9,7 +9,7 @@ from django.test import Client
 
 from delegations.models import Delegation, Seat
 from drafting.models import Bracket, NegotiatingText, Position
-from drafting.services import amendments, positions, reserves, versions
+from drafting.services import amendments, interventions, positions, reserves, versions
 from drafting.services.amendments import Lodging
 from drafting.services.proposals import Proposed
 from tests import factories
@@ -73,6 +73,17 @@ def test_a_proposal_recorded_for_us_waits_for_our_word(cast: Cast, treaty: Negot
     assert "Recorded from the floor on our behalf" not in read(browse, cast.norway, page)
     browse(cast.kenya).post(page + "act/", {"act": "confirm"})
     assert "Recorded from the floor on our behalf" not in read(browse, cast.kenya, page)
+
+
+def test_what_was_recorded_for_us_in_brackets_is_withdrawn_from_the_same_page(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    interventions.record(cast.secretary, factories.provision(treaty, "9.2"), "KEN before drinking insert clean")
+    page = "/rivers/treaty/proposals/1/"
+    assert "Withdraw it" in read(browse, cast.kenya, page)
+    browse(cast.kenya).post(page + "act/", {"act": "withdraw"})
+    assert "Recorded from the floor on our behalf" not in read(browse, cast.kenya, page)
+    assert not Position.objects.exists()
 
 
 def test_what_we_said_of_superseded_words_is_asked_anew(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
