@@ -163,6 +163,7 @@ urlpatterns = [
     path(_TEXT + "issue/unreflected/", issuing.choose_unreflected, name="choose-unreflected"),
     path(_TEXT + "revisions/<int:number>/revive/", issuing.revive, name="revive"),
     path(_TEXT + "bring/", successions.bring, name="bring"),
+    path(_TEXT + "bring/<uuid:batch>/", successions.taken, name="taken"),
     path(_TEXT + "comments/", comments.listed, name="comments"),
     path(_TEXT + "issue/confirm/", finals.confirm, name="confirm-place"),
     path(_TEXT + "compare/", documents.compare, name="compare"),

@@ -107,7 +107,10 @@ def prospect(intake: Intake) -> Prospect | None:
 
 
 def work(key: str) -> None:
-    """Do what is wanted of an intake now: look at it, or take it over. Safe to run twice; a refusal is kept."""
+    """Do what is wanted of an intake now: look at it, or take it over. Safe to run twice.
+
+    A refusal is kept for its page; of a file that could not be read nothing else is.
+    """
     intake: Intake | None = cache.get(f"intake:file:{key}")
     if intake is None or state(intake).step in (READY, DONE):
         return
@@ -117,6 +120,8 @@ def work(key: str) -> None:
         else:
             _look(intake)
     except RollingTextError as refused:
+        if not intake.shown:
+            _keep(dataclasses.replace(intake, data=b""), State(READY))
         _tell(intake, State(READY, refusal=refused.message, code=refused.code, status=refused.status))
     except Exception:
         _tell(intake, State(READY, refusal="This stopped on an error of the program; the log of the worker names it."))

@@ -33,7 +33,7 @@ CALLED: Mapping[str, str] = {
     Fate.MOVED: "moved",
     Fate.SPLIT: "divided",
     Fate.MERGED: "merged",
-    Fate.ADDED: "new provision",
+    Fate.ADDED: "new",
     Fate.DROPPED: "taken out",
 }
 
@@ -100,6 +100,11 @@ class Prospect:
     def wanted(self) -> int:
         """How many differences would be made."""
         return sum(not row.why for row in self.rows)
+
+    @property
+    def left(self) -> int:
+        """How many would be left out, each with its reason."""
+        return len(self.rows) - self.wanted
 
 
 def make(negotiated: NegotiatingText, read: Read, said: Mapping[int, int] | None = None) -> Prospect:

@@ -36,7 +36,7 @@ def bring(
     found = prospects.make(negotiated, read, said)
     for line in _lines(found):
         write(line)
-    told = {"differences": found.wanted, "left": len(found.rows) - found.wanted, "unchanged": found.unchanged}
+    told = {"differences": found.wanted, "left": found.left, "unchanged": found.unchanged}
     if options["dry_run"] or not found.wanted:
         return negotiated, {**told, "made": 0, "batch": None}
     finder = successions.Finder(negotiated, read, said)

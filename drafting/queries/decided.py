@@ -30,6 +30,7 @@ class DecisionShown:
     batch: UUID | None
     together: int
     can_redo: bool
+    is_file: bool = False
 
 
 def recent(seat: Seat, negotiated: NegotiatingText, size: int = 8) -> list[DecisionShown]:
@@ -79,4 +80,5 @@ def _shown(row: Decision, together: int) -> DecisionShown:
         row.batch,
         together,
         row.undone and "wish" in row.undo,
+        row.act == Decision.Act.TAKE_OVER,
     )

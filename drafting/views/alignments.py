@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from drafting.imports.prospects import Link, Prospect
 
-_WIDTH, _LEFT, _RIGHT, _BAR, _HEAD = 640, 200, 440, 8, 22
+_WIDTH, _LEFT, _RIGHT, _BAR, _HEAD = 470, 110, 290, 8, 22
 #: Height of a provision in units of the picture, and of the whole picture at most.
 _TALLEST, _MOST = 14.0, 2_400.0
 

@@ -59,10 +59,13 @@ def desk(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
 def undo(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpResponse:
     """Takes a decision back."""
     seat, negotiated = doors.text(request, conference, slug)
-    decisions.undo(seat, access.decision(seat, pk))
+    row = access.decision(seat, pk)
+    decisions.undo(seat, row)
     messages.success(request, "Taken back: words, brackets and stances are as they were.")
     if request.POST.get("then") == "by-policy":
         return redirect("by-policy", conference, slug)
+    if row.batch and request.POST.get("then") == str(row.batch):
+        return redirect("taken", conference, slug, row.batch)
     return redirect(_address(negotiated, request.GET))
 
 

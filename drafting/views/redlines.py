@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from drafting.queries.cards import Card, HunkCard
 from drafting.queries.pages import ProvisionShown
+from drafting.text import readings
 from drafting.text.document import Mark, Run
 
 #: Characters of context on each side of an edit.
@@ -80,6 +81,27 @@ def pieces(parts: Iterable[tuple[str, str]]) -> SafeString:
     """Return (kind, words) pairs as HTML: same, inserted, deleted."""
     marks = {"inserted": Mark.INSERTED, "deleted": Mark.DELETED}
     return runs(Run(words, marks.get(kind, Mark.PLAIN)) for kind, words in parts if words)
+
+
+def around(before: str, after: str) -> SafeString:
+    """Return the changes from one wording to another with a little around them, the whole where one is empty."""
+    if not before or not after:
+        return pieces([("deleted", before), ("inserted", after)])
+    found = [(run.kind, run.text) for run in readings.comparison(before, after)]
+    last = len(found) - 1
+    return pieces(
+        (kind, _shortened(words, is_first=at == 0, is_last=at == last) if kind == "same" and last else words)
+        for at, (kind, words) in enumerate(found)
+    )
+
+
+def _shortened(words: str, *, is_first: bool, is_last: bool) -> str:
+    """Return what stands between two changes, cut at spaces where it is long."""
+    if len(words) <= 2 * AROUND:
+        return words
+    head = "" if is_first else words[: words.rfind(" ", 0, AROUND) + 1]
+    tail = "" if is_last else words[words.find(" ", len(words) - AROUND) :]
+    return f"{head}…{tail}"
 
 
 def _run(run: Run) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 from redis.exceptions import ConnectionError as Unreachable
 
@@ -24,10 +26,10 @@ from drafting.errors import Forbidden, NotFound
 from drafting.forms.imports import BringForm, TakeOverForm
 from drafting.imports import intakes, successions
 from drafting.imports.intakes import Intake
-from drafting.imports.prospects import Piece, Row
+from drafting.imports.prospects import Row
 from drafting.models import NegotiatingText
-from drafting.queries import access
-from drafting.text import readings
+from drafting.queries import access, takeovers
+from drafting.queries.takeovers import Worded
 from drafting.text.errors import RollingTextError
 from drafting.views import alignments, doors, imports, redlines
 
@@ -131,7 +133,7 @@ def _show(
     context |= {"intake": intake, "state": state}
     if state.step == intakes.DONE:
         messages.success(request, f"Taken over from {intake.name}: {state.made} decisions.")
-        return render(request, _PAGE, {**context, "form": None})
+        return render(request, _PAGE, {**context, "form": None, "batch": UUID(intake.key)})
     if state.refusal:
         context["refusal"] = state
     if state.step == intakes.READY and found is not None:
@@ -155,27 +157,25 @@ def _listed(rows: Iterable[Row]) -> list[Shown]:
     for row in rows:
         asks = row.entry is not None and row.entry not in asked
         asked |= {row.entry} if row.entry is not None else set()
-        found.append(Shown(row, tuple((piece.address, _redline(piece)) for piece in row.pieces), asks))
+        found.append(
+            Shown(row, tuple((piece.address, redlines.around(piece.before, piece.after)) for piece in row.pieces), asks)
+        )
     return found
 
 
-def _redline(piece: Piece) -> SafeString:
-    """Return the changed words of a provision with a little around them; a whole one where it comes, goes or moves."""
-    if not piece.before or not piece.after:
-        return redlines.pieces([("deleted", piece.before), ("inserted", piece.after)])
-    runs = [(run.kind, run.text) for run in readings.comparison(piece.before, piece.after)]
-    last = len(runs) - 1
-    return redlines.pieces(
-        (kind, _shortened(words, is_first=at == 0, is_last=at == last) if kind == "same" and last else words)
-        for at, (kind, words) in enumerate(runs)
-    )
+@require_safe
+def taken(request: SeatedRequest, conference: str, slug: str, batch: UUID) -> HttpResponse:
+    """Lists the decisions of a file that was taken over, each with its words and a way back."""
+    seat, negotiated = doors.text(request, conference, slug)
+    found = takeovers.of(seat, negotiated, batch)
+    rows = [
+        {"id": one.id, "undone": one.undone, "pieces": [_worded(piece) for piece in one.pieces]}
+        for one in found.decisions
+    ]
+    context = {"negotiated": negotiated, "place": "documents", "found": found, "rows": rows}
+    return render(request, "drafting/taken.html", context)
 
 
-def _shortened(words: str, *, is_first: bool, is_last: bool) -> str:
-    """Return what stands between two changes, cut at spaces where it is long."""
-    around = redlines.AROUND
-    if len(words) <= 2 * around:
-        return words
-    head = "" if is_first else words[: words.rfind(" ", 0, around) + 1]
-    tail = "" if is_last else words[words.find(" ", len(words) - around) :]
-    return f"{head}…{tail}"
+def _worded(piece: Worded) -> dict[str, Any]:
+    redline = redlines.around(piece.before, piece.after) if piece.before or piece.after else ""
+    return {"address": piece.address, "what": piece.what, "redline": redline}

@@ -15,7 +15,10 @@ from hypothesis import strategies as st
 
 from drafting.errors import EmptyImport, UnreadableImport
 from drafting.exports import FORMATS
-from drafting.imports import packages, reading
+from drafting.imports import intakes, packages, reading
+from drafting.models import NegotiatingText
+from tests import factories
+from tests.cast import Cast
 from tests.exports.documents import everything
 from tests.imports.packages import p, package, r, with_part
 
@@ -78,14 +81,33 @@ def test_it_is_refused_with_one_sentence(name: str) -> None:
     assert "\n" not in refused.value.message
 
 
-def test_a_bomb_is_not_unpacked() -> None:
-    data = bomb()
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_refused_takes_little_memory(name: str) -> None:
+    data = HOSTILE[name][0]()
     tracemalloc.start()
-    with pytest.raises(UnreadableImport):
-        reading.open(data)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    try:
+        with pytest.raises(UnreadableImport):
+            reading.open(data)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
     assert peak < 3 * packages.LARGEST_PART
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_refused_is_not_kept(name: str, cast: Cast) -> None:
+    assert kept(cast, factories.text(cast, "Each Party shall act."), HOSTILE[name][0]()) == b""
+
+
+def kept(cast: Cast, text: NegotiatingText, data: bytes) -> bytes:
+    """Return what is kept of a file that is brought and refused, at the door or by the worker that reads it."""
+    try:
+        intake = intakes.begin(cast.secretary, text, "a", data, "accepted")
+    except UnreadableImport:
+        return b""
+    intakes.work(intake.key)
+    assert intakes.state(intake).code == "unreadable-file"
+    return intakes.fetch(cast.secretary, text, intake.key).data
 
 
 def test_links_to_the_web_are_words_and_nothing_is_fetched() -> None:

@@ -67,7 +67,28 @@ def test_the_chair_takes_it_over_decision_by_decision_and_the_desk_lists_them(ca
     take(client, *brought(client), "chair")
     assert factories.words(text) == list(NEXT)
     assert Decision.objects.count() == 3
-    assert "take over from a file" in client.get("/rivers/treaty/desk/").content.decode()
+    row = Decision.objects.order_by("seq")[0]
+    assert f"/bring/{row.batch}/" in client.get("/rivers/treaty/desk/").content.decode()
+    page = client.get(f"/rivers/treaty/bring/{row.batch}/").content.decode()
+    assert page.count("data-decision=") == page.count("Take it back") == 3
+    undone = client.post(f"/rivers/treaty/desk/undo/{row.pk}/", {"then": str(row.batch)}, follow=True).content.decode()
+    assert undone.count("Take it back") == 2
+    assert factories.words(text) == [WORDS[0], *NEXT[1:]]
+
+
+def test_who_reads_the_floor_reads_what_was_taken_over_and_only_who_decides_takes_back(
+    cast: Cast, browse: Browse
+) -> None:
+    factories.text(cast, *WORDS)
+    client = browse(cast.chair)
+    take(client, *brought(client), "chair")
+    address = f"/rivers/treaty/bring/{Decision.objects.first().batch}/"
+    assert "Take it back" not in browse(cast.kenya).get(address).content.decode()
+    assert [browse(seat).get(address).status_code for seat in (cast.kenya, cast.observer, cast.stranger)] == [
+        200,
+        404,
+        404,
+    ]
 
 
 def test_a_person_says_which_provision_one_of_the_file_is(cast: Cast, browse: Browse) -> None:

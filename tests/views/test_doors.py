@@ -173,7 +173,7 @@ def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
                 "admit-unopposed",
             ),
             *("mark-loss-read", "choose-unreflected", "revive"),
-            "draft-guests",
+            *("draft-guests", "taken"),
             *("editorial-act", "send-editorials", "confirm-place", "rectification", "rectification-file"),
             *("translated-file", "issue-language"),
         ),
