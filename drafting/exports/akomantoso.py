@@ -81,8 +81,7 @@ class _Writer:
     def _preface(self) -> str:
         head = self._document.masthead
         facts = [head.organ, head.session, head.agenda, head.date, head.kind]
-        facts += [f"Distr.: {head.distribution}"] if head.distribution else []
-        facts += [f"Original: {head.original}"] if head.original else []
+        facts += [head.distributed, head.written_in]
         marks = [f"{mark}: {meaning}" for mark, meaning in legends.of(self._document)]
         named = f"<p><docNumber>{escape(head.symbol)}</docNumber></p><p><docTitle>{escape(head.title)}</docTitle></p>"
         return named + plain([*filter(None, facts), *self._document.notes, *marks])

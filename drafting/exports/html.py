@@ -77,7 +77,7 @@ def _direction(language: str) -> str:
 def _masthead(head: Masthead) -> str:
     lines = (
         head.organ, head.symbol, head.session, head.agenda, head.date,
-        head.distribution and f"Distr.: {head.distribution}", head.original and f"Original: {head.original}",
+        head.distributed, head.written_in,
     )  # fmt: skip
     said = "".join(f"<p><bdi>{escape(line)}</bdi></p>\n" for line in lines if line)
     return f"<header>\n{said}<h1>{escape(head.title)}</h1>\n<p>{escape(head.kind)}</p>\n</header>\n"

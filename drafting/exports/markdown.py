@@ -31,7 +31,7 @@ def _parts(document: Document) -> Iterator[str]:
     yield f"# {_escape(head.title)}"
     facts = (
         head.organ, head.symbol, head.kind, head.session, head.agenda, head.date,
-        head.distribution and f"Distr.: {head.distribution}", head.original and f"Original: {head.original}",
+        head.distributed, head.written_in,
     )  # fmt: skip
     yield "  \n".join(_escape(fact) for fact in facts if fact)
     said = (*document.notes, *(f"{mark} — {meaning}" for mark, meaning in legends.of(document)))

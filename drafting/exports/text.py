@@ -26,7 +26,7 @@ def _parts(document: Document) -> Iterator[str]:
     head = document.masthead
     lines = (
         head.organ, head.symbol, head.session, head.agenda, head.date,
-        head.distribution and f"Distr.: {head.distribution}", head.original and f"Original: {head.original}",
+        head.distributed, head.written_in,
     )  # fmt: skip
     yield "\n".join(filter(None, lines))
     yield f"{head.title}\n{head.kind}"
@@ -42,9 +42,9 @@ def _parts(document: Document) -> Iterator[str]:
 def _marks(document: Document) -> Iterator[tuple[str, str]]:
     """Yield the legend in the marks of this format."""
     own = {"underlined": "{+ +}", "struck through": "{- -}", "shaded": "< >"}
-    for mark, meaning in legends.of(document):
+    for mark, meaning in legends.of(document, own):
         if mark not in ("[¹ ]", "] EU, NOR"):
-            yield own.get(mark, mark), meaning
+            yield mark, meaning
 
 
 def _block(block: Block) -> str:

@@ -67,9 +67,12 @@ def _parts(document: Document) -> Iterator[str]:
 
 
 def _masthead(document: Document, head: Masthead) -> Iterator[str]:
-    distribution = f"Distr.: {head.distribution}" if head.distribution else ""
-    original = f"Original: {head.original}" if head.original else ""
-    facts = ((head.organ, head.symbol), (head.session, distribution), (head.agenda, head.date), ("", original))
+    facts = (
+        (head.organ, head.symbol),
+        (head.session, head.distributed),
+        (head.agenda, head.date),
+        ("", head.written_in),
+    )
     # A grid, not one line: from right to left the columns change sides, and each fact keeps its own direction.
     cells = [f"[{escape(fact)}]" for row in facts if any(row) for fact in row]
     yield f"#grid(columns: (1fr, auto), align: (start, end), row-gutter: 0.55em, {', '.join(cells)})\n"

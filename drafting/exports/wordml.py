@@ -75,10 +75,10 @@ class Body:
 
     def _masthead(self, head: Masthead) -> Iterator[str]:
         yield self._plain(f"{head.organ}\t{head.symbol}", "Masthead", "<w:b/>")
-        yield self._plain(f"{head.session}\t{head.distribution and f'Distr.: {head.distribution}'}", "Masthead")
+        yield self._plain(f"{head.session}\t{head.distributed}", "Masthead")
         yield self._plain(f"{head.agenda}\t{head.date}", "Masthead")
         if head.original:
-            yield self._plain(f"\tOriginal: {head.original}", "Masthead")
+            yield self._plain(f"\t{head.written_in}", "Masthead")
         yield self._plain(head.title, "Title")
         yield self._plain(head.kind, "Subtitle")
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from delegations.models import Seat
 from drafting.models import Amendment, NegotiatingText
 from drafting.queries import amendments, documents, revisions
 from drafting.queries.cards import Card, HunkCard
 from drafting.queries.reports import LossEntry
+from drafting.text import sayings
 from drafting.text.document import Block, Document, Form, Mark, Proposal, Run, Table
 
 #: Proposals a compilation holds at most; more than any real text has open at a time.
@@ -51,9 +53,9 @@ def compilation(seat: Seat, negotiated: NegotiatingText, number: int | None = No
             spoken = negotiated.language if language and language != negotiated.language else ""
             body += _blocks(entry, part, spoken)
             proposals.append(Proposal(entry.number, entry.by, entry.fate, part.provision, entry.lodged))
-    kind = text.masthead.kind.replace("Bracketed text", "Compilation", 1)
-    count = len({one.number for one in proposals})
-    said = f"{count} {'proposal waits' if count == 1 else 'proposals wait'}, each behind every provision it is on."
+    say = partial(sayings.say, text.masthead.language)
+    kind = text.masthead.kind.replace(say("Bracketed text"), say("Compilation"), 1)
+    said = say("Proposals that wait, each behind every provision it is on: {}.", len({one.number for one in proposals}))
     return replace(
         text,
         masthead=replace(text.masthead, kind=kind),

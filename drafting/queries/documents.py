@@ -9,28 +9,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from itertools import pairwise
-from zoneinfo import ZoneInfo
-
-from django.utils import timezone
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText
 from drafting.queries import authorship, snapshots, steps
 from drafting.queries.authorship import Authored
+from drafting.queries.mastheads import dated as dated
+from drafting.queries.mastheads import masthead as masthead
+from drafting.queries.mastheads import standing as standing
 from drafting.queries.snapshots import ProvisionSnapshot, Snapshot
 from drafting.queries.sources import Source as Source
 from drafting.queries.sources import moment as moment
 from drafting.queries.sources import source as source
 from drafting.text import footnotes, readings
-from drafting.text.document import LANGUAGES, Block, Document, Form, Group, Mark, Masthead, Pair, Run, Table
+from drafting.text.document import Block, Document, Form, Group, Mark, Masthead, Pair, Run, Table
 
-STANDING = (
-    "The absence of brackets is not agreement.",
-    "The order of alternatives implies no priority; nothing is agreed until it is marked as agreed.",
-    "This document is without prejudice to the position of any delegation or to the placement of any provision.",
-)
 _FORMS = {"heading": Form.HEADING, "article": Form.HEADING, "note": Form.NOTE, "furniture": Form.NOTE}
 #: Between the name of a rung and of a package that is not agreed yet, in print.
 WAITS = ", once the package "
@@ -40,8 +34,9 @@ _LEVELS = {"ad-ref": "agreed ad referendum", "agreed": "agreed"}
 def bracketed(seat: Seat, negotiated: NegotiatingText, number: int | None = None, language: str = "") -> Document:
     """Return the text with its numbered brackets, and a table of who holds them where names are shown."""
     src = source(seat, negotiated, number, language)
-    held = [_holding(pair) for pair in src.snapshot.pairs if pair.holders or not pair.holders_known]
-    tables = [Table("Brackets and who holds them", ("Article", "Bracket", "Holders"), tuple(held))] if held else []
+    held = [_holding(src, pair) for pair in src.snapshot.pairs if pair.holders or not pair.holders_known]
+    columns = (src.say("Article"), src.say("Bracket"), src.say("Holders"))
+    tables = [Table(src.say("Brackets and who holds them"), columns, tuple(held))] if held else []
     return in_brackets(src, "Bracketed text", tables)
 
 
@@ -65,7 +60,8 @@ def in_brackets(src: Source, kind: str, tables: Sequence[Table] = ()) -> Documen
         for pair in taken.pairs
     )
     groups = tuple(Group(group.id, group.confirmed, group.baseline, group.no_text) for group in taken.groups)
-    notes = ("Text in [square brackets] is not agreed; brackets are numbered within each article.", *STANDING)
+    said = src.say("Text in [square brackets] is not agreed; brackets are numbered within each article.")
+    notes = (said, *standing(src))
     return _document(masthead(src, kind), (*_cover(src), *notes), (*blocks, *tables), pairs, groups, src=src)
 
 
@@ -82,8 +78,8 @@ def _untranslated(src: Source) -> tuple[str, ...]:
     """Return what a text in another language says of the provisions that stand in the original's words."""
     if not src.missing:
         return ()
-    places = ", ".join(src.missing)
-    return (f"Not translated as they stand, and printed in {LANGUAGES[src.negotiated.language]}: {places}.",)
+    said = "Not translated as they stand, and printed in the original: {}."
+    return (src.say(said, ", ".join(src.missing)),)
 
 
 def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None, language: str = "") -> Document:
@@ -97,10 +93,11 @@ def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None, la
     found = src.snapshot.provisions
     blocks = [block(src, row, _gap_runs(read.texts[at], gaps[at])) for at, row in enumerate(found) if not row.retired]
     rows = tuple((f"{{{n}}}", found[gap.provision].address, gap.words) for n, gap in enumerate(read.gaps, 1))
-    tables = [Table("Undecided places", ("Mark", "Provision", "Words left out or in doubt"), rows)] if rows else []
-    places = "place" if len(rows) == 1 else "places"
-    said = f"{len(rows)} undecided {places}, marked by numbers in the text and listed at the end."
-    notes = (*_untranslated(src), said if rows else "Nothing is undecided.", *STANDING)
+    columns = (src.say("Mark"), src.say("Provision"), src.say("Words left out or in doubt"))
+    tables = [Table(src.say("Undecided places"), columns, rows)] if rows else []
+    counted = "Undecided places, marked by numbers in the text and listed at the end: {}."
+    said = src.say(counted, len(rows)) if rows else src.say("Nothing is undecided.")
+    notes = (*_untranslated(src), said, *standing(src))
     return _document(masthead(src, "Clean text"), notes, (*blocks, *tables), src=src)
 
 
@@ -124,9 +121,9 @@ def compared(base: Source, src: Source, name: str) -> Document:
         block(src, row, _compared(was.text if was else "", row.text if not row.retired else "", authors.get(row.id)))
         for was, row in _paired(base.snapshot, src.snapshot)
     ]
-    said = f"Changes since {name}: words put in are underlined, words taken out are struck through."
-    notes = (*_untranslated(src), said, *STANDING)
-    return _document(masthead(src, f"Comparison with {name}"), notes, tuple(blocks), src=src)
+    said = src.say("Changes since {}: words put in are underlined, words taken out are struck through.", name)
+    notes = (*_untranslated(src), said, *standing(src))
+    return _document(masthead(src, src.say("Comparison with {}", name)), notes, tuple(blocks), src=src)
 
 
 def _document(
@@ -140,33 +137,6 @@ def _document(
 ) -> Document:
     """Return the document with its footnotes lifted, and the steps its text has taken."""
     return footnotes.lift(Document(head, notes, body, pairs, groups, steps=steps.of(src)))
-
-
-def masthead(src: Source, kind: str) -> Masthead:
-    """Return the first page's head of a document of that kind."""
-    conference = src.negotiated.conference
-    when = src.revision.issued if src.revision else timezone.now()
-    symbol = src.revision.symbol if src.revision else src.negotiated.symbol
-    return Masthead(
-        organ=conference.organ or conference.name,
-        symbol=symbol or src.negotiated.slug,
-        title=src.title or src.negotiated.title,
-        kind=kind if src.revision else f"{kind} of the floor, not issued",
-        date=dated(src.negotiated, when),
-        moment=moment(when),
-        session=conference.session,
-        language=src.spoken,
-        distribution="General" if src.revision else "Limited",
-        original=LANGUAGES.get(src.negotiated.language, ""),
-        agenda=src.negotiated.agenda,
-    )
-
-
-def dated(negotiated: NegotiatingText, when: datetime) -> str:
-    """Return a moment as it is printed, on the conference's clock."""
-    zone = negotiated.conference.timezone
-    local = when.astimezone(ZoneInfo(zone))
-    return f"{local.day} {local:%B %Y, %H:%M} ({zone})"
 
 
 def block(src: Source, row: ProvisionSnapshot, runs: tuple[Run, ...]) -> Block:
@@ -224,9 +194,10 @@ def _with_statuses(runs: tuple[Run, ...], agreed: Sequence[tuple[int, int, str]]
         at += len(run.text)
 
 
-def _holding(pair: snapshots.PairSnapshot) -> tuple[str, str, str]:
-    who = ", ".join(pair.holders) or "no holder"
-    return pair.article, str(pair.number), who if pair.holders_known else ", ".join((*pair.holders, "unknown"))
+def _holding(src: Source, pair: snapshots.PairSnapshot) -> tuple[str, str, str]:
+    who = ", ".join(pair.holders) or src.say("no holder")
+    said = who if pair.holders_known else ", ".join((*pair.holders, src.say("unknown")))
+    return pair.article, str(pair.number), said
 
 
 def marks(taken: Snapshot) -> dict[int, list[tuple[int, Run]]]:

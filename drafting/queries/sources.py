@@ -9,6 +9,7 @@ from delegations.models import Seat
 from drafting.models import LanguageVersion, NegotiatingText, Revision
 from drafting.queries import access, attribution, languages, revisions, snapshots
 from drafting.queries.snapshots import Snapshot
+from drafting.text import sayings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Source:
     def is_translated(self) -> bool:
         """Whether it is in another language than the text's own."""
         return bool(self.language)
+
+    def say(self, english: str, *values: object) -> str:
+        """Return what the document says around its text, in its language."""
+        return sayings.say(self.spoken, english, *values)
 
 
 def moment(when: datetime) -> str:

@@ -8,6 +8,8 @@ footnotes its runs refer to. Building one from rows is in `drafting.queries.docu
 from dataclasses import dataclass
 from enum import StrEnum
 
+from . import sayings
+
 
 class Mark(StrEnum):
     """What a run is: words, one of a pair's two marks, words in or out since the base, a gap, a footnote's sign."""
@@ -201,6 +203,19 @@ class Masthead:
     distribution: str = ""
     original: str = ""
     agenda: str = ""
+
+    @property
+    def distributed(self) -> str:
+        """How it is distributed, as printed; "" where nothing is said of it."""
+        return sayings.say(self.language, "Distr.: {}", self._said(self.distribution)) if self.distribution else ""
+
+    @property
+    def written_in(self) -> str:
+        """The language of the original, as printed; "" where nothing is said of it."""
+        return sayings.say(self.language, "Original: {}", self._said(self.original)) if self.original else ""
+
+    def _said(self, words: str) -> str:
+        return sayings.say(self.language, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,22 @@
 """The legend of a document: what each mark in it means, for the marks it uses and no other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
 
+from . import sayings
 from .document import Block, Document, Mark, Run
 
 
-def of(document: Document) -> tuple[tuple[str, str], ...]:
-    """Return (mark, meaning) for every kind of mark the document uses, in a fixed order."""
+def of(document: Document, marks: Mapping[str, str] = MappingProxyType({})) -> tuple[tuple[str, str], ...]:
+    """Return (mark, meaning) for every kind of mark the document uses, in a fixed order and in its language.
+
+    `marks` are those a format has of its own, by what they are called here.
+    """
     runs = [run for part in document.texts for run in part.runs]
-    return tuple(_of_brackets(document, runs)) + tuple(_of_changes(runs)) + tuple(_of_blocks(document.blocks, runs))
+    found = (*_of_brackets(document, runs), *_of_changes(runs), *_of_blocks(document.blocks, runs))
+    say = partial(sayings.say, document.masthead.language)
+    return tuple((marks.get(mark) or say(mark), say(meaning)) for mark, meaning in found)
 
 
 def _of_brackets(document: Document, runs: list[Run]) -> Iterator[tuple[str, str]]:

@@ -154,5 +154,5 @@ def read_what_was_issued(page: Page) -> None:
     page.click("text=Read RIVERS/L.1/Rev.1")
     expect(page.locator(".document")).to_contain_text("potable water")
     page.goto(TEXT + "revisions/1/clean/")
-    expect(page.locator(".conventions")).to_contain_text("undecided places")
+    expect(page.locator(".conventions")).to_contain_text("Undecided places")
     picture(page, "clean")

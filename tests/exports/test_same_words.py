@@ -12,6 +12,7 @@ from lxml import etree
 from lxml import html as html_reader
 
 from drafting.exports import akomantoso, docx, html, pdf
+from drafting.text import legends
 from drafting.text.document import Document, Mark
 from tests.exports import pdfwords
 from tests.exports.documents import everything, spoken
@@ -86,8 +87,11 @@ def test_pdf_has_the_words_of_the_text(name: str) -> None:
 
 def test_a_pdf_in_arabic_has_every_letter_of_the_text() -> None:
     """Letters are written as they stand on the line; which comes before which is for the reader's program to tell."""
-    found = Counter(squeeze(pdfwords.words(pdf.write(document("ar")))))
+    made = document("ar")
+    found = Counter(squeeze(pdfwords.words(pdf.write(made))))
+    head = made.masthead
+    front = (head.title, head.distributed, head.written_in, *(words for mark in legends.of(made) for words in mark))
+    whole = Counter(squeeze("".join((*made.words(), *front))))
+    arabic = {letter for letter in found + whole if unicodedata.bidirectional(letter) == "AL"}
+    assert {letter: found[letter] for letter in arabic} == {letter: whole[letter] for letter in arabic}
     assert Counter(expected("ar")) - found == Counter()
-    arabic = {letter: times for letter, times in found.items() if unicodedata.bidirectional(letter) == "AL"}
-    title = Counter(squeeze(document("ar").masthead.title))
-    assert arabic == {letter: times for letter, times in (Counter(expected("ar")) + title).items() if letter in arabic}

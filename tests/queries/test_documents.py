@@ -57,7 +57,8 @@ def test_it_says_that_the_absence_of_brackets_is_not_agreement(cast: Cast, text:
 def test_the_clean_text_numbers_and_counts_its_gaps(cast: Cast, text: NegotiatingText) -> None:
     document = documents.clean(cast.norway, text)
     assert document.blocks[0].text == "Each Party should{1} act."
-    assert document.notes[0].startswith("1 undecided place,")
+    assert document.notes[0].startswith("Undecided places,")
+    assert document.notes[0].endswith(": 1.")
     assert tables(document)[0].rows == (("{1}", "1", "promptly"),)
 
 

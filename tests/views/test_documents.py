@@ -72,7 +72,7 @@ def test_an_observer_reads_what_is_issued(cast: Cast, treaty: NegotiatingText, b
 def test_a_clean_text_numbers_and_counts_its_gaps(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
     html = browse(cast.norway).get("/rivers/treaty/clean/").content.decode()
     assert html.count('class="gap-mark"') == html.count('id="gap-')
-    assert "undecided places" in html
+    assert "Undecided places" in html
 
 
 @pytest.mark.parametrize("form", ["txt", "html", "docx"])
