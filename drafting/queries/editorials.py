@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,13 +15,12 @@ from drafting import events
 from drafting.errors import NotFound, Retired, StaleVersion
 from drafting.models import EditorialChange, EditorialPlace, EditorialTime, JournalEntry, NegotiatingText, Provision
 from drafting.queries import access, attribution
+from drafting.text import excerpts
 from drafting.text.changes import ChangeSet
 from drafting.text.errors import ChangeMismatch
 
 #: Hours to object where a conference set none.
 HOURS = 24
-#: Characters shown on either side of the words that change.
-_AROUND = 60
 
 State = EditorialChange.State
 
@@ -126,6 +125,16 @@ def stand(place: EditorialPlace) -> tuple[int, int]:
     return lo, hi
 
 
+def pending(negotiated: NegotiatingText) -> Iterator[tuple[int, int, int]]:
+    """Yield (provision, from, to) of the words of changes on their way, those left out that will be overtaken."""
+    places = EditorialPlace.objects.filter(change__text=negotiated, change__state=State.PROPOSED)
+    for place in places.select_related("base"):
+        try:
+            yield place.provision_id, *stand(place)
+        except (StaleVersion, Retired):
+            continue
+
+
 def former_labels(negotiated: NegotiatingText) -> list[tuple[str, str]]:
     """Return (address, label) of provisions that editorial changes renumbered, with the labels they had before."""
     noted = negotiated.editorials.filter(state=State.APPLIED, kind=EditorialChange.Kind.NUMBERING)
@@ -162,11 +171,5 @@ def _shown(row: EditorialChange, is_named: bool) -> Shown:
 
 def _place(row: EditorialPlace) -> PlaceShown:
     words = row.base.content
-    before, after = words[max(0, row.lo - _AROUND) : row.lo], words[row.hi : row.hi + _AROUND]
-    return PlaceShown(
-        row.provision.address,
-        f"…{before}" if row.lo > _AROUND else before,
-        row.struck,
-        row.words,
-        f"{after}…" if row.hi + _AROUND < len(words) else after,
-    )
+    before, after = excerpts.around(words, row.lo, row.hi)
+    return PlaceShown(row.provision.address, before, row.struck, row.words, after)

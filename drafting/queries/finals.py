@@ -15,10 +15,7 @@ from drafting.models import Amendment, Confirmation, EditorialChange, Negotiatin
 from drafting.queries import access, amendments, packages, snapshots
 from drafting.queries.revisions import Check
 from drafting.queries.snapshots import Snapshot
-from drafting.text import blanks, readings
-
-#: Characters shown on either side of what is to be confirmed.
-_AROUND = 60
+from drafting.text import blanks, excerpts, readings
 
 Form = Confirmation.Form
 
@@ -137,15 +134,5 @@ def _note(pair: snapshots.PairSnapshot, row: snapshots.ProvisionSnapshot) -> Pla
 
 
 def _place(row: snapshots.ProvisionSnapshot, form: Form, lo: int, hi: int, sort: str = "") -> Place:
-    before, after = row.text[max(0, lo - _AROUND) : lo], row.text[hi : hi + _AROUND]
-    return Place(
-        row.id,
-        row.address,
-        lo,
-        hi,
-        form,
-        row.text[lo:hi],
-        sort,
-        f"…{before}" if lo > _AROUND else before,
-        f"{after}…" if hi + _AROUND < len(row.text) else after,
-    )
+    before, after = excerpts.around(row.text, lo, hi)
+    return Place(row.id, row.address, lo, hi, form, row.text[lo:hi], sort, before, after)

@@ -20,11 +20,9 @@ from drafting.models import Rectification, Revision
 from drafting.queries import access, documents
 from drafting.queries.documents import Source
 from drafting.queries.snapshots import Snapshot
+from drafting.text import excerpts
 from drafting.text.changes import ChangeSet
 from drafting.text.document import Block, Document, Form, Mark, Run, Table
-
-#: Characters shown on either side of words that are corrected.
-_AROUND = 60
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -137,13 +135,8 @@ def _corrigendum(src: Source, said: Body) -> Document:
     blocks: list[Block] = []
     for n, change in enumerate(said.changes, 1):
         text = texts[change.provision]
-        before, after = text[max(0, change.at - _AROUND) : change.at], text[change.at + len(change.struck) :][:_AROUND]
-        runs = (
-            Run(f"…{before}" if change.at > _AROUND else before),
-            Run(change.struck, Mark.DELETED),
-            Run(change.words, Mark.INSERTED),
-            Run(f"{after}…" if len(text) > change.at + len(change.struck) + _AROUND else after),
-        )
+        before, after = excerpts.around(text, change.at, change.at + len(change.struck))
+        runs = (Run(before), Run(change.struck, Mark.DELETED), Run(change.words, Mark.INSERTED), Run(after))
         blocks.append(Block((Run(f"{n}. {change.address}"),), Form.HEADING, anchor=f"change-{n}"))
         blocks.append(Block((Run(_for_read(change)),)))
         blocks.append(Block(tuple(run for run in runs if run.text), depth=1))

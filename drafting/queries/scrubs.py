@@ -6,19 +6,17 @@ For the bureau. Each finding names the very words it is about, so that one press
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.models import NegotiatingText
-from drafting.queries import access, snapshots
-from drafting.text import renumberings, scrubbing
+from drafting.queries import access, editorials, snapshots
+from drafting.text import excerpts, renumberings, scrubbing
 from drafting.text.findings import Check
 from drafting.text.renumberings import Way
-
-#: Characters shown on either side of the words a finding is about.
-AROUND = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +34,16 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One finding: why a reader should look, and the words that would mend it, None where none is sure."""
+    """One finding: why a reader should look, and the words that would mend it, None where none is sure.
+
+    `is_sent` where an editorial change of these words is on its way.
+    """
 
     check: Check
     spot: Spot
     sentence: str
     remedy: str | None
+    is_sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,8 @@ class Standing:
     def spot(self, at: int, start: int, end: int) -> Spot:
         """Return the words from `start` to `end` of the provision at an index."""
         row, words = self.rows[at], self.texts[at]
-        before, after = words[max(0, start - AROUND) : start], words[end : end + AROUND]
-        return Spot(
-            row.pk,
-            row.address,
-            row.words.rev,
-            start,
-            f"…{before}" if start > AROUND else before,
-            words[start:end],
-            f"{after}…" if end + AROUND < len(words) else after,
-        )
+        before, after = excerpts.around(words, start, end)
+        return Spot(row.pk, row.address, row.words.rev, start, before, words[start:end], after)
 
 
 def scrub(seat: Seat, negotiated: NegotiatingText) -> list[Found]:
@@ -100,7 +94,9 @@ def scrub(seat: Seat, negotiated: NegotiatingText) -> list[Found]:
     access.require(seat, Right.ISSUE)
     floor = Standing(negotiated)
     found = scrubbing.scrub(floor.texts, floor.retired, negotiated.language, floor.instruments)
-    return [Found(one.check, floor.spot(one.provision, one.start, one.end), one.sentence, one.remedy) for one in found]
+    sent = list(editorials.pending(negotiated))
+    shown = ((one, floor.spot(one.provision, one.start, one.end)) for one in found)
+    return [Found(one.check, spot, one.sentence, one.remedy, _is_sent(spot, sent)) for one, spot in shown]
 
 
 def count(found: list[Found]) -> Counter[Check]:
@@ -122,3 +118,8 @@ def renumber(seat: Seat, negotiated: NegotiatingText, way: Way) -> list[Numbered
         )
         for one in renumberings.plan(floor.texts, floor.retired, way, floor.instruments)
     ]
+
+
+def _is_sent(spot: Spot, sent: Sequence[tuple[int, int, int]]) -> bool:
+    end = spot.lo + len(spot.struck)
+    return any(pk == spot.provision and low <= end and spot.lo <= high for pk, low, high in sent)

@@ -13,11 +13,8 @@ from delegations.models import Seat
 from drafting.models import NegotiatingText, Revision
 from drafting.queries import access, certificates, reports, revisions, snapshots
 from drafting.queries.chronicles import LogEntry
-from drafting.text import differences
+from drafting.text import differences, excerpts
 from drafting.text.differences import Sort
-
-#: Characters shown on either side of a word.
-_AROUND = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +88,5 @@ def _entries(negotiated: NegotiatingText, revision: Revision) -> Iterator[LogEnt
 
 
 def _excerpt(text: str, item: differences.Item) -> Excerpt:
-    before, after = text[max(0, item.start - _AROUND) : item.start], text[item.end : item.end + _AROUND]
-    return Excerpt(f"…{before}" if item.start > _AROUND else before, item.words, after)
+    before, after = excerpts.around(text, item.start, item.end)
+    return Excerpt(before, item.words, after)

@@ -71,7 +71,7 @@ def propose(by: Seat, negotiated: NegotiatingText, wanted: Sequence[Correction])
     access.require(by, Right.EDIT)
     cleaned = [_clean(one) for one in wanted]
     with journal.writing(negotiated.floor, by=by) as floor:
-        pending = list(_pending(negotiated))
+        pending = list(sent.pending(negotiated))
         now = timezone.now()
         closes = now + timedelta(hours=sent.hours(negotiated.conference))
         made: list[EditorialChange] = []
@@ -135,17 +135,6 @@ def _refuse_substance(place: Place) -> None:
         was, now = shift.old.words if shift.old else "", shift.new.words if shift.new else ""
         said = f"“{was}” to “{now}”" if was and now else f"taking “{was}” out" if was else f"putting “{now}” in"
         raise Forbidden(f"{address}: {said} changes the force of the text, which is substance: propose or decide it.")
-
-
-def _pending(negotiated: NegotiatingText) -> Iterable[tuple[int, int, int]]:
-    """Yield where the words of changes on their way stand, those left out that will be overtaken."""
-    places = EditorialPlace.objects.filter(change__text=negotiated, change__state=State.PROPOSED)
-    for place in places.select_related("base"):
-        try:
-            lo, hi = sent.stand(place)
-        except (StaleVersion, Retired):
-            continue
-        yield place.provision_id, lo, hi
 
 
 def _place(place: Place, pending: Iterable[tuple[int, int, int]]) -> EditorialPlace:

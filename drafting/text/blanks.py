@@ -19,7 +19,7 @@ _AROUND = 40
 _MONTHS = "January|February|March|April|June|July|August|September|October|November|December"
 _SORTS = (
     ("symbol", re.compile(r"symbol|\b[A-Z]+/[A-Z0-9.]+/?\s*$")),
-    ("date", re.compile(rf"\bdate|\bday\b|\bmonth\b|\byear\b|\b(?:19|20)\d?\d?\s*$|{_MONTHS}")),
+    ("date", re.compile(rf"\bdate|\bday\b|\bmonth\b|\byear\b|\b(?:19|20)\d?\d?\s*$|\bon\s*$|{_MONTHS}")),
     ("place", re.compile(r"\bplace\b|\bcity\b|\b(?:done|adopted) (?:at|in)\s*$", re.IGNORECASE)),
 )
 

@@ -49,7 +49,7 @@ def find(texts: Sequence[str]) -> Iterator[Mention]:
     """Yield every mention of a provision, text by text; a provision's own label is none."""
     for provision, text in enumerate(texts):
         own = {label.start for label in labels.find(text)}
-        segments = [match for match in _SEGMENT.finditer(text) if match.start() not in own]
+        segments = [match for match in _SEGMENT.finditer(text) if match.start() not in own and not _heads(text, match)]
         for chain in _link(text, segments):
             yield from _read_chain(provision, text, chain)
 
@@ -99,6 +99,11 @@ _REACH = 60  # code points before a mention that may name another instrument
 
 _Segment = re.Match[str]
 _Path = tuple[Element, ...]
+
+
+def _heads(text: str, segment: _Segment) -> bool:
+    """Tell whether a segment heads an option in the middle of a provision, `2. [Option 1: …`, and mentions none."""
+    return _kind(segment) in (LabelKind.OPTION, LabelKind.SUB_OPTION) and text.startswith(":", segment.end())
 
 
 def _kind(segment: _Segment) -> LabelKind:

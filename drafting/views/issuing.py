@@ -41,7 +41,9 @@ def issue(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     seat, negotiated = doors.text(request, conference, slug)
     asked = request.POST.get("kind") or request.GET.get("kind") or kinds.prepared(negotiated) or Revision.Kind.REVISION
     kind = asked if asked in Revision.Kind.values else str(Revision.Kind.REVISION)
-    form = IssueForm(request.POST or None, initial={"kind": kind})
+    # The conventions speak of brackets, and a final text has none.
+    initial = {"kind": kind} | ({"conventions": ""} if kind in FINAL else {})
+    form = IssueForm(request.POST or None, initial=initial)
     context = {"negotiated": negotiated, "place": "documents", "form": form, **_wanted(seat, negotiated, kind)}
     if request.method != "POST" or not form.is_valid():
         return render(request, "drafting/issue.html", context)

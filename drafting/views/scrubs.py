@@ -57,6 +57,7 @@ def scrub(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "place": "documents",
         "chips": [(str(check), title, counts[check]) for check, title in TITLES.items()],
         "rows": rows,
+        "has_remedy": any(remedy for _, remedy in rows),
         "only": only,
         "total": len(found),
         "titles": {str(check): title for check, title in TITLES.items()},
@@ -71,7 +72,14 @@ def renumber(request: SeatedRequest, conference: str, slug: str) -> HttpResponse
     way = _way(request)
     found = scrubs.renumber(seat, negotiated, way)
     rows = [(one, _printed(one.spot, one.words, Kind.NUMBERING)) for one in found]
-    context = {"negotiated": negotiated, "place": "documents", "way": way, "ways": WAYS.items(), "rows": rows}
+    context = {
+        "negotiated": negotiated,
+        "place": "documents",
+        "way": way,
+        "ways": WAYS.items(),
+        "rows": rows,
+        "is_ticked": "ticked" in request.GET,
+    }
     if request.method != "POST":
         return render(request, "drafting/renumber.html", context)
     try:
@@ -124,7 +132,7 @@ def _way(request: SeatedRequest) -> Way:
 
 
 def _remedy(one: Found) -> str:
-    return "" if one.remedy is None else _printed(one.spot, one.remedy, _KINDS[one.check], one.sentence)
+    return "" if one.remedy is None or one.is_sent else _printed(one.spot, one.remedy, _KINDS[one.check], one.sentence)
 
 
 def _printed(spot: Spot, words: str, kind: str, reason: str = "") -> str:

@@ -52,6 +52,7 @@ def test_a_finding_is_sent_with_one_press_and_objected_to_with_another(
     )
     assert sent["Location"] == "/rivers/treaty/scrub/"
     row = EditorialChange.objects.get()
+    assert "on its way" in browse(cast.secretary).get("/rivers/treaty/scrub/").content.decode()
     assert "1 editorial change open to objection" in browse(cast.kenya).get("/rivers/").content.decode()
     browse(cast.kenya).post(f"/rivers/treaty/editorial/{row.pk}/", {"do": "object", "reason": "Our spelling."})
     page = browse(cast.norway).get("/rivers/treaty/editorial/").content.decode()
