@@ -64,6 +64,7 @@ class State:
     versions: dict[str, Row] = field(default_factory=dict)
     reserves: dict[int, Row] = field(default_factory=dict)
     deadline: Row = field(default_factory=dict)
+    mandates: dict[int, tuple[int, str, list[int]]] = field(default_factory=dict)
     pens: dict[tuple[int, str], bool] = field(default_factory=dict)
     packages: dict[str, list[int]] = field(default_factory=dict)
     languages: dict[int, Row] = field(default_factory=dict)
@@ -143,6 +144,10 @@ def read(negotiated: NegotiatingText) -> State:
         },
         reserves={row.pk: _reserve(row, named) for row in negotiated.reserves.select_related("delegation")},
         deadline=_deadline(negotiated),
+        mandates={
+            row.pk: (row.seat_id, row.title, sorted(row.places.values_list("pk", flat=True)))
+            for row in negotiated.mandates.filter(ended=None)
+        },
         pens={
             (row.provision_id, row.delegation.code): True
             for row in Handover.objects.filter(provision__text=negotiated, ended=None).select_related("delegation")
@@ -404,6 +409,14 @@ def _revive(state: State, event: Any) -> None:
         state.amendments[key] |= {"withdrawn": False, "lapsed": False}
 
 
+def _unname(state: State, event: Any) -> None:
+    del state.mandates[event.mandate]
+
+
+def _name(state: State, event: Any) -> None:
+    state.mandates[event.mandate] = (event.seat, event.title, event.provisions)
+
+
 def _answer(state: State, event: Any) -> None:
     state.versions[event.version]["answer"] = event.answer
 
@@ -577,6 +590,8 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.VersionMade: _renew,
     events.OfferAnswered: _answer,
     events.SplitJoined: _join,
+    events.MandateGiven: _name,
+    events.MandateEnded: _unname,
     events.AmendmentsLapsed: _lapse,
     events.AmendmentsRevived: _revive,
     events.RecordConfirmed: _set("amendments", "amendment", confirmed=True),

@@ -69,6 +69,7 @@ from drafting.queries import editorials as noted
 from drafting.queries import finals as wanting
 from drafting.queries import ladders as rungs
 from drafting.queries import languages as tongues
+from drafting.queries import mandates as remits
 from drafting.queries import notes as sealed
 from drafting.queries import packages as packaged
 from drafting.queries import policies as adopted
@@ -98,6 +99,7 @@ from drafting.services import (
     kinds,
     ladders,
     languages,
+    mandates,
     notes,
     objections,
     offers,
@@ -201,6 +203,7 @@ def archived(by: Seat, text: NegotiatingText, stream: str) -> None:
 def stage(cast: Cast) -> Stage:
     text = factories.text(cast, WORDS, "Agreed words.")
     amendment = amendments.submit(cast.norway, text, [Proposed(factories.provision(text), NEW)])
+    mandates.give(cast.chair, text, cast.facilitator, list(text.provisions.all()))
     positions.take(cast.norway, factories.bracket(text, 3), "retain")
     decision = decisions.decide(cast.chair, text, "lift", "room", brackets=[factories.bracket(text, 5).pk])
     return Stage(
@@ -437,7 +440,7 @@ ACTS: dict[str, tuple[Act, str]] = {
         "secretary",
     ),
     "take a file over on an editorial mandate": (lambda s, by: brought(s, by, "editorial"), "secretary"),
-    "take a file over as a chair's text": (lambda s, by: brought(s, by, "chair"), "chair facilitator"),
+    "take a file over as a chair's text": (lambda s, by: brought(s, by, "chair"), "chair"),
     "keep the comments of a file": (lambda s, by: comments.keep(by, s.text, "a.docx", [(NOTED, None)]), BUREAU),
     "read the comments of files": (lambda s, by: filed.listed(by, s.text), BUREAU),
     "propose": (lambda s, by: amendments.submit(by, s.text, [Proposed(s.provision, NEW)]), DELEGATES),
@@ -524,11 +527,11 @@ ACTS: dict[str, tuple[Act, str]] = {
         ),
         "norway norway_head kenya",
     ),
-    "set the deadline": (lambda s, by: deadlines.set(by, s.text, None), BUREAU),
+    "set the deadline": (lambda s, by: deadlines.set(by, s.text, None), ISSUERS),
     "have proposals signed off": (lambda s, by: signoffs.want(by, wanted=True), "norway_head"),
     "ask for sign-off": (lambda s, by: signoffs.ask(by, s.draft), "norway norway_head"),
     "preview a proposal": (lambda s, by: amendments.preview(by, s.text, Proposed(s.provision, NEW)), SEATED),
-    "consolidate": (lambda s, by: consolidation.request(by, s.text), DECIDERS),
+    "consolidate": (lambda s, by: consolidation.request(by, s.text), "chair"),
     "check before issuing": (lambda s, by: revisions.check(by, s.text), ISSUERS),
     "withdraw a proposal": (lambda s, by: amendments.withdraw(by, s.amendment), "norway norway_head"),
     "co-sponsor": (lambda s, by: amendments.co_sponsor(by, s.amendment.versions.get()), DELEGATES),
@@ -585,13 +588,16 @@ ACTS: dict[str, tuple[Act, str]] = {
         lambda s, by: policies.adopt(by, "attribution_shown", value=False),
         f"{ISSUERS} other_chair other_secretary",
     ),
-    "choose the kind of the next revision": (lambda s, by: kinds.prepare(by, s.text, "compilation"), DECIDERS),
-    "order a consolidation overnight": (lambda s, by: shifts.order_overnight(by, s.text, time(3)), DECIDERS),
+    "choose the kind of the next revision": (lambda s, by: kinds.prepare(by, s.text, "compilation"), "chair"),
+    "order a consolidation overnight": (lambda s, by: shifts.order_overnight(by, s.text, time(3)), "chair"),
     "leave a note to the next shift": (lambda s, by: shifts.leave_note(by, s.text, "Be kind."), BUREAU),
+    "name a facilitator": (lambda s, by: mandates.give(by, s.text, s.cast.facilitator, [s.provision]), "chair"),
+    "end a mandate": (lambda s, by: mandates.end(by, s.text.mandates.get()), DECIDERS),
+    "read who works on what": (lambda s, by: [access.floor(by, s.text), remits.standing(by, s.text)], SEATED),
     "mark the loss report as read": (lambda s, by: readings.mark(by, s.text), BUREAU),
-    "say what becomes of proposals not reflected": (lambda s, by: unreflected.choose(by, s.text, "stay"), DECIDERS),
+    "say what becomes of proposals not reflected": (lambda s, by: unreflected.choose(by, s.text, "stay"), "chair"),
     "read what becomes of proposals not reflected": (lambda s, by: announcements.announced(by, s.text), SEATED),
-    "revive what lapsed with a basis": (lambda s, by: unreflected.revive(by, lapsed(s)), DECIDERS),
+    "revive what lapsed with a basis": (lambda s, by: unreflected.revive(by, lapsed(s)), "chair"),
     "gavel": (lambda s, by: agreements.gavel(by, s.provision, "ad-ref", "Plenary", words=(0, 4)), DECIDERS),
     "take back one's ad referendum": (
         lambda s, by: agreements.take_back(
@@ -622,7 +628,7 @@ ACTS: dict[str, tuple[Act, str]] = {
         ),
         "chair",
     ),
-    "set a package": (lambda s, by: packages.set(by, s.text, "Finance", [s.provision]), DECIDERS),
+    "set a package": (lambda s, by: packages.set(by, s.text, "Finance", [s.provision]), "chair"),
     "set the ladder": (lambda s, by: ladders.set(by, rungs.DEFAULT), f"{ISSUERS} other_chair other_secretary"),
     "open a version in another language": (
         lambda s, by: languages.open(by, s.text, "es", "Tratado"),

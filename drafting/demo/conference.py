@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from delegations.models import Conference, Delegation
+from delegations.roles import Role
 from drafting.demo import delegates, people, phrases, proposing, stances, writing
 from drafting.demo.people import People
 from drafting.imports import reading
@@ -25,7 +26,7 @@ from drafting.models import (
     NegotiatingText,
     Provision,
 )
-from drafting.services import agreements, amendments, brackets, decisions, openings, revisions
+from drafting.services import agreements, amendments, brackets, decisions, mandates, openings, revisions
 from drafting.services.amendments import Lodging
 from drafting.services.proposals import Proposed
 from drafting.text.errors import ActRefused, UnpairedBrackets
@@ -62,6 +63,7 @@ def load(provisions: int = 120, proposals: int = 300, seed: int = 1) -> Loaded:
         _decide(chance, seated, negotiated, lodged)
         _confirm_alternatives(seated, negotiated)
         _agree(chance, seated, negotiated)
+        _name_facilitator(seated, negotiated)
         revisions.issue(seated.chair, negotiated, note="Issued after the first reading.")
         _propose(chance, seated, negotiated, proposals - first)
         stances.take(chance, seated, negotiated)
@@ -71,6 +73,14 @@ def load(provisions: int = 120, proposals: int = 300, seed: int = 1) -> Loaded:
         Provision.objects.filter(text=negotiated).count(),
         Amendment.objects.filter(text=negotiated).count(),
     )
+
+
+def _name_facilitator(seated: People, negotiated: NegotiatingText) -> None:
+    """Let the chair give the second half of the articles to the facilitator."""
+    articles = list(negotiated.provisions.filter(kind="article").order_by("order"))
+    facilitator = seated.conference.seats.filter(role=Role.FACILITATOR).first()
+    if facilitator is not None and articles:
+        mandates.give(seated.chair, negotiated, facilitator, articles[len(articles) // 2 :])
 
 
 def _open(seated: People, provisions: int, seed: int) -> NegotiatingText:

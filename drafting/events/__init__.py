@@ -42,6 +42,8 @@ from drafting.events.kinds import Event as Event
 from drafting.events.languages import LanguageIssued as LanguageIssued
 from drafting.events.languages import LanguageOpened as LanguageOpened
 from drafting.events.languages import Translated as Translated
+from drafting.events.mandates import MandateEnded as MandateEnded
+from drafting.events.mandates import MandateGiven as MandateGiven
 from drafting.events.proposals import AmendmentSubmitted as AmendmentSubmitted
 from drafting.events.proposals import AmendmentWithdrawn as AmendmentWithdrawn
 from drafting.events.proposals import CosponsorJoined as CosponsorJoined
@@ -177,6 +179,7 @@ class BasisChosen(Event, frozen=True, tag="basis-chosen"):
 class ShiftNoteLeft(Event, frozen=True, tag="shift-note-left"):
     note: int
     words: str
+    about: int | None = None
 
 
 class OvernightSet(Event, frozen=True, tag="overnight-set"):

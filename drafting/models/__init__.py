@@ -20,6 +20,7 @@ from drafting.models.editorials import EditorialChange, EditorialPlace, Editoria
 from drafting.models.issuing import Lapse, LossReading, Unreflected
 from drafting.models.journal import ClientCursor, JournalEntry, Stream
 from drafting.models.languages import LanguageIssue, LanguageVersion, Translation
+from drafting.models.mandates import Mandate
 from drafting.models.notes import DelegationKey, KeyShare, SealedNote
 from drafting.models.packages import Package
 from drafting.models.pens import Handover, Pen
@@ -66,6 +67,7 @@ __all__ = [
     "LanguageVersion",
     "Lapse",
     "LossReading",
+    "Mandate",
     "NegotiatingText",
     "Objection",
     "Overnight",

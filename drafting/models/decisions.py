@@ -9,7 +9,7 @@ from django.db import models
 from delegations.models import Seat
 from drafting.models.amendments import Hunk
 from drafting.models.brackets import Bracket
-from drafting.models.documents import NegotiatingText
+from drafting.models.documents import NegotiatingText, Provision
 
 
 class Decision(models.Model):
@@ -59,10 +59,11 @@ class Decision(models.Model):
 
 
 class ShiftNote(models.Model):
-    """What one shift of the bureau leaves to the next; nobody else reads it."""
+    """What one shift of the bureau leaves to the next, about a part of the text or all of it; nobody else reads it."""
 
     text = models.ForeignKey(NegotiatingText, models.CASCADE, related_name="shift_notes")
     by = models.ForeignKey(Seat, models.PROTECT, related_name="shift_notes")
+    about = models.ForeignKey(Provision, models.PROTECT, null=True, blank=True, related_name="shift_notes")
     words = models.TextField()
     at = models.DateTimeField()
 

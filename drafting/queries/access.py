@@ -6,6 +6,7 @@ Deny unless granted. What a seat may not know of is `NotFound`, as if it were no
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -36,12 +37,29 @@ from drafting.models import (
     Viewer,
     Watch,
 )
+from drafting.queries import mandates
 
 
 def require(seat: Seat, right: Right) -> None:
     """Refuse with a sentence unless `seat` has `right`."""
     if not seat.may(right):
         raise Forbidden(f"Your seat ({seat}) may not {right.label}.")
+
+
+def within(seat: Seat, negotiated: NegotiatingText, provisions: Collection[int]) -> None:
+    """Refuse a facilitator's seat what is not, all of it, inside its mandates; other seats are not limited so."""
+    if not mandates.is_limited(seat):
+        return
+    if outside := set(provisions) - mandates.reach(seat, negotiated):
+        rows = negotiated.provisions.filter(pk__in=outside).order_by("order")
+        named = ", ".join(rows.values_list("address", flat=True)[:5])
+        raise Forbidden(f"This is outside your mandate ({named}): ask the chair.")
+
+
+def whole(seat: Seat) -> None:
+    """Refuse a facilitator's seat what is about the whole of a text."""
+    if mandates.is_limited(seat):
+        raise Forbidden("This is about the whole text: it is for the chair.")
 
 
 def texts(seat: Seat) -> QuerySet[NegotiatingText]:

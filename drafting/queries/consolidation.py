@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.models import Bracket, Consolidation, Hunk, NegotiatingText, Position, Sponsorship
-from drafting.queries import access, amendments, cards, documents, snapshots
+from drafting.queries import access, amendments, cards, documents, mandates, snapshots
 from drafting.queries.cards import Stand
 from drafting.queries.snapshots import PairSnapshot, Snapshot
 from drafting.text.document import Run
@@ -141,6 +141,9 @@ def desk(
         hunks = list(_hunks(negotiated).values_list("pk", "provision", "version", "atom"))
         desk_ = _Desk(negotiated, taken, hunks)
         wanted = [row for row in taken.standing() if desk_.has_work(row.id, only_proposals)]
+        if mandates.is_limited(seat):
+            own = mandates.reach(seat, negotiated)
+            wanted = [row for row in wanted if row.id in own]
         if address:
             wanted = [row for row in wanted if address in (row.address, row.article)]
         start = max(page - 1, 0) * size

@@ -56,7 +56,7 @@ def notes(seat: Seat, negotiated: NegotiatingText, size: int = 3) -> list[ShiftN
     """Return the last notes from shift to shift, newest first; none for who is not of the bureau."""
     if negotiated.conference_id != seat.conference_id or not access.reads_bureau(seat):
         return []
-    return list(negotiated.shift_notes.select_related("by__delegation")[:size])
+    return list(negotiated.shift_notes.select_related("by__delegation", "about")[:size])
 
 
 def overnight(negotiated: NegotiatingText) -> Overnight | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from delegations.models import Seat
 from delegations.roles import Right
-from drafting.models import Handover, Provision
+from drafting.models import Handover, NegotiatingText, Provision
+from drafting.queries import mandates
 
 
 def codes(provision: int) -> list[str]:
@@ -14,9 +15,19 @@ def codes(provision: int) -> list[str]:
 
 
 def may_type(seat: Seat, provision: Provision | int) -> bool:
-    """Tell whether a seat may take the pen of a provision: by its office, or because the pen was handed to it."""
+    """Tell whether a seat may take the pen of a provision: by its office or mandate, or because it was handed to it."""
     if seat.may(Right.RECORD):
-        return True
+        return not mandates.is_limited(seat) or _key(provision) in mandates.reach(seat, _text(provision))
     if seat.delegation_id is None or not seat.may(Right.PROPOSE):
         return False
     return Handover.objects.filter(provision=provision, delegation=seat.delegation_id, ended=None).exists()
+
+
+def _key(provision: Provision | int) -> int:
+    return provision if isinstance(provision, int) else provision.pk
+
+
+def _text(provision: Provision | int) -> NegotiatingText:
+    if isinstance(provision, Provision):
+        return provision.text
+    return NegotiatingText.objects.get(provisions=provision)

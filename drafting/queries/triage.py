@@ -17,7 +17,7 @@ from django.db.models import Q
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.models import Decision, Hunk, NegotiatingText, Position, Sponsorship
-from drafting.queries import access, amendments
+from drafting.queries import access, amendments, mandates
 from drafting.text import triage
 from drafting.text.triage import Likeness
 
@@ -98,6 +98,9 @@ def sorted_out(
     board = _Board(negotiated, counted)
     found = sorted(board.clusters(), key=lambda row: (-row.rivals, -abs(row.strength), board.order[row.provision]))
     found = [row for row in found if not (only_undecided and row.is_kept)]
+    if mandates.is_limited(seat):
+        own = mandates.reach(seat, negotiated)
+        found = [row for row in found if row.provision in own]
     by_likeness: dict[str, int] = defaultdict(int)
     for row in found:
         by_likeness[row.likeness] += 1

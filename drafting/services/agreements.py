@@ -40,6 +40,7 @@ def gavel(
     negotiated = provision.text
     access.provision(by, negotiated, provision.address)
     access.require(by, Right.DECIDE)
+    access.within(by, negotiated, [provision.pk])
     if any(delegation.conference_id != negotiated.conference_id for delegation in pending):
         raise NotFound("There is no such delegation in this conference.")
     with audiences.of_floor(negotiated, by) as audience:
@@ -81,6 +82,7 @@ def reopen(by: Seat, agreement: Agreement, reason: str) -> None:
     provision = agreement.provision
     access.provision(by, provision.text, provision.address)
     access.require(by, Right.DECIDE)
+    access.within(by, provision.text, [provision.pk])
     if not reason.strip():
         raise ReasonNeeded("Reopening agreed words needs a reason: who asked for it, and why.")
     with journal.writing(provision.text.floor, by=by) as floor:

@@ -99,6 +99,7 @@ def submit_all(by: Seat, negotiated: NegotiatingText, lodgings: Iterable[Lodging
     access.floor(by, negotiated)
     access.require(by, Right.RECORD)
     wanted = list(lodgings)
+    access.within(by, negotiated, {one.provision.pk for lodging_ in wanted for one in lodging_.proposed})
     prepared = _prepare(negotiated, wanted)
     named = {sponsor.pk: sponsor for lodging_ in wanted for sponsor in lodging_.sponsors}
     _refuse_strangers(negotiated, named.values())

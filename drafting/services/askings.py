@@ -35,6 +35,7 @@ def ask(
     negotiated = provision.text
     access.provision(by, negotiated, provision.address)
     access.require(by, Right.DECIDE)
+    access.within(by, negotiated, [provision.pk])
     if not SHORTEST <= seconds <= LONGEST:
         raise ActRefused(f"Give the room between {SHORTEST} and {LONGEST} seconds to object.")
     with journal.writing(negotiated.floor, by=by) as floor:
@@ -119,6 +120,7 @@ def _ending(by: Seat, asking: Asking) -> Iterator[Asking]:
     provision = asking.provision
     access.provision(by, provision.text, provision.address)
     access.require(by, Right.DECIDE)
+    access.within(by, provision.text, [provision.pk])
     with journal.writing_all([provision.text.floor, provision.text.bureau], by) as (floor, _):
         rows = Asking.objects.select_related(
             "provision__words", "provision__text__floor", "provision__text__conference"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from django.db.models import QuerySet
+
 from delegations.models import Delegation, Seat
 from delegations.roles import Right
 from drafting import events
@@ -85,7 +87,7 @@ def form(by: Seat, negotiated: NegotiatingText, numbers: Collection[int], *, no_
     choices, one inside another, or one that is in a confirmed group already.
     """
     access.floor(by, negotiated)
-    _require_grouping(by)
+    _require_grouping(by, negotiated, negotiated.brackets.filter(pk__in=numbers))
     with audiences.of_floor(negotiated, by) as audience:
         rows = list(negotiated.brackets.filter(pk__in=numbers, closed=False).select_related("group").order_by("pk"))
         if len(rows) < len(set(numbers)):
@@ -128,17 +130,20 @@ def _door(by: Seat, first: Provision, last: Provision) -> NegotiatingText:
         access.require(by, Right.RECORD)
     if first.text_id != last.text_id:
         raise NotFound("A bracket begins and ends in one text.")
+    access.within(by, first.text, [first.pk, last.pk])
     return first.text
 
 
-def _require_grouping(by: Seat) -> None:
+def _require_grouping(by: Seat, negotiated: NegotiatingText, members: QuerySet[Bracket]) -> None:
     if not (by.may(Right.DECIDE) or by.may(Right.IMPORT)):
         raise Forbidden("Which brackets stand for each other is said by the chair or the secretariat.")
+    ends = members.values_list("start_text__provision", "end_text__provision")
+    access.within(by, negotiated, {pk for pair in ends for pk in pair})
 
 
 def _grouping(by: Seat, group: AlternativeGroup) -> NegotiatingText:
     access.floor(by, group.text)
-    _require_grouping(by)
+    _require_grouping(by, group.text, group.brackets.all())
     return group.text
 
 

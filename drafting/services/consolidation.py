@@ -39,6 +39,7 @@ def request(by: Seat, negotiated: NegotiatingText) -> Consolidation:
     """
     access.floor(by, negotiated)
     access.require(by, Right.DECIDE)
+    access.whole(by)
     with journal.writing(negotiated.bureau, by=by) as bureau:
         if under_way := negotiated.consolidations.filter(state__in=_UNDER_WAY).first():
             raise AlreadyRunning("A consolidation of this text is under way.", consolidation=str(under_way.pk))
@@ -50,6 +51,7 @@ def request(by: Seat, negotiated: NegotiatingText) -> Consolidation:
 def cancel(by: Seat, asked: Consolidation) -> None:
     """Cancel a consolidation that has not ended; its worker notices before it saves anything."""
     access.require(by, Right.DECIDE)
+    access.whole(by)
     access.consolidation(by, asked.pk)
     with journal.writing(asked.text.bureau, by=by) as bureau:
         row = Consolidation.objects.select_for_update().get(pk=asked.pk)

@@ -20,6 +20,7 @@ def set(by: Seat, negotiated: NegotiatingText, deadline: datetime | None, *, tak
     access.floor(by, negotiated)
     if not (by.may(Right.DECIDE) or by.may(Right.ISSUE)):
         raise Forbidden("The deadline for amendments is set by the chair or the secretariat.")
+    access.whole(by)
     with audiences.of_floor(negotiated, by) as audience:
         negotiated.deadline, negotiated.takes_late = deadline, takes_late
         negotiated.save(update_fields=["deadline", "takes_late"])

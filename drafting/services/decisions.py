@@ -18,7 +18,18 @@ from drafting import events
 from drafting.errors import CannotUndo, ReasonNeeded
 from drafting.models import Decision, NegotiatingText
 from drafting.queries import access
-from drafting.services import audiences, holdings, kinds, outcomes, planning, reversals, splits, staleness, texts
+from drafting.services import (
+    audiences,
+    holdings,
+    kinds,
+    mandates,
+    outcomes,
+    planning,
+    reversals,
+    splits,
+    staleness,
+    texts,
+)
 from drafting.services.audiences import Audience
 from drafting.services.planning import Plan, Wish
 
@@ -59,10 +70,12 @@ def decide(
         raise ReasonNeeded("Say why: whoever proposed or holds these words will read it.")
     kinds.refuse(negotiated, act, authority)
     plan = planning.plan(negotiated, wish)
+    mandates.refuse(by, negotiated, plan)
     with audiences.of_floor(negotiated, by) as audience:
         staleness.refuse(negotiated, plan, seen)
         if plan.seq != audience.floor.seq:
             plan = planning.plan(negotiated, wish)
+            mandates.refuse(by, negotiated, plan)
         made = carry_out(
             audience, by, negotiated, plan, Authority(authority), reason.strip()[:400], forum.strip()[:120], batch
         )
@@ -103,6 +116,7 @@ def undo(by: Seat, decision: Decision) -> None:
         row = Decision.objects.get(pk=decision.pk)
         if row.undone:
             raise CannotUndo("This decision has been taken back already.", dependents=[])
+        mandates.refuse_undoing(by, row)
         noted = row.undo
         holdings.refuse_stood_on(noted["opened"], noted["stood"])
         if split := noted.get("split"):

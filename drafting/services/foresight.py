@@ -10,7 +10,7 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting.models import Decision, Hunk, NegotiatingText, Position, Provision, Sponsorship
 from drafting.queries import access, amendments, quarrels, snapshots
-from drafting.services import kinds, planning
+from drafting.services import kinds, mandates, planning
 from drafting.services.planning import Plan, Wish
 from drafting.text import strength
 from drafting.text.standing import PairClosed
@@ -56,6 +56,7 @@ def foresee(
     kinds.refuse(negotiated, act, authority)
     wish = Wish(Decision.Act(act), frozenset(hunks), frozenset(brackets), words.strip(), into)
     plan = planning.plan(negotiated, wish)
+    mandates.refuse(by, negotiated, plan)
     if plan.split:
         return Foreseen((), (), 0, 0, (), (), f"No word changes: amendment {plan.split.amendment.number} becomes two.")
     closed = {row.pair: row.by for row in plan.rows if isinstance(row, PairClosed)}

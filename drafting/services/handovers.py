@@ -17,6 +17,7 @@ def hand(by: Seat, provision: Provision, to: Delegation) -> Handover:
     """Hand the pen of a provision to a delegation: its seats may take it until it is taken back. Everybody sees it."""
     access.floor(by, provision.text)
     access.require(by, Right.DECIDE)
+    access.within(by, provision.text, [provision.pk])
     if to.conference_id != by.conference_id:
         raise Forbidden(f"{to.code} does not take part in this conference.")
     proposals.refuse_retired(provision)
@@ -38,6 +39,7 @@ def take_back(by: Seat, provision: Provision, of: Delegation) -> None:
     access.floor(by, provision.text)
     if of.pk != by.delegation_id:
         access.require(by, Right.DECIDE)
+        access.within(by, provision.text, [provision.pk])
     with audiences.of_floor(provision.text, by) as audience:
         ended = Handover.objects.filter(provision=provision, delegation=of, ended=None).update(ended=timezone.now())
         if not ended:

@@ -54,6 +54,7 @@ def prepare(by: Seat, negotiated: NegotiatingText, kind: str) -> None:
     """Choose the kind of the revision to prepare, or none (empty); decisions already taken stay as they are."""
     access.floor(by, negotiated)
     access.require(by, Right.DECIDE)
+    access.whole(by)
     with journal.writing(negotiated.floor, by=by) as floor:
         if kind:
             Preparation.objects.update_or_create(text=negotiated, defaults={"kind": Kind(kind), "by": by})

@@ -23,6 +23,7 @@ def set(by: Seat, negotiated: NegotiatingText, name: str, members: Sequence[Prov
     """
     access.floor(by, negotiated)
     access.require(by, Right.DECIDE)
+    access.whole(by)
     called = name.strip()[:LONGEST]
     if not called:
         raise EmptyChange("Give the package a name.")

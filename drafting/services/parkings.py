@@ -21,6 +21,7 @@ def park(by: Seat, provision: Provision, until: str, reason: str) -> Parking:
     """
     access.provision(by, provision.text, provision.address)
     access.require(by, Right.DECIDE)
+    access.within(by, provision.text, [provision.pk])
     until, reason = until.strip(), reason.strip()
     if not until or not reason:
         raise ReasonNeeded("Say until when or what it is parked, and why.")
@@ -38,6 +39,7 @@ def lift(by: Seat, provision: Provision) -> None:
     """Take a parked provision up again; raises `Closed` where it is not parked."""
     access.provision(by, provision.text, provision.address)
     access.require(by, Right.DECIDE)
+    access.within(by, provision.text, [provision.pk])
     with journal.writing(provision.text.floor, by=by) as floor:
         if not end(floor, provision):
             raise Closed(f"{provision.address} is not parked.")

@@ -35,6 +35,7 @@ def take(by: Seat, words: UUID, on_behalf_of: str | Sequence[str]) -> Pen:
     provision = _provision(by, words)
     if not handovers.may_type(by, provision):
         access.require(by, Right.RECORD)
+        access.within(by, provision.text, [provision.pk])
     if provision.retired:
         raise Locked(f"{provision.address} has been taken out of the text.")
     authority, speakers = _read(by, on_behalf_of)

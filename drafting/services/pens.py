@@ -110,6 +110,7 @@ def _door(by: Seat, proposed: Sequence[Proposed]) -> NegotiatingText:
         raise NotFound("What is said in one breath is of one text.")
     access.floor(by, negotiated)
     access.require(by, Right.RECORD)
+    access.within(by, negotiated, [one.provision.pk for one in proposed])
     return negotiated
 
 

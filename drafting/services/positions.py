@@ -46,7 +46,8 @@ def take(by: Seat, target: Target, stance: str, on_behalf_of: Delegation | None 
     Taking the same stance again confirms one that had become stale.
     """
     negotiated = _find(by, target)
-    delegation = speaking.speaker(by, Right.STAND, on_behalf_of)
+    access.within(by, negotiated, _places(target))
+    delegation = speaking.speaker(by, Right.STAND, on_behalf_of, is_inside=True)
     with audiences.of_floor(negotiated, by, [delegation]) as audience:
         _refuse_settled(target)
         store(audience, by, [Stand(delegation, target, stance)], from_the_floor=on_behalf_of is not None)
@@ -60,6 +61,7 @@ def take_all(by: Seat, negotiated: NegotiatingText, stands: Iterable[Stand]) -> 
     for stand in wanted:
         if stand.delegation.conference_id != by.conference_id or _text(stand.target) != negotiated.pk:
             raise NotFound("A stance names a delegation or a thing that is not of this text.")
+        access.within(by, negotiated, _places(stand.target))
     own: dict[Delegation, list[Stand]] = {}
     for stand in wanted:
         own.setdefault(stand.delegation, []).append(stand)
@@ -72,7 +74,8 @@ def take_all(by: Seat, negotiated: NegotiatingText, stands: Iterable[Stand]) -> 
 def lift(by: Seat, target: Target, on_behalf_of: Delegation | None = None) -> None:
     """Take the delegation's stance back; whoever has none lets nothing go."""
     negotiated = _find(by, target)
-    delegation = speaking.speaker(by, Right.STAND, on_behalf_of)
+    access.within(by, negotiated, _places(target))
+    delegation = speaking.speaker(by, Right.STAND, on_behalf_of, is_inside=True)
     with audiences.of_floor(negotiated, by, [delegation]) as audience:
         deleted, _ = target.positions.filter(delegation=delegation).delete()
         if not deleted:
@@ -91,6 +94,13 @@ def _find(by: Seat, target: Target) -> NegotiatingText:
 
 def _text(target: Target) -> int:
     return target.text_id if isinstance(target, Bracket) else target.amendment.text_id
+
+
+def _places(target: Target) -> set[int]:
+    """Return the provisions, by id, that a thing stands in."""
+    if isinstance(target, Bracket):
+        return {target.start_text.provision.pk, target.end_text.provision.pk}
+    return set(target.hunks.values_list("provision", flat=True))
 
 
 def _refuse_settled(target: Target) -> None:

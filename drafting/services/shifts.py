@@ -11,7 +11,7 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting import events
 from drafting.errors import EmptyChange, Forbidden
-from drafting.models import Consolidation, NegotiatingText, Overnight, ShiftNote
+from drafting.models import Consolidation, NegotiatingText, Overnight, Provision, ShiftNote
 from drafting.queries import access
 from drafting.services import consolidation, journal
 from drafting.text.errors import RollingTextError
@@ -20,16 +20,18 @@ from drafting.text.errors import RollingTextError
 LONGEST = 4000
 
 
-def leave_note(by: Seat, negotiated: NegotiatingText, words: str) -> ShiftNote:
-    """Leave a note to the next shift, for the bureau alone."""
+def leave_note(by: Seat, negotiated: NegotiatingText, words: str, about: Provision | None = None) -> ShiftNote:
+    """Leave a note to the next shift, for the bureau alone, `about` what stands under a provision or the whole text."""
     access.floor(by, negotiated)
     if not access.reads_bureau(by):
         raise Forbidden("Notes from shift to shift are the bureau's.")
     if not words.strip():
         raise EmptyChange("Write what the next shift should know.")
     with journal.writing(negotiated.bureau, by=by) as bureau:
-        note = ShiftNote.objects.create(text=negotiated, by=by, words=words.strip()[:LONGEST], at=timezone.now())
-        bureau.append(events.ShiftNoteLeft(note=note.pk, words=note.words))
+        note = ShiftNote.objects.create(
+            text=negotiated, by=by, about=about, words=words.strip()[:LONGEST], at=timezone.now()
+        )
+        bureau.append(events.ShiftNoteLeft(note=note.pk, words=note.words, about=about.pk if about else None))
     return note
 
 
@@ -37,6 +39,7 @@ def order_overnight(by: Seat, negotiated: NegotiatingText, hour: time | None) ->
     """Have the text consolidated every day at an hour of the conference's clock, or no more."""
     access.floor(by, negotiated)
     access.require(by, Right.DECIDE)
+    access.whole(by)
     with journal.writing(negotiated.bureau, by=by) as bureau:
         if hour is None:
             Overnight.objects.filter(text=negotiated).delete()

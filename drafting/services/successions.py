@@ -87,6 +87,7 @@ def require(by: Seat, negotiated: NegotiatingText, authority: str) -> None:
     """Refuse who may not bring a file on that authority: the chair's is for who decides, others for who imports."""
     access.floor(by, negotiated)
     access.require(by, Right.DECIDE if authority == Decision.Authority.CHAIR else Right.IMPORT)
+    access.whole(by)
 
 
 def take_over(

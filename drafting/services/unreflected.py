@@ -29,6 +29,7 @@ def choose(by: Seat, negotiated: NegotiatingText, policy: str, forum: str = "") 
     """Choose what becomes of proposals that the next basis does not reflect; their owners read it from now on."""
     access.floor(by, negotiated)
     access.require(by, Right.DECIDE)
+    access.whole(by)
     if policy not in Unreflected.Policy.values:
         raise NotFound(f"They {', '.join(str(label) for label in Unreflected.Policy.labels)}: choose one of these.")
     chosen = {"policy": policy, "forum": forum.strip()[:120], "by": by}
@@ -78,6 +79,7 @@ def revive(by: Seat, revision: Revision) -> int:
     negotiated = revision.text
     access.floor(by, negotiated)
     access.require(by, Right.DECIDE)
+    access.whole(by)
     with journal.writing(negotiated.floor, by=by) as floor:
         row = Lapse.objects.filter(revision=revision, policy=Unreflected.Policy.LAPSE).first()
         if row is None:

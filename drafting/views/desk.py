@@ -18,7 +18,7 @@ from delegations.roles import Right
 from drafting.errors import ReasonNeeded
 from drafting.forms.floor import DecisionForm
 from drafting.models import Decision, NegotiatingText, Revision
-from drafting.queries import access, consolidation, decided
+from drafting.queries import access, consolidation, decided, mandates
 from drafting.queries.consolidation import Desk
 from drafting.services import decisions, foresight, kinds
 from drafting.text.errors import RollingTextError
@@ -49,7 +49,11 @@ def desk(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
             raise UnknownChoice("Choose what to decide for.")
         said = _decide(seat, negotiated, form)
     except RollingTextError as refused:
-        context = _context(request, seat, negotiated) | {"form": form, "refused": refused}
+        context = _context(request, seat, negotiated) | {"refused": refused}
+        # Whoever decides again has seen both texts: the words as they stand now.
+        given = request.POST.copy()
+        given["seen"] = str(context["desk"].seq)
+        context["form"] = DecisionForm(given)
         return render(request, "drafting/desk.html", context, status=refused.status)
     messages.success(request, said)
     return redirect(_address(negotiated, request.GET))
@@ -165,6 +169,8 @@ def _context(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText) ->
         "overnight": decided.overnight(negotiated),
         "pages": -(-found.total // found.size),
         "only_proposals": only_proposals,
+        "is_limited": mandates.is_limited(seat),
+        "mandates": mandates.standing(seat, negotiated) if mandates.is_limited(seat) else (),
         "names": directory.names,
     }
 

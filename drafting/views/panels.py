@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.models import NegotiatingText, Parking, Reserve, Stance
-from drafting.queries import agreements, amendments, attribution, handovers, ladders, pages, versions
+from drafting.queries import agreements, amendments, attribution, handovers, ladders, mandates, pages, versions
 from drafting.queries.agreements import Shown
 from drafting.queries.cards import Card, Stand
 from drafting.queries.ladders import Rung
+from drafting.queries.mandates import Shown as Mandated
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
 from drafting.views import holders
 from drafting.views.directories import Directory
@@ -100,6 +101,7 @@ class Panel:
     parking: Parking | None = None
     rungs: tuple[Rung, ...] = ()
     reopened: str = ""
+    mandates: tuple[Mandated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def of(
         agreements.parking(provision.id) if provision.parked else None,
         ladders.of(negotiated.conference) if seat.may(Right.DECIDE) else (),
         agreements.reopened(seat, row),
+        tuple(mandates.standing(seat, negotiated, provision.id)),
     )
 
 

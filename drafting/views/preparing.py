@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from delegations.middleware import SeatedRequest
 from drafting.forms.floor import PreparationForm
+from drafting.queries import access
 from drafting.services import kinds, shifts
 from drafting.views import doors
 from drafting.views.desk import UnknownChoice
@@ -32,7 +33,9 @@ def prepare(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
 def leave_note(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     """Leaves a note to the next shift."""
     seat, negotiated = doors.text(request, conference, slug)
-    shifts.leave_note(seat, negotiated, request.POST.get("words", ""))
+    about = request.POST.get("about", "").strip()
+    place = access.provision(seat, negotiated, about) if about else None
+    shifts.leave_note(seat, negotiated, request.POST.get("words", ""), place)
     messages.success(request, "Your note is kept for the next shift.")
     return redirect("desk", conference, slug)
 

@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from delegations.models import Seat
 from drafting.models import AlternativeGroup, Amendment, Consolidation, Decision, Hunk, NegotiatingText
-from drafting.services import agreements, amendments, brackets
+from drafting.services import agreements, amendments, brackets, journal, texts
 from drafting.services.proposals import Proposed
+from drafting.text.changes import ChangeSet
+from drafting.text.steps import Edit
 from tests import factories
 from tests.cast import Cast
 
@@ -73,6 +75,25 @@ def test_a_proposal_is_split_at_the_desk(desk: Client, cast: Cast, treaty: Negot
     last = Hunk.objects.order_by("pk").last()
     assert desk.post(DESK, {"choice": split, "authority": "chair", "into": last and last.pk}).status_code == 302
     assert Amendment.objects.get(amends__number=3).number == 4
+
+
+def test_words_that_moved_are_shown_again_with_both_texts_and_decided_then(
+    desk: Client, cast: Cast, treaty: NegotiatingText
+) -> None:
+    lift = next(choice for choice in choices(desk) if choice.startswith("lift"))
+    seen = desk.get(DESK).content.decode().split('name="seen" value="')[1].split('"')[0]
+    row = treaty.brackets.select_related("start_text__provision").get(pk=lift.partition(":")[2])
+    with journal.writing(treaty.floor, by=cast.secretary) as floor:
+        at = row.start_offset + 2
+        changes = ChangeSet.of([(at, at, "zz")], len(row.start_text.content))
+        texts.apply_steps(floor, treaty, [Edit(row.start_text.provision.pk, changes)])
+    answer = desk.post(DESK, {"choice": lift, "authority": "room", "seen": seen})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "zz" in html.split("As it stands now")[1].split("</p>")[0]
+    assert "zz" not in html.split("As you saw it")[1].split("</p>")[0]
+    again = html.split('name="seen" value="')[1].split('"')[0]
+    assert desk.post(DESK, {"choice": lift, "authority": "room", "seen": again}).status_code == 302
 
 
 def test_dropping_needs_a_reason_and_keeps_what_was_written(desk: Client) -> None:

@@ -1,0 +1,64 @@
+"""Who works on which part of a text for the chair, and how far that reaches. What it opens is decided in `access`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from delegations.models import Seat
+from delegations.roles import Role
+from drafting.models import Mandate, NegotiatingText
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A mandate that stands: who has it, as what, and the addresses it is over."""
+
+    id: int
+    name: str
+    title: str
+    addresses: tuple[str, ...]
+    is_own: bool
+
+
+def is_limited(seat: Seat) -> bool:
+    """Tell whether a seat works on parts of a text only: those it has a mandate for."""
+    return bool(seat.role == Role.FACILITATOR)
+
+
+def reach(seat: Seat, negotiated: NegotiatingText) -> frozenset[int]:
+    """Return the provisions, by id, that the mandates of a seat are over, all that stands under them included."""
+    own = Mandate.objects.filter(text=negotiated, seat=seat, ended=None)
+    roots = set(own.values_list("places", flat=True)) - {None}
+    return _under(negotiated, [pk for pk in roots if pk is not None]) if roots else frozenset()
+
+
+def standing(seat: Seat, negotiated: NegotiatingText, provision: int | None = None) -> list[Shown]:
+    """Return the mandates of a text, or those that are over a provision; in a few queries."""
+    rows = Mandate.objects.filter(text=negotiated, ended=None).select_related("seat__user").prefetch_related("places")
+    return [
+        Shown(
+            row.pk,
+            row.seat.user.get_full_name() or row.seat.user.username,
+            row.get_title_display(),
+            tuple(place.address for place in sorted(row.places.all(), key=lambda place: place.order)),
+            row.seat_id == seat.pk,
+        )
+        for row in rows
+        if provision is None or provision in _under(negotiated, [place.pk for place in row.places.all()])
+    ]
+
+
+def _under(negotiated: NegotiatingText, roots: Collection[int]) -> frozenset[int]:
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for pk, parent in negotiated.provisions.values_list("pk", "parent"):
+        below[parent].append(pk)
+    found: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        pk = waiting.pop()
+        if pk not in found:
+            found.add(pk)
+            waiting += below[pk]
+    return frozenset(found)

@@ -1,0 +1,55 @@
+"""Facilitators and co-chairs of a text: who works on what, named by the chair, ended by either."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from delegations.middleware import SeatedRequest
+from delegations.models import Seat
+from delegations.roles import Role
+from drafting.errors import NotFound
+from drafting.models import Mandate
+from drafting.queries import access
+from drafting.queries import mandates as standing
+from drafting.services import mandates
+from drafting.views import doors
+
+
+def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Shows who works on which part; a POST names a facilitator's seat over provisions, by their addresses."""
+    seat, negotiated = doors.text(request, conference, slug)
+    access.floor(seat, negotiated)
+    offices = Seat.objects.filter(conference=seat.conference_id, role=Role.FACILITATOR, active=True)
+    if request.method == "POST":
+        asked = re.split(r"[;\n]|,\s*", request.POST.get("places", ""))
+        places = [access.provision(seat, negotiated, one.strip()) for one in dict.fromkeys(asked) if one.strip()]
+        wanted = request.POST.get("seat", "")
+        named = offices.filter(pk=int(wanted)).first() if wanted.isascii() and wanted.isdigit() else None
+        if named is None:
+            raise NotFound("There is no such facilitator's seat in this conference.")
+        row = mandates.give(seat, negotiated, named, places, request.POST.get("title", Mandate.Title.FACILITATOR))
+        messages.success(request, f"{row} works on {', '.join(place.address for place in places)}.")
+        return redirect("mandates", conference, slug)
+    context = {
+        "negotiated": negotiated,
+        "place": "text",
+        "mandates": standing.standing(seat, negotiated),
+        "offices": offices.select_related("user").order_by("user__last_name", "pk"),
+        "titles": Mandate.Title.choices,
+        "is_limited": standing.is_limited(seat),
+    }
+    return render(request, "drafting/mandates.html", context)
+
+
+@require_POST
+def end(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpResponse:
+    """Ends a mandate."""
+    seat, negotiated = doors.text(request, conference, slug)
+    mandates.end(seat, get_object_or_404(Mandate, pk=pk, text=negotiated))
+    messages.success(request, "The mandate has ended.")
+    return redirect("mandates", conference, slug)
