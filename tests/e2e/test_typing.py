@@ -115,6 +115,24 @@ def test_a_window_goes_offline_types_two_hundred_changes_and_comes_back(
     assert offstage(factories.words, text)[0] == f"{AWAY}1. Parties shall act. Home."
 
 
+def test_on_a_phone_the_panel_leaves_the_words_free_that_are_typed(
+    cast: Cast, text: NegotiatingText, take_seat: Callable[..., Page]
+) -> None:
+    page = take_seat(cast.chair, PATH, viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    expect(page.locator(".live")).to_have_attribute("data-state", "live")
+    page.tap("[id='1'] .tx")
+    panel = page.locator("#panel")
+    expect(panel).to_contain_class("up")
+    panel.locator("[data-take-pen]").last.tap()
+    expect(panel).not_to_contain_class("up")
+    page.locator("[id='1'] .pen-strip button[value=editorial]").tap()
+    editor = page.locator("[id='1'] .cm-content")
+    expect(editor).to_be_focused()
+    editor.tap()
+    expect(panel).not_to_contain_class("up")
+    expect(editor).to_be_in_viewport()
+
+
 def test_what_is_typed_off_screen_is_shown_when_it_is_ready(
     cast: Cast, text: NegotiatingText, sit: Sit, offstage: Offstage
 ) -> None:

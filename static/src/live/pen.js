@@ -1,5 +1,6 @@
 /* Taking the pen for a provision: for whom first, by one or two keys; then its words are an editor until the pen is laid
    down. Who may take it the server says; a page shows the door where a `data-take-pen` stands. */
+import { lowerPanel } from "../pages/focus.js";
 import { listen } from "../pages/keys.js";
 import { refresh } from "./fragments.js";
 import { isKept } from "./outbox.js";
@@ -59,6 +60,7 @@ function take(live, openDesk, element) {
   if (!provision || !text || held.has(text) || !document.querySelector("[data-take-pen]")) return false;
   held.set(text, provision);
   provision.dataset.held = "pen";
+  lowerPanel();
   const strip = drawStrip(provision);
   const field = /** @type {HTMLInputElement} */ (strip.querySelector("input"));
   field.addEventListener("input", () => {

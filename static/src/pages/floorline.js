@@ -1,6 +1,6 @@
 /* The floor's line: one thing said in the room, typed as it is said, one line after the other. Each is told back while
    it is typed, recorded in its turn, and stays in sight until the server has it; a refused one comes back with why. */
-import { stepProvision } from "./focus.js";
+import { lowerPanel, stepProvision } from "./focus.js";
 import { listen } from "./keys.js";
 
 const PEEK_MS = 180;
@@ -42,6 +42,7 @@ export function watchFloorLine() {
 }
 
 function open() {
+  lowerPanel(); // what is said is read in the text above the line
   form?.classList.add("open");
   showPlace();
   field?.focus();

@@ -127,6 +127,11 @@ function follow(page) {
   location.assign(door.href);
 }
 
+/** Lets the panel go down again where it comes up over the text: somebody types there. */
+export function lowerPanel() {
+  panel?.classList.remove("up");
+}
+
 function leave() {
   if (panel?.classList.contains("up")) panel.classList.remove("up");
   else if (bracket) deselect();
@@ -135,7 +140,7 @@ function leave() {
 
 /** @param {MouseEvent} event */
 function onClick(event) {
-  if (!(event.target instanceof Element) || event.target.closest("a, button, summary")) return;
+  if (!(event.target instanceof Element) || event.target.closest("a, button, summary, .typing, .pen-strip")) return;
   if (!getSelection()?.isCollapsed) return;
   const provision = /** @type {HTMLElement | null} */ (event.target.closest(".pv"));
   if (!provision) return;
