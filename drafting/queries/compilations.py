@@ -54,7 +54,9 @@ def compilation(seat: Seat, negotiated: NegotiatingText, number: int | None = No
             body += _blocks(entry, part, spoken)
             proposals.append(Proposal(entry.number, entry.by, entry.fate, part.provision, entry.lodged))
     say = partial(sayings.say, text.masthead.language)
-    kind = text.masthead.kind.replace(say("Bracketed text"), say("Compilation"), 1)
+    kind = text.masthead.kind
+    for title in documents.TITLES:
+        kind = kind.replace(say(title), say("Compilation"), 1)
     said = say("Proposals that wait, each behind every provision it is on: {}.", len({one.number for one in proposals}))
     return replace(
         text,

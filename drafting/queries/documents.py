@@ -31,13 +31,22 @@ WAITS = ", once the package "
 _LEVELS = {"ad-ref": "agreed ad referendum", "agreed": "agreed"}
 
 
+#: What a text itself may be called, by `titled`.
+TITLES = ("Bracketed text", "Edited version", "Adopted text")
+
+
 def bracketed(seat: Seat, negotiated: NegotiatingText, number: int | None = None, language: str = "") -> Document:
     """Return the text with its numbered brackets, and a table of who holds them where names are shown."""
     src = source(seat, negotiated, number, language)
-    held = [_holding(src, pair) for pair in src.snapshot.pairs if pair.holders or not pair.holders_known]
+    held = [_holding(src, pair) for pair in _negotiated(src) if pair.holders or not pair.holders_known]
     columns = (src.say("Article"), src.say("Bracket"), src.say("Holders"))
     tables = [Table(src.say("Brackets and who holds them"), columns, tuple(held))] if held else []
-    return in_brackets(src, "Bracketed text", tables)
+    return in_brackets(src, titled(src), tables)
+
+
+def titled(src: Source) -> str:
+    """Return what the text itself is called: a final kind by its kind, any other is bracketed."""
+    return src.revision.get_kind_display().capitalize() if src.revision and src.is_final else "Bracketed text"
 
 
 def unattributed(seat: Seat, negotiated: NegotiatingText, number: int | None = None, language: str = "") -> Document:
@@ -61,7 +70,7 @@ def in_brackets(src: Source, kind: str, tables: Sequence[Table] = ()) -> Documen
     )
     groups = tuple(Group(group.id, group.confirmed, group.baseline, group.no_text) for group in taken.groups)
     said = src.say("Text in [square brackets] is not agreed; brackets are numbered within each article.")
-    notes = (said, *standing(src))
+    notes = () if src.is_final else (said, *standing(src))
     return _document(masthead(src, kind), (*_cover(src), *notes), (*blocks, *tables), pairs, groups, src=src)
 
 
@@ -192,6 +201,10 @@ def _with_statuses(runs: tuple[Run, ...], agreed: Sequence[tuple[int, int, str]]
             status = next((said for start, end, said in agreed if start <= first and last <= end), "")
             yield replace(run, text=run.text[first - at : last - at], status=status)
         at += len(run.text)
+
+
+def _negotiated(src: Source) -> Iterator[snapshots.PairSnapshot]:
+    return (pair for pair in src.snapshot.pairs if pair.kind != "note")
 
 
 def _holding(src: Source, pair: snapshots.PairSnapshot) -> tuple[str, str, str]:

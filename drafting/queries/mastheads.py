@@ -49,5 +49,5 @@ def dated(negotiated: NegotiatingText, when: datetime, language: str = "en") -> 
 
 
 def standing(src: Source) -> tuple[str, ...]:
-    """Return the sentences that stand in every document."""
-    return tuple(map(src.say, STANDING))
+    """Return the sentences that stand in every document; of a final text there is nothing to say of brackets."""
+    return () if src.is_final else tuple(map(src.say, STANDING))

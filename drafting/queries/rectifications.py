@@ -17,9 +17,9 @@ from django.db.models import QuerySet
 from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.models import Rectification, Revision
-from drafting.queries import access, documents
-from drafting.queries.documents import Source
+from drafting.queries import access, documents, mastheads, sources
 from drafting.queries.snapshots import Snapshot
+from drafting.queries.sources import Source
 from drafting.text import excerpts
 from drafting.text.changes import ChangeSet
 from drafting.text.document import Block, Document, Form, Mark, Run, Table
@@ -83,14 +83,14 @@ def one(seat: Seat, revision: Revision, pk: int) -> Rectification:
 
 def document(seat: Seat, row: Rectification) -> Document:
     """Return a correction as the document it is handed out as."""
-    src = documents.source(seat, row.revision.text, row.revision.number)
+    src = sources.source(seat, row.revision.text, row.revision.number)
     said = body(row)
     if row.form == Rectification.Form.REISSUE:
         return _reissued(src, row, said)
     made = _minutes(src, row, said) if row.form == Rectification.Form.PROCES_VERBAL else _corrigendum(src, said)
-    head = documents.masthead(src, row.get_form_display().capitalize())
-    dated = documents.dated(src.negotiated, row.issued)
-    return replace(made, masthead=replace(head, symbol=row.symbol, date=dated, moment=documents.moment(row.issued)))
+    head = mastheads.masthead(src, row.get_form_display().capitalize())
+    dated = mastheads.dated(src.negotiated, row.issued)
+    return replace(made, masthead=replace(head, symbol=row.symbol, date=dated, moment=sources.moment(row.issued)))
 
 
 def corrected(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:
@@ -122,8 +122,8 @@ def corrected(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:
 
 
 def _reissued(src: Source, row: Rectification, said: Body) -> Document:
-    made = documents.in_brackets(replace(src, snapshot=corrected(src.snapshot, said.changes)), "Bracketed text")
-    when = documents.dated(src.negotiated, row.issued)
+    made = documents.in_brackets(replace(src, snapshot=corrected(src.snapshot, said.changes)), documents.titled(src))
+    when = mastheads.dated(src.negotiated, row.issued)
     stars = "*" * said.number
     footnote = f"{stars} Re-issued for technical reasons on {when}."
     notes = (" ".join(part for part in (footnote, said.note) if part), *made.notes)
@@ -137,16 +137,16 @@ def _corrigendum(src: Source, said: Body) -> Document:
         text = texts[change.provision]
         before, after = excerpts.around(text, change.at, change.at + len(change.struck))
         runs = (Run(before), Run(change.struck, Mark.DELETED), Run(change.words, Mark.INSERTED), Run(after))
-        blocks.append(Block((Run(f"{n}. {change.address}"),), Form.HEADING, anchor=f"change-{n}"))
+        blocks.append(Block((Run(f"{n}. Provision {change.address}"),), Form.HEADING, anchor=f"change-{n}"))
         blocks.append(Block((Run(_for_read(change)),)))
         blocks.append(Block(tuple(run for run in runs if run.text), depth=1))
     notes = (f"Corrects {src.revision.symbol if src.revision else ''}, which stays as it was issued.", said.note)
-    return Document(documents.masthead(src, ""), tuple(note for note in notes if note), tuple(blocks))
+    return Document(mastheads.masthead(src, ""), tuple(note for note in notes if note), tuple(blocks))
 
 
 def _minutes(src: Source, row: Rectification, said: Body) -> Document:
     revision = row.revision
-    adopted = documents.dated(src.negotiated, revision.issued)
+    adopted = mastheads.dated(src.negotiated, revision.issued)
     several = len(said.changes) > 1
     errors, corrections = ("errors", "corrections") if several else ("an error", "correction")
     lines = (
@@ -158,7 +158,7 @@ def _minutes(src: Source, row: Rectification, said: Body) -> Document:
     rows = tuple((change.address, change.struck, change.words) for change in said.changes)
     table = Table("Corrections", ("Provision", "For", "Read"), rows)
     notes = (f"{revision.symbol} stays as it was adopted; SHA-256 {revision.digest}.",)
-    return Document(documents.masthead(src, ""), notes, (*blocks, table))
+    return Document(mastheads.masthead(src, ""), notes, (*blocks, table))
 
 
 def _for_read(change: Change) -> str:

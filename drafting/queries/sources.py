@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from delegations.models import Seat
-from drafting.models import LanguageVersion, NegotiatingText, Revision
+from drafting.models import FINAL, LanguageVersion, NegotiatingText, Revision
 from drafting.queries import access, attribution, languages, revisions, snapshots
 from drafting.queries.snapshots import Snapshot
 from drafting.text import sayings
@@ -38,6 +38,11 @@ class Source:
     def is_translated(self) -> bool:
         """Whether it is in another language than the text's own."""
         return bool(self.language)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is a revision of a final kind: nothing in it is undecided."""
+        return self.revision is not None and self.revision.kind in FINAL
 
     def say(self, english: str, *values: object) -> str:
         """Return what the document says around its text, in its language."""

@@ -6,11 +6,12 @@ import pytest
 
 from drafting.errors import Forbidden, NotIssuable, StaleVersion
 from drafting.models import Confirmation, JournalEntry, NegotiatingText, Pen, Revision
-from drafting.queries import certificates, finals
+from drafting.queries import certificates, documents, finals
 from drafting.services import amendments, decisions, editorials, pens, revisions
 from drafting.services import finals as acts
 from drafting.services.editorials import Correction, Place
 from drafting.services.proposals import Proposed
+from drafting.text.document import Table
 from tests import factories, replay
 from tests.cast import Cast
 
@@ -103,3 +104,13 @@ def test_decided_words_and_a_final_text_rest_on_what_was_decided(cast: Cast) -> 
     pens.write(cast.secretary, Proposed(factories.provision(text), "Each Party shall not act!"), Pen.For.ROOM)
     issued = revisions.issue(cast.chair, text, kind=ADOPTED, symbol="A/1")
     assert certificates.of(cast.norway, issued).grounds == {"a decision": 2}
+
+
+def test_an_adopted_text_is_printed_as_one_and_says_nothing_of_brackets(cast: Cast) -> None:
+    text = factories.text(cast, "Each Party shall act.[1]", "[1] A note.")
+    confirm_all(cast, text)
+    revisions.issue(cast.secretary, text, kind=ADOPTED, symbol="A/1")
+    made = documents.bracketed(cast.norway, text, 1)
+    assert (made.masthead.kind, made.notes) == ("Adopted text", ())
+    assert [part for part in made.body if isinstance(part, Table)] == []
+    assert documents.clean(cast.norway, text, 1).notes == ("Nothing is undecided.",)
