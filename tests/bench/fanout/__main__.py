@@ -4,8 +4,8 @@
 
 One edit of 200 bytes goes to N sockets; a delivery is one edit arriving at one socket. Server CPU counts the server's
 threads, its database and its Redis. All serve the same load from the same client: `single`, one edit at a time, a frame
-for each; `busy`, edits in quick succession, where a server may put several in a frame. Ours and theirs run in turns, and
-of each the median counts: what else the machine does meets them all.
+for each; `busy`, edits in quick succession, where a server may put several in a frame. They take turns, and of
+each the median counts: what else the machine does meets them all.
 """
 
 from __future__ import annotations
