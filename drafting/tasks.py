@@ -9,7 +9,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from drafting.exports import shelves
-from drafting.imports import intakes
+from drafting.imports import arrivals, intakes
 from drafting.services import consolidation, corrections, digests, folds, proofs, shifts, unreflected
 
 
@@ -29,6 +29,12 @@ def write_file(key: str) -> None:
 def take_in(key: str) -> None:
     """Look at the file kept under that key, or take it over as a person confirmed; safe to run twice."""
     intakes.work(key)
+
+
+@shared_task(name="drafting.open_file", ignore_result=True)
+def open_file(key: str) -> None:
+    """Read the file kept under that key, or open a text from it as a person confirmed; safe to run twice."""
+    arrivals.work(key)
 
 
 @shared_task(name="drafting.resume_stalled", ignore_result=True)

@@ -30,6 +30,8 @@ AT_ONCE = 150_000
 #: Differences up to which they are made at once.
 FEW = 30
 
+STOPPED = "This stopped on an error of the program; the log of the worker names it."
+
 WAITING, READING, READY, TAKING, DONE = "waiting", "reading", "ready", "taking", "done"
 
 
@@ -124,7 +126,7 @@ def work(key: str) -> None:
             _keep(dataclasses.replace(intake, data=b""), State(READY))
         _tell(intake, State(READY, refusal=refused.message, code=refused.code, status=refused.status))
     except Exception:
-        _tell(intake, State(READY, refusal="This stopped on an error of the program; the log of the worker names it."))
+        _tell(intake, State(READY, refusal=STOPPED))
         raise
 
 

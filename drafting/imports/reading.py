@@ -7,6 +7,7 @@ Opening a text from a structure is `drafting.services.openings`; what an import 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import msgspec
@@ -42,7 +43,8 @@ class Read:
     """A file as it was read.
 
     `provisions` are, for each entry, the id of the provision our own file was made from; `document` is None for plain
-    texts, which have no marks; `remarks` say what is no words of the text, and where it was kept.
+    texts, which have no marks; `remarks` say what is no words of the text, and where it was kept. `lost` counts the
+    characters of a plain text that are in no provision, white space aside; of other files it is null.
     """
 
     form: str
@@ -52,6 +54,12 @@ class Read:
     remarks: tuple[Remark, ...] = ()
     changes: tuple[Change, ...] = ()
     side: Side = Side.ACCEPTED
+    lost: int | None = None
+
+    @property
+    def letters(self) -> int:
+        """How many characters the provisions have, white space left out."""
+        return sum(len("".join(entry.words.split())) for entry in self.structure.entries)
 
     @property
     def comments(self) -> tuple[Comment, ...]:
@@ -70,6 +78,15 @@ class Read:
         return any(found is not None for found in self.provisions)
 
 
+def _count_lost(words: str, structure: Structure) -> int:
+    """Return how many characters of a plain text are in no provision: none, or a reader of ours is at fault."""
+    here, there = ("".join(text.split()) for text in (words, "".join(structure.texts())))
+    if here == there:
+        return 0
+    one, other = Counter(here), Counter(there)
+    return (one - other).total() + (other - one).total()
+
+
 def read(data: bytes) -> Structure:
     """Return the structure of a file, its changes accepted; every word of a plain text is in some entry's words.
 
@@ -84,7 +101,8 @@ def open(data: bytes, name: str = "", side: Side = Side.ACCEPTED) -> Read:
     if form == "text":
         words = decode(data)
         reader = markdown if markdown.recognises(words) else text
-        return Read("Markdown" if reader is markdown else "plain text", outlining.build(reader.read(words)))
+        structure = outlining.build(reader.read(words))
+        return Read("Markdown" if reader is markdown else "plain text", structure, lost=_count_lost(words, structure))
     document, remarks = _read(form, data)
     try:
         structure, provisions = lowering.lower(document, side)

@@ -84,7 +84,17 @@ class Report:
     @property
     def groups_to_confirm(self) -> int:
         """How many groups stand side by side without a space: alternatives almost surely."""
-        return sum(group.sure == "adjacent" for group in self.groups)
+        return len(self.sure_groups)
+
+    @property
+    def sure_groups(self) -> tuple[FoundGroup, ...]:
+        """The groups without a space between, which are alternatives almost surely."""
+        return tuple(group for group in self.groups if group.sure == "adjacent")
+
+    @property
+    def other_groups(self) -> tuple[FoundGroup, ...]:
+        """The groups that are as often additions as alternatives."""
+        return tuple(group for group in self.groups if group.sure != "adjacent")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,16 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from drafting.imports import reading
 from drafting.models import NegotiatingText
 from drafting.text import brackets
 from drafting.text.command_line import files
+
+
+def test_the_report_on_each_real_text_says_that_no_word_is_lost(corpus: Path) -> None:
+    for path in sorted((corpus / "texts").iterdir()):
+        read = reading.open(path.read_bytes(), path.name)
+        assert (read.lost, read.letters) == (0, len("".join(path.read_text(encoding="utf-8").split()))), path.name
 
 
 def test_the_real_texts_round_trip_with_the_engines_counts(db: None, corpus: Path) -> None:

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from delegations.models import Seat
+from drafting.imports import arrivals, intakes
 from drafting.models import FileComment, NegotiatingText
 from tests import factories
 from tests.cast import Cast
@@ -98,6 +99,14 @@ def upload(name: str, data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
 
 
+def test_the_report_says_first_that_no_word_is_lost_and_what_waits_for_a_person(cast: Cast, browse: Browse) -> None:
+    html = browse(cast.secretary).post(PAGE, form(WORDS, report="1", title="", slug="")).content.decode()
+    assert "45 characters, none lost" in html
+    assert 'href="#anomalies">1 bracket without a partner' in html
+    assert 'value="Article 1 Aim"' in html
+    assert 'value="treaty"' in html
+
+
 def test_comments_of_the_file_are_kept_with_the_text_that_is_opened(cast: Cast, browse: Browse) -> None:
     said = f'<w:comment w:id="5" w:author="Ann">{p(r("Why?"))}</w:comment>'
     data = package(p(r("Act now."), '<w:r><w:commentReference w:id="5"/></w:r>'), comments=said)
@@ -107,3 +116,33 @@ def test_comments_of_the_file_are_kept_with_the_text_that_is_opened(cast: Cast, 
     client.post(PAGE, form(seen=seen, called="a.docx", open="1"))
     row = FileComment.objects.get()
     assert (row.provision.words.content, row.author, row.said, row.file) == ("Act now.", "Ann", "Why?", "a.docx")
+
+
+def test_a_large_file_is_read_and_opened_by_a_worker_while_the_page_waits(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(intakes, "AT_ONCE", 10)
+    monkeypatch.setattr("drafting.tasks.open_file.delay", told.append)
+    client = browse(cast.secretary)
+    address = client.post(PAGE, form(WORDS, report="1", slug="", title=""))["Location"]
+    assert 'http-equiv="refresh"' in client.get(address).content.decode()
+    arrivals.work(told[0])
+    html = client.get(address).content.decode()
+    assert "What waits for a person" in html
+    assert 'value="treaty"' in html
+    again = client.post(PAGE, form(arrival=told[0], open="1"))["Location"]
+    assert not NegotiatingText.objects.exists()
+    arrivals.work(told[1])
+    assert client.get(again)["Location"] == "/rivers/treaty/"
+    assert browse(cast.other_secretary).get(address).status_code == 404
+
+
+def test_a_large_file_that_cannot_be_read_is_refused_on_the_page_that_waits(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intakes, "AT_ONCE", 1)
+    client = browse(cast.secretary)
+    answer = client.get(client.post(PAGE, form(b"a\0b", report="1"))["Location"])
+    assert answer.status_code == 422
+    assert 'data-code="unreadable-file"' in answer.content.decode()
