@@ -4,12 +4,12 @@ A three-way merge of tokens that would rather ask than guess. How far a change r
 an anchor over recorded steps is `changes` and `steps`, not this.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import Literal
 
-from . import diffs, reaches, tokens
+from . import diffs, pairing, reaches, tokens
 from .enclosures import Change, Zone
 from .reaches import Atom
 
@@ -17,6 +17,7 @@ GAP = 2
 """Words that must stand untouched between an amendment and a foreign change; with none, 1 carry of 400 was wrong."""
 
 _CONTEXT = 8  # words on either side of a flagged change that are looked for in the current text
+_LIKE = 0.5  # how like a place must be for words to be suggested there
 _QUOTED = 80  # code points of a change that a reason quotes
 _TWO_WAYS = "On the text as it stands now this change can be read in more than one way."
 
@@ -74,18 +75,68 @@ def suggest(base: str, amended: str, current: str) -> Place | None:
 
     A suggestion with its score, for a person to confirm; nothing is ever carried there.
     """
-    words, now = tokens.tokenize(tokens.normalise(base)), tokens.tokenize(tokens.normalise(current))
-    ours = reaches.atoms(words, tokens.tokenize(tokens.normalise(amended)))
-    own, _ = _without_done(ours, reaches.atoms(words, now))
-    if not own:
+    words, now, remaining = _remaining(base, amended, current)
+    if not remaining:
         return None
-    change = own[0].changes[0]
-    before = _context(words[: change.start][::-1])
-    wanted = words[change.start - len(before) : change.end] + _context(words[change.end :])
-    found = diffs.locate(now, wanted, near=change.start - len(before))
+    _, wanted, near = _surroundings(words, remaining[0])
+    found = diffs.locate(now, wanted, near)
     if found is None:
         return None
     return Place(sum(map(len, now[: found.low])), "".join(now[found.low : found.high]), found.score)
+
+
+def fit(base: str, amended: str, current: str) -> str | None:
+    """Return `current` with each change that is not done made where the text is most like its place.
+
+    A suggestion for a person to look at and confirm, never an amendment carried. None where a place is not found or
+    not like enough, two changes meet, nothing is changed, or brackets would be other ones than with the amendment.
+    """
+    words, now, remaining = _remaining(base, amended, current)
+    made: list[Change] = []
+    for change in remaining:
+        before, wanted, near = _surroundings(words, change)
+        found = diffs.locate(now, wanted, near)
+        if found is None or found.score < _LIKE:
+            return None
+        across = diffs.edits(wanted, now[found.low : found.high])
+        low, high = (_across(across, at) for at in (before, before + change.end - change.start))
+        if low is None or high is None:
+            return None
+        made.append(Change(found.low + low, found.low + high, change.new))
+    made.sort()
+    if not made or any(later.start < earlier.end for earlier, later in pairwise(made)):
+        return None
+    result = "".join(_apply(now, made))
+    if pairing.residue(amended) == pairing.residue(base) and pairing.residue(result) != pairing.residue("".join(now)):
+        return None
+    return result if result != "".join(now) else None
+
+
+def _remaining(base: str, amended: str, current: str) -> tuple[list[str], list[str], list[Change]]:
+    """Return both texts in tokens and, in order, the changes that are not done in the current one."""
+    words, now = tokens.tokenize(tokens.normalise(base)), tokens.tokenize(tokens.normalise(current))
+    ours = reaches.atoms(words, tokens.tokenize(tokens.normalise(amended)))
+    own, _ = _without_done(ours, reaches.atoms(words, now))
+    return words, now, sorted(change for atom in own for change in atom.changes)
+
+
+def _surroundings(words: list[str], change: Change) -> tuple[int, list[str], int]:
+    """Return how many tokens stand before a change among those round it, these, and where in the base they begin."""
+    before = len(_context(words[: change.start][::-1]))
+    start = change.start - before
+    return before, words[start : change.end] + _context(words[change.end :]), start
+
+
+def _across(changes: Iterable[diffs.Edit], at: int) -> int | None:
+    """Return where a boundary between tokens stands after changes; None for one inside a change."""
+    by = 0
+    for change in changes:
+        if change.start >= at:
+            break
+        by += len(change.new) - (change.end - change.start)
+        if change.end > at:
+            return None
+    return at + by
 
 
 def _without_done(own: list[Atom], foreign: list[Atom]) -> tuple[list[Atom], list[Atom]]:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from delegations.middleware import SeatedRequest
 from drafting import exports
-from drafting.queries import access, boards, fates, packs, revisions, unreflected
-from drafting.views import directories, doors, files, panels, pins
+from drafting.queries import access, boards, displacements, fates, packs, revisions, unreflected
+from drafting.queries.displacements import Side
+from drafting.views import directories, doors, files, panels, pins, previews
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A provision of an amendment the text moved under, as redlines: ours, what the text did, what is suggested."""
+
+    side: Side
+    ours: str
+    theirs: str
+    suggested: str
+
 
 #: Rows one page of the board shows.
 SIZE = 100
@@ -25,10 +39,16 @@ def board(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "place": "board",
         "board": (found := boards.board(seat, negotiated, page=page, size=SIZE)),
         "announced": unreflected.announced(seat, negotiated),
+        "displaced": [(row, [_sides(side) for side in row.sides]) for row in displacements.waiting(seat, negotiated)],
         "page": page,
         "pages": -(-found.total // SIZE),
     }
     return render(request, "drafting/board.html", context)
+
+
+def _sides(side: Side) -> Sides:
+    drawn = previews.compared(side.base, side.words), previews.compared(side.base, side.now)
+    return Sides(side, *drawn, previews.compared(side.now, side.suggested or "") if side.suggested is not None else "")
 
 
 @require_safe

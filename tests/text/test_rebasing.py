@@ -89,6 +89,38 @@ def test_what_is_done_needs_no_place() -> None:
     assert rebasing.suggest("a b c", "a x c", "a x c") is None
 
 
+@pytest.mark.parametrize(
+    ("base", "amended", "current", "suggested"),
+    [
+        (
+            "Parties report each year.",
+            "Parties publish each year.",
+            "Parties inform each year.",
+            "Parties publish each year.",
+        ),
+        (
+            "Parties shall act now.",
+            "Parties should act now.",
+            "In law, all Parties shall act.",
+            "In law, all Parties should act.",
+        ),
+        ("a b c d e f", "a x c d y f", "a B c d E f", "a x c d y f"),
+        ("abc def ghi", "abc x ghi", "12345 67890 @@@@ ####", None),
+        ("a b c", "a x c", "a x c", None),
+    ],
+)
+def test_words_are_suggested_where_the_text_is_most_like_their_place(
+    base: str, amended: str, current: str, suggested: str | None
+) -> None:
+    assert rebasing.fit(base, amended, current) == suggested
+
+
+def test_what_is_suggested_keeps_every_bracket_its_partner() -> None:
+    base, amended = "Parties [shall] report each year.", "Parties shall report each year."
+    assert rebasing.fit(base, amended, "Parties must report each year.") is None
+    assert rebasing.fit(base, amended, "Parties [shall] inform each year.") == "Parties shall inform each year."
+
+
 def test_texts_are_normalised() -> None:
     assert rebasing.rebase("cafe\u0301\r\nb", "cafe\u0301\r\nc", "café\nb") == Outcome("carried", "café\nc")
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -180,3 +181,35 @@ def test_a_page_asks_as_often_for_many_rows_as_for_few(
             assert client.get(address).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_an_amendment_the_text_moved_under_waits_on_its_owners_board_with_both_texts(
+    treaty: NegotiatingText, cast: Cast, browse: Browse
+) -> None:
+    provision = factories.provision(treaty, "9.2")
+    ours = provision.words.content.replace("drinking", "fresh")
+    amendments.submit(cast.norway, treaty, [Proposed(provision, ours)])
+    pens.write(cast.chair, Proposed(provision, provision.words.content.replace("drinking", "clean")), "room")
+    page = browse(cast.norway).get(TEXT + "board/").content.decode()
+    section = page[page.index('id="waiting"') : page.index("</section>", page.index('id="waiting"'))]
+    assert "<del>drinking</del><ins>fresh</ins>" in section
+    assert "<del>drinking</del><ins>clean</ins>" in section
+    assert "<del>clean</del><ins>fresh</ins>" in section
+    assert 'id="waiting"' not in browse(cast.kenya).get(TEXT + "board/").content.decode()
+    hidden = re.findall(r'<textarea name="(base|words)"[^>]*>\n(.*?)</textarea>', section, re.S)
+    form = {"at": "9.2", "new": "", **{name: unescape(words) for name, words in hidden}}
+    answer = browse(cast.norway).post(TEXT + "proposals/1/words/", {**form, "submit": "1"})
+    assert answer["Location"] == "/rivers/treaty/proposals/1/"
+    assert "fresh" in browse(cast.norway).get("/rivers/treaty/proposals/1/").content.decode()
+    assert 'id="waiting"' not in browse(cast.norway).get(TEXT + "board/").content.decode()
+
+
+def test_an_amendment_the_text_moved_under_is_withdrawn_from_the_board(
+    treaty: NegotiatingText, cast: Cast, browse: Browse
+) -> None:
+    provision = factories.provision(treaty, "9.2")
+    amendments.submit(cast.norway, treaty, [Proposed(provision, provision.words.content.replace("drinking", "fresh"))])
+    pens.write(cast.chair, Proposed(provision, provision.words.content.replace("drinking", "clean")), "room")
+    client = browse(cast.norway)
+    client.post(TEXT + "proposals/1/stance/", {"stance": "withdraw"})
+    assert 'id="waiting"' not in client.get(TEXT + "board/").content.decode()
