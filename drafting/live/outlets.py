@@ -83,16 +83,13 @@ class Raw:
         self._closing: asyncio.Task[None] | None = None
 
     def offer(self, frame: Frame, limit: int) -> bool:
-        if self._shown.waiting > limit:
-            return False
-        self._shown.push(frame.wire)
-        return True
+        return self._shown.push(frame.wire, limit)
 
     def write(self, frame: Frame) -> None:
         self._shown.push(frame.wire)
 
     def close(self, code: int) -> None:
-        if self._shown.waiting:
+        if self._shown.transport.get_write_buffer_size():
             self._shown.transport.abort()
         elif self._closing is None:
             self._closing = asyncio.ensure_future(self._close(code))

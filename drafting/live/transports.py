@@ -37,9 +37,9 @@ class Shown(WebSocketsSansIOProtocol):
 
     hear: Callable[[bytes], bool] | None = None
     talk: Talk | None = None
-    #: Where bytes go that need not wait: the socket itself, unless what it carries is encrypted on the way.
-    _number: int | None = None
-    #: Whether nothing waits in the transport, so that bytes given to the socket are in their order.
+    #: The socket itself, for bytes that need not wait; none where what it carries is encrypted on the way.
+    _number = -1
+    #: Whether there is one and nothing waits in the transport, so that bytes given to the socket are in their order.
     _is_clear = False
     #: How many bytes of a frame are still to come; None when we have lost count.
     _lacking: int | None = 0
@@ -59,30 +59,30 @@ class Shown(WebSocketsSansIOProtocol):
 
     def resume_writing(self) -> None:
         """Note that none wait any longer."""
-        self._is_clear = self._number is not None
+        self._is_clear = self._number >= 0
         super().resume_writing()
 
-    @property
-    def waiting(self) -> int:
-        """How many bytes the kernel has not taken."""
-        return 0 if self._is_clear else self.transport.get_write_buffer_size()
+    def push(self, data: bytes, limit: int | None = None) -> bool:
+        """Send bytes after those before them, unless more than `limit` wait; tell whether they were sent.
 
-    def push(self, data: bytes) -> None:
-        """Send bytes after those before them: to the kernel where it takes them now, the rest by the transport.
-
-        A number is another socket's only once the transport has closed this one, and by then it says that it closes.
+        They go to the kernel where it takes them now, the rest by the transport. A number is another socket's only once
+        the transport has closed this one, and by then it says that it closes.
         """
-        if self.transport.is_closing():
-            return
-        if self._is_clear and self._number is not None:
+        transport = self.transport
+        if transport.is_closing():
+            return True
+        if self._is_clear:
             try:
                 sent = os.write(self._number, data)
             except OSError:
                 sent = 0  # It takes none, or is broken: the transport finds out, and does what is to be done.
             if sent == len(data):
-                return
+                return True
             data = data[sent:]
-        self.transport.write(data)
+        elif limit is not None and transport.get_write_buffer_size() > limit:
+            return False
+        transport.write(data)
+        return True
 
     async def run_asgi(self) -> None:
         """Serve one socket."""

@@ -24,8 +24,14 @@ class Shown:
         self.aborted = False
         self.transport = self
 
-    def push(self, data: bytes) -> None:
+    def push(self, data: bytes, limit: int | None = None) -> bool:
+        if limit is not None and self.waiting > limit:
+            return False
         self.written.append(data)
+        return True
+
+    def get_write_buffer_size(self) -> int:
+        return self.waiting
 
     def abort(self) -> None:
         self.aborted = True

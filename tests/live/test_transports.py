@@ -118,10 +118,10 @@ async def test_bytes_arrive_in_order_whatever_the_kernel_takes(line: Line):
     pieces = [bytes([number]) * (number * 97) for number in range(256)]
     for piece in pieces:
         line.shown.push(piece)
-    assert line.shown.waiting > 0
-    line.shown.push(b"late")
+    assert not line.shown.push(b"refused", limit=0)
+    assert line.shown.push(b"late")
     assert await line.hear(sum(map(len, pieces)) + 4) == b"".join(pieces) + b"late"
-    await until(lambda: line.shown.waiting == 0)
+    await until(lambda: not line.shown.transport.get_write_buffer_size())
     line.shown.push(b"straight")
     assert line.far.recv(8) == b"straight"
 
