@@ -35,8 +35,11 @@ def leave_note(by: Seat, negotiated: NegotiatingText, words: str, about: Provisi
     return note
 
 
-def order_overnight(by: Seat, negotiated: NegotiatingText, hour: time | None) -> None:
-    """Have the text consolidated every day at an hour of the conference's clock, or no more."""
+def order_overnight(by: Seat, negotiated: NegotiatingText, hour: time | None, now: datetime | None = None) -> None:
+    """Have the text consolidated every day at an hour of the conference's clock, or no more.
+
+    Where that hour has passed today it begins tomorrow: who orders 02:30 in the evening means the coming night.
+    """
     access.floor(by, negotiated)
     access.require(by, Right.DECIDE)
     access.whole(by)
@@ -44,7 +47,9 @@ def order_overnight(by: Seat, negotiated: NegotiatingText, hour: time | None) ->
         if hour is None:
             Overnight.objects.filter(text=negotiated).delete()
         else:
-            Overnight.objects.update_or_create(text=negotiated, defaults={"by": by, "hour": hour, "last": None})
+            here = (now or timezone.now()).astimezone(ZoneInfo(negotiated.conference.timezone))
+            last = here.date() if here.time() >= hour else None
+            Overnight.objects.update_or_create(text=negotiated, defaults={"by": by, "hour": hour, "last": last})
         bureau.append(events.OvernightSet(hour=f"{hour:%H:%M}" if hour else ""))
 
 
