@@ -155,7 +155,8 @@ def _prepare(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
 
 
 def _note(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
-    return {"note": shifts.leave_note(by, negotiated, given["words"]).pk}
+    about = access.provision(by, negotiated, given["about"]) if given["about"] else None
+    return {"note": shifts.leave_note(by, negotiated, given["words"], about).pk}
 
 
 def _overnight(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
@@ -237,6 +238,7 @@ def _spell_kind(parser: ArgumentParser) -> None:
 
 def _spell_note(parser: ArgumentParser) -> None:
     parser.add_argument("words")
+    parser.add_argument("--about", default="", help="the address of the article or provision it is about")
 
 
 def _spell_hour(parser: ArgumentParser) -> None:

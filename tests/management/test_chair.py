@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 
 from delegations.models import Seat
 from drafting.models import Agreement, Asking, Bilateral, Handover, NegotiatingText, Overnight, Parking, Revision
-from drafting.services import revisions
+from drafting.services import amendments, revisions, unreflected
+from drafting.services.proposals import Proposed
 from tests import factories
 from tests.cast import Cast
 
@@ -124,3 +125,20 @@ def test_a_seat_does_by_command_what_it_may(cast: Cast, text: NegotiatingText) -
         run(cast.norway, "agree", "1", "agreed")
     with pytest.raises(CommandError, match="not-found"):
         run(cast.stranger, "agreements", "1")
+
+
+def test_a_facilitator_is_named_by_command_and_the_mandate_ended(cast: Cast, text: NegotiatingText) -> None:
+    (row,) = run(cast.chair, "facilitator", cast.facilitator.pk, "1", "--title", "co-chair")["mandates"]
+    assert (row["title"], row["provisions"]) == ("co-chair", ["1"])
+    assert run(cast.facilitator, "note", "Norway comes back at nine.", "--about", "1")["note"]
+    run(cast.chair, "end-mandate", row["id"])
+    assert run(cast.chair, "facilitator")["mandates"] == []
+
+
+def test_proposals_not_reflected_are_ended_and_revived_by_command(cast: Cast, text: NegotiatingText) -> None:
+    assert run(cast.chair, "unreflected", "lapse", "--forum", "Plenary")["policy"] == "lapse"
+    amendments.submit(cast.norway, text, [Proposed(factories.provision(text), "Each Party should act.")])
+    assert len(run(cast.chair, "read-losses")["read"]) == 64
+    issued = revisions.issue(cast.chair, text)
+    ended = unreflected.settle(issued.pk)
+    assert run(cast.chair, "revive", issued.number)["revived"] == ended == 1

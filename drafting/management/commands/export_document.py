@@ -23,9 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("text", help="the text, as conference/text in its address")
         parser.add_argument("kind", choices=[*listings.VARIANTS, "comparison", "pack"])
         parser.add_argument("file", type=Path, help=f"ends in {', '.join(f'.{form}' for form in exports.FORMATS)}")
-        parser.add_argument(
-            "--revision", type=int, help="the number of an issued one; otherwise the floor"
-        )
+        parser.add_argument("--revision", type=int, help="the number of an issued one; otherwise the floor")
         parser.add_argument("--since", type=int, default=1, help="the revision a comparison begins at")
         parser.add_argument("--language", choices=list(LANGUAGES), default="")
 
