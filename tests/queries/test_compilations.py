@@ -9,7 +9,7 @@ from drafting.imports import reading
 from drafting.queries import compilations
 from drafting.services import amendments, decisions, revisions
 from drafting.services.proposals import Proposed
-from drafting.text.document import Mark
+from drafting.text.document import Document, Mark
 from tests import factories
 from tests.cast import Cast
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 WORDS = ("Each Party shall act.", "Nothing here affects [drinking] water.")
 
 
-def lines(made: compilations.Document) -> list[str]:
+def lines(made: Document) -> list[str]:
     return ["".join(run.text for run in block.runs) for block in made.blocks]
 
 

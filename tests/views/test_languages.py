@@ -144,3 +144,11 @@ def test_a_file_in_another_language_says_so_in_its_name(cast: Cast, whole: Langu
 def test_there_is_no_change_log_in_another_language(cast: Cast, whole: LanguageVersion, browse: Browse) -> None:
     assert browse(cast.norway).get("/rivers/treaty/log/?lang=ar").status_code == 404
     assert browse(cast.norway).get("/rivers/treaty/clean/?lang=de").status_code == 404
+
+
+def test_what_waits_stands_in_the_originals_words_and_says_their_language(
+    cast: Cast, arabic: LanguageVersion, browse: Browse
+) -> None:
+    html = browse(cast.norway).get("/rivers/treaty/clean/?lang=ar").content.decode()
+    assert '<p class="tx" lang="en" dir="auto">2. Nothing here' in html
+    assert "لم تُترجم بصيغتها الحالية" in html

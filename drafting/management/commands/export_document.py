@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from drafting import exports
 from drafting.errors import NotFound
 from drafting.queries import documents, listings, packs, seated
-from drafting.text.document import LANGUAGES
+from drafting.text.document import LANGUAGES, Document
 from drafting.text.errors import RollingTextError
 
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{file}: {len(data)} bytes.")
 
 
-def _made(options: dict[str, Any]) -> documents.Document:
+def _made(options: dict[str, Any]) -> Document:
     by, negotiated = seated.at(options["seat"], options["text"])
     if options["kind"] == "pack":
         return packs.pack(by, negotiated)
