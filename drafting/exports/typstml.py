@@ -22,7 +22,7 @@ _SETUP = """\
 *{symbol}* #h(1fr) #counter(page).display()/#counter(page).final().first()])
 #set text(font: ({fonts}), size: 11pt, lang: "{language}", dir: {direction}, hyphenate: false)
 #set smartquote(enabled: false)
-#set par(leading: 0.62em, spacing: 0.9em)
+#set par(leading: {leading}em, spacing: {spacing}em)
 #set enum(numbering: "1.")
 #show heading.where(level: 1): set text(17pt)
 #show heading.where(level: 2): it => block(above: 1.4em, below: 0.8em, text(12pt, it.body))
@@ -59,6 +59,9 @@ def _parts(document: Document) -> Iterator[str]:
         language=head.language[:2],
         side="right" if document.is_right_to_left else "left",
         direction="rtl" if document.is_right_to_left else "ltr",
+        # Arabic letters reach higher and lower: with the leading of Latin the marks of two lines would touch.
+        leading=0.95 if document.is_right_to_left else 0.62,
+        spacing=1.2 if document.is_right_to_left else 0.9,
     )
     yield from _masthead(document, head)
     notes = {note.name: f"#footnote[{_runs(note.runs, {})}]" for note in document.footnotes}
