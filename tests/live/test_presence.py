@@ -12,6 +12,7 @@ from channels.db import database_sync_to_async
 from drafting.live import presence
 from drafting.models import WorkingText
 from drafting.services import drafts
+from drafting.services import guests as inviting
 from tests import factories
 from tests.cast import Cast
 from tests.live.talk import Talk
@@ -100,5 +101,5 @@ def _share(cast: Cast, guests: tuple[str, ...]) -> UUID:
     cast.norway.user.save()
     draft = drafts.open(cast.norway, factories.provision(factories.text(cast, "a b c")))
     for guest in guests:
-        drafts.invite(cast.norway, draft, getattr(cast, guest).delegation)
-    return draft.words_id
+        inviting.invite(cast.norway, draft, getattr(cast, guest).delegation)
+    return draft.parts.get().words_id
