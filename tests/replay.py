@@ -22,8 +22,6 @@ from drafting.models import (
     Amendment,
     AmendmentVersion,
     Asking,
-    Confirmation,
-    EditorialChange,
     Handover,
     Hunk,
     JournalEntry,
@@ -31,13 +29,13 @@ from drafting.models import (
     Package,
     Parking,
     Position,
-    Rectification,
     Reserve,
     Sponsorship,
     Stream,
     Translation,
 )
 from drafting.text.changes import ChangeSet
+from tests import replay_editorials
 
 Row = dict[str, Any]
 
@@ -123,15 +121,7 @@ def read(negotiated: NegotiatingText) -> State:
             row.pk: {"at": (row.provision_id, row.start, row.end), "closes": row.closes.isoformat(), "ended": row.ended}
             for row in Asking.objects.filter(provision__text=negotiated)
         },
-        confirmations={
-            row.pk: {"at": (row.provision_id, row.rev, row.lo, row.hi), "form": row.form}
-            for row in Confirmation.objects.filter(provision__text=negotiated)
-        },
-        rectifications={
-            row.pk: {"of": row.revision_id, "symbol": row.symbol, "digest": row.digest}
-            for row in Rectification.objects.filter(revision__text=negotiated)
-        },
-        editorials={row.pk: _editorial(row, named) for row in EditorialChange.objects.filter(text=negotiated)},
+        **replay_editorials.read(negotiated, named),
         versions={
             str(row.pk): {
                 "of": str(row.amendment_id),
@@ -191,14 +181,6 @@ def _reserve(row: Reserve, named: bool) -> Row:
         "on": (row.scope, row.kind, row.provision_id, row.words),
         "lifted": row.lifted is not None,
     }
-
-
-def _editorial(row: EditorialChange, named: bool) -> Row:
-    places = row.places.order_by("pk").values_list("provision", "lo", "hi", "struck", "words")
-    by = row.delegation.code if row.delegation and named else None
-    amendment = str(row.amendment_id) if row.amendment_id else None
-    ended = {"by": by, "objection": row.objection, "amendment": amendment}
-    return {"form": row.kind, "closes": row.closes.isoformat(), "places": list(places), "state": row.state} | ended
 
 
 def _provision(row: Any) -> Row:
@@ -476,43 +458,6 @@ def _translate(state: State, event: Any) -> None:
     state.translations[event.translation] = {"of": of, "is": (event.words, event.order)}
 
 
-def _send(state: State, event: Any) -> None:
-    sent = {"form": event.form, "closes": event.closes, "places": event.places, "state": "proposed"}
-    state.editorials[event.editorial] = sent | {"by": None, "objection": "", "amendment": None}
-
-
-def _object(state: State, event: Any) -> None:
-    said = {"by": event.delegation, "objection": event.reason, "amendment": event.amendment}
-    state.editorials[event.editorial] |= {"state": "objected"} | said
-
-
-def _correct(is_made: bool) -> Callable[[State, Any], None]:
-    def rule(state: State, event: Any) -> None:
-        state.editorials[event.editorial]["state"] = "applied" if is_made else "undone"
-        for provision, label in event.labels:
-            state.provisions[provision]["label"] = label
-
-    return rule
-
-
-def _confirm(state: State, event: Any) -> None:
-    at = (event.provision, event.at, *event.place)
-    state.confirmations[event.confirmation] = {"at": at, "form": event.form}
-
-
-def _unconfirm(state: State, event: Any) -> None:
-    del state.confirmations[event.confirmation]
-
-
-def _rectify(state: State, event: Any) -> None:
-    said = {"of": event.revision, "symbol": event.symbol, "digest": event.digest}
-    state.rectifications[event.rectification] = said
-
-
-def _end_editorial(state: State, event: Any) -> None:
-    state.editorials[event.editorial]["state"] = event.state
-
-
 def _set(table: str, key: str, **values: Any) -> Callable[[State, Any], None]:
     def rule(state: State, event: Any) -> None:
         getattr(state, table)[getattr(event, key)] |= values
@@ -608,17 +553,10 @@ _RULES: dict[type[events.Event], Callable[[State, Any], None]] = {
     events.Reopened: _set("agreements", "agreement", ended=True),
     events.AgreementAsked: _ask,
     events.AskingEnded: _set("askings", "asking", ended=True),
-    events.EditorialProposed: _send,
-    events.EditorialObjected: _object,
-    events.EditorialApplied: _correct(True),
-    events.EditorialUndone: _correct(False),
-    events.EditorialEnded: _end_editorial,
-    events.PlaceConfirmed: _confirm,
-    events.RectificationIssued: _rectify,
-    events.ConfirmationWithdrawn: _unconfirm,
     events.PackageSet: _package,
     events.Parked: _park,
     events.LanguageOpened: _open_language,
     events.Translated: _translate,
     events.ParkingLifted: _set("parkings", "parking", lifted=True),
+    **replay_editorials.RULES,
 }

@@ -103,14 +103,13 @@ def _apply(floor: Writer, negotiated: NegotiatingText, row: EditorialChange) -> 
 def _record(floor: Writer, row: EditorialChange, applied: Applied) -> None:
     provisions = sorted(edited.provision for edited in applied.edited)
     before = _relabel(provisions) if row.kind == Kind.NUMBERING else []
-    row.undo = {"act": reversals.note(applied), "labels": before}
-    row.state, row.seq = State.APPLIED, floor.seq + 1
-    row.save()
     now = dict(Provision.objects.filter(pk__in=provisions).values_list("pk", "label"))
     named = [(pk, now[pk]) for pk, _, _ in before]
-    floor.append(
-        events.EditorialApplied(editorial=row.pk, form=row.kind, reason=row.reason, provisions=provisions, labels=named)
+    told = events.EditorialApplied(
+        editorial=row.pk, form=row.kind, reason=row.reason, provisions=provisions, labels=named
     )
+    undo = {"act": reversals.note(applied), "labels": before}
+    EditorialChange.objects.filter(pk=row.pk).update(state=State.APPLIED, seq=floor.append(told), undo=undo)
 
 
 def _relabel(provisions: Collection[int]) -> list[tuple[int, str, int]]:

@@ -1,0 +1,83 @@
+"""What replaying editorial changes, confirmations and corrections of issued texts means; for `tests.replay` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from drafting import events
+from drafting.models import Confirmation, EditorialChange, NegotiatingText, Rectification
+
+Row = dict[str, Any]
+
+
+def read(negotiated: NegotiatingText, named: bool) -> dict[str, dict[int, Row]]:
+    """Return these tables of a text as its rows have them."""
+    return {
+        "confirmations": {
+            row.pk: {"at": (row.provision_id, row.rev, row.lo, row.hi), "form": row.form}
+            for row in Confirmation.objects.filter(provision__text=negotiated)
+        },
+        "rectifications": {
+            row.pk: {"of": row.revision_id, "symbol": row.symbol, "digest": row.digest}
+            for row in Rectification.objects.filter(revision__text=negotiated)
+        },
+        "editorials": {row.pk: _editorial(row, named) for row in EditorialChange.objects.filter(text=negotiated)},
+    }
+
+
+def _editorial(row: EditorialChange, named: bool) -> Row:
+    places = row.places.order_by("pk").values_list("provision", "lo", "hi", "struck", "words")
+    by = row.delegation.code if row.delegation and named else None
+    amendment = str(row.amendment_id) if row.amendment_id else None
+    ended = {"by": by, "objection": row.objection, "amendment": amendment}
+    return {"form": row.kind, "closes": row.closes.isoformat(), "places": list(places), "state": row.state} | ended
+
+
+def _send(state: Any, event: Any) -> None:
+    sent = {"form": event.form, "closes": event.closes, "places": event.places, "state": "proposed"}
+    state.editorials[event.editorial] = sent | {"by": None, "objection": "", "amendment": None}
+
+
+def _object(state: Any, event: Any) -> None:
+    said = {"by": event.delegation, "objection": event.reason, "amendment": event.amendment}
+    state.editorials[event.editorial] |= {"state": "objected"} | said
+
+
+def _correct(is_made: bool) -> Callable[[Any, Any], None]:
+    def rule(state: Any, event: Any) -> None:
+        state.editorials[event.editorial]["state"] = "applied" if is_made else "undone"
+        for provision, label in event.labels:
+            state.provisions[provision]["label"] = label
+
+    return rule
+
+
+def _end(state: Any, event: Any) -> None:
+    state.editorials[event.editorial]["state"] = event.state
+
+
+def _confirm(state: Any, event: Any) -> None:
+    at = (event.provision, event.at, *event.place)
+    state.confirmations[event.confirmation] = {"at": at, "form": event.form}
+
+
+def _unconfirm(state: Any, event: Any) -> None:
+    del state.confirmations[event.confirmation]
+
+
+def _rectify(state: Any, event: Any) -> None:
+    said = {"of": event.revision, "symbol": event.symbol, "digest": event.digest}
+    state.rectifications[event.rectification] = said
+
+
+RULES: dict[type[events.Event], Callable[[Any, Any], None]] = {
+    events.EditorialProposed: _send,
+    events.EditorialObjected: _object,
+    events.EditorialApplied: _correct(True),
+    events.EditorialUndone: _correct(False),
+    events.EditorialEnded: _end,
+    events.PlaceConfirmed: _confirm,
+    events.ConfirmationWithdrawn: _unconfirm,
+    events.RectificationIssued: _rectify,
+}
