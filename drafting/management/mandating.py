@@ -17,9 +17,9 @@ from drafting.services import mandates, readings, unreflected
 
 def _facilitator(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
     if given["seat_named"] is not None:
-        named = Seat.objects.filter(pk=given["seat_named"], conference=by.conference_id).first()
+        named = next((office for office in standing.offices(by) if office.pk == given["seat_named"]), None)
         if named is None:
-            raise NotFound("There is no such seat in this conference.")
+            raise NotFound("There is no such facilitator’s seat in this conference.")
         places = [access.provision(by, negotiated, address) for address in given["provisions"]]
         mandates.give(by, negotiated, named, places, given["title"])
     access.floor(by, negotiated)
@@ -28,9 +28,7 @@ def _facilitator(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Sai
 
 
 def _end(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
-    row = Mandate.objects.filter(pk=given["mandate"], text=negotiated).first()
-    if row is None:
-        raise NotFound("There is no such mandate over this text.")
+    row = standing.one(negotiated, given["mandate"])
     mandates.end(by, row)
     return {"ended": row.pk}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from delegations.models import Seat
 from delegations.roles import Role
+from drafting.errors import NotFound
 from drafting.models import Mandate, NegotiatingText
 
 
@@ -48,6 +49,20 @@ def standing(seat: Seat, negotiated: NegotiatingText, provision: int | None = No
         for row in rows
         if provision is None or provision in _under(negotiated, [place.pk for place in row.places.all()])
     ]
+
+
+def offices(seat: Seat) -> list[Seat]:
+    """Return the facilitators' seats of the seat's conference, who may be named."""
+    rows = Seat.objects.filter(conference=seat.conference_id, role=Role.FACILITATOR, active=True)
+    return list(rows.select_related("user").order_by("user__last_name", "pk"))
+
+
+def one(negotiated: NegotiatingText, pk: int) -> Mandate:
+    """Return a mandate over a text."""
+    row = Mandate.objects.select_related("text").filter(pk=pk, text=negotiated).first()
+    if row is None:
+        raise NotFound("There is no such mandate over this text.")
+    return row
 
 
 def _under(negotiated: NegotiatingText, roots: Collection[int]) -> frozenset[int]:

@@ -6,12 +6,10 @@ import re
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from delegations.middleware import SeatedRequest
-from delegations.models import Seat
-from delegations.roles import Role
 from drafting.errors import NotFound
 from drafting.models import Mandate
 from drafting.queries import access
@@ -24,12 +22,11 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     """Shows who works on which part; a POST names a facilitator's seat over provisions, by their addresses."""
     seat, negotiated = doors.text(request, conference, slug)
     access.floor(seat, negotiated)
-    offices = Seat.objects.filter(conference=seat.conference_id, role=Role.FACILITATOR, active=True)
+    offices = standing.offices(seat)
     if request.method == "POST":
         asked = re.split(r"[;\n]|,\s*", request.POST.get("places", ""))
         places = [access.provision(seat, negotiated, one.strip()) for one in dict.fromkeys(asked) if one.strip()]
-        wanted = request.POST.get("seat", "")
-        named = offices.filter(pk=int(wanted)).first() if wanted.isascii() and wanted.isdigit() else None
+        named = next((office for office in offices if str(office.pk) == request.POST.get("seat")), None)
         if named is None:
             raise NotFound("There is no such facilitator's seat in this conference.")
         row = mandates.give(seat, negotiated, named, places, request.POST.get("title", Mandate.Title.FACILITATOR))
@@ -39,7 +36,7 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "negotiated": negotiated,
         "place": "text",
         "mandates": standing.standing(seat, negotiated),
-        "offices": offices.select_related("user").order_by("user__last_name", "pk"),
+        "offices": offices,
         "titles": Mandate.Title.choices,
         "is_limited": standing.is_limited(seat),
     }
@@ -50,6 +47,6 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
 def end(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpResponse:
     """Ends a mandate."""
     seat, negotiated = doors.text(request, conference, slug)
-    mandates.end(seat, get_object_or_404(Mandate, pk=pk, text=negotiated))
+    mandates.end(seat, standing.one(negotiated, pk))
     messages.success(request, "The mandate has ended.")
     return redirect("mandates", conference, slug)
