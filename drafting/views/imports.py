@@ -70,6 +70,7 @@ def upload(request: SeatedRequest, conference: str) -> HttpResponse:
         context |= {**_report(read), "seen": pack(reading.pruned(data)), "called": called}
     except RollingTextError as refused:
         return render(request, "drafting/import.html", {**context, "refused": refused}, status=refused.status)
+    form.fields["file"].required = False
     _suggest(form, read.structure.title, called)
     return render(request, "drafting/import.html", context)
 
@@ -94,7 +95,8 @@ def _arrived(request: SeatedRequest, seat: Seat, key: str, context: dict[str, An
     except RollingTextError as refused:
         return render(request, "drafting/import.html", {**context, "refused": refused}, status=refused.status)
     now, found, form = arrivals.state(arrival), arrivals.summary(arrival), context["form"]
-    form.fields["file"].required = False
+    for name in ("file", "changes"):
+        del form.fields[name]
     if request.method == "POST" and form.is_valid():
         return _hand_out(context["conference"], arrivals.confirm(arrival, _names(form)))
     if now.step == intakes.DONE:
@@ -106,7 +108,7 @@ def _arrived(request: SeatedRequest, seat: Seat, key: str, context: dict[str, An
     if now.step != intakes.READY:
         return render(request, "drafting/import.html", {**context, "waits": True}, status=202)
     if request.method != "POST":
-        form = context["form"] = ImportForm({**arrival.names, "changes": arrival.side})
+        form.is_bound, form.data = True, dict(arrival.names)
         _suggest(form, found.title if found else "", arrival.name)
     if found is not None:
         context |= _told(found, found.report, found.changes, found.entries)
@@ -115,7 +117,6 @@ def _arrived(request: SeatedRequest, seat: Seat, key: str, context: dict[str, An
 
 def _suggest(form: ImportForm, title: str, called: str) -> None:
     """Fill in, where nobody wrote them, the title the file gives itself and a short name made from its name."""
-    form.fields["file"].required = False
     form.data = dict(form.data.items())
     for name, value in (("title", title), ("slug", slugify(called.rpartition(".")[0])[:50])):
         if not form.data.get(name):

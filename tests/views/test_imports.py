@@ -131,6 +131,7 @@ def test_a_large_file_is_read_and_opened_by_a_worker_while_the_page_waits(
     html = client.get(address).content.decode()
     assert "What waits for a person" in html
     assert 'value="treaty"' in html
+    assert 'type="file"' not in html
     again = client.post(PAGE, form(arrival=told[0], open="1"))["Location"]
     assert not NegotiatingText.objects.exists()
     arrivals.work(told[1])
