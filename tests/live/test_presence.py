@@ -11,7 +11,7 @@ from channels.db import database_sync_to_async
 
 from drafting.live import presence
 from drafting.models import WorkingText
-from drafting.services import drafts
+from drafting.services import drafts, mandates
 from drafting.services import guests as inviting
 from tests import factories
 from tests.cast import Cast
@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def words(cast: Cast) -> WorkingText:
-    return factories.provision(factories.text(cast, "a b c")).words
+    text = factories.text(cast, "a b c")
+    mandates.give(cast.chair, text, cast.facilitator, list(text.provisions.all()))
+    return factories.provision(text).words
 
 
 async def watch(browser: Talk, words: WorkingText, *, pen: bool) -> None:
