@@ -120,6 +120,11 @@ def renumber(seat: Seat, negotiated: NegotiatingText, way: Way) -> list[Numbered
     ]
 
 
+def dangling(seat: Seat, negotiated: NegotiatingText) -> int:
+    """Return how many mentions name no provision: a renumbering may give them one that nobody meant."""
+    return count(scrub(seat, negotiated))[Check.REFERENCE]
+
+
 def _is_sent(spot: Spot, sent: Sequence[tuple[int, int, int]]) -> bool:
     end = spot.lo + len(spot.struck)
     return any(pk == spot.provision and low <= end and spot.lo <= high for pk, low, high in sent)

@@ -79,6 +79,7 @@ def renumber(request: SeatedRequest, conference: str, slug: str) -> HttpResponse
         "ways": WAYS.items(),
         "rows": rows,
         "is_ticked": "ticked" in request.GET,
+        "dangling": scrubs.dangling(seat, negotiated) if rows else 0,
     }
     if request.method != "POST":
         return render(request, "drafting/renumber.html", context)

@@ -94,6 +94,7 @@ def test_what_cannot_be_sent_is_said_beside_the_form(
 def test_numbers_are_shown_old_and_new_and_sent_as_confirmed(cast: Cast, text: NegotiatingText, browse: Browse) -> None:
     page = browse(cast.secretary).get("/rivers/treaty/scrub/numbers/?way=close").content.decode()
     assert page.count("<b>label</b>") == 2
+    assert "name no provision now" not in page
     assert "mention of" in page
     found = scrubs.renumber(cast.secretary, text, Way.CLOSE)
     ticked = [
@@ -157,3 +158,9 @@ def test_an_issued_text_is_corrected_beside_itself(cast: Cast, text: Negotiating
         assert browse(cast.observer).get(f"{made['Location'].rstrip('/')}.{form}").status_code == 200
     refused = browse(cast.secretary).post(path, asked | {"form-0-struck": "Labour"})
     assert (refused.status_code, "stands in 1 0 times" in refused.content.decode()) == (404, True)
+
+
+def test_mentions_that_name_nothing_are_to_be_looked_at_before_numbers_change(cast: Cast, browse: Browse) -> None:
+    factories.text(cast, "1. As in paragraph 2.", "3. It rests.")
+    page = browse(cast.secretary).get("/rivers/treaty/scrub/numbers/?way=close").content.decode()
+    assert "1 mention in the text name no provision now" in page
