@@ -13,7 +13,7 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import cycle
 
@@ -186,9 +186,14 @@ def gather(
     greetings: bytes = b"",
     answer: bytes = b"",
     sign: bytes = b"",
+    earlier: Iterable[Client] = (),
 ) -> list[Client]:
-    """Return `count` open sockets, `AT_ONCE` of them coming in at a time, each greeting and waiting for the answer."""
-    clients: list[Client] = []
+    """Return `count` open sockets, `AT_ONCE` of them coming in at a time, each greeting and waiting for the answer.
+
+    Those that came `earlier` are returned with them, and meanwhile say that they are there.
+    """
+    clients = list(earlier)
+    count += len(clients)
     signed = time.monotonic()
     while len(clients) < count:
         some = [Client(port, path, headers) for _ in range(min(AT_ONCE, count - len(clients)))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -57,13 +57,13 @@ class Floor:
 
         return {"Origin": f"http://127.0.0.1:{port}", "Cookie": f"{settings.SESSION_COOKIE_NAME}={self.session}"}
 
-    def listeners(self, port: int, number: int, texts: int) -> list[Client]:
-        """Return sockets that follow the floor and watch so many of its texts."""
+    def listeners(self, port: int, number: int, texts: int, earlier: Iterable[Client] = ()) -> list[Client]:
+        """Return so many more sockets than `earlier`, that follow the floor and watch so many of its texts."""
         wanted = [words.pk for words in self.words[:texts]]
         told = [message("sub", stream=self.stream, since=None)]
         told += [message("watch", texts=wanted[first : first + MOST_TEXTS]) for first in range(0, texts, MOST_TEXTS)]
         answer = f'"text":"{wanted[-1]}"'.encode()
-        return gather(port, "/live/", self.headers(port), number, b"".join(map(frame, told)), answer, SIGN)
+        return gather(port, "/live/", self.headers(port), number, b"".join(map(frame, told)), answer, SIGN, earlier)
 
     def typist(self, port: int, first: int, texts: int) -> Typist:
         """Return a socket that holds the pen for some of the texts."""
