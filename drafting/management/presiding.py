@@ -95,9 +95,10 @@ def _bilateral(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
 
 
 def _hand(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
-    (to,) = acts.delegations(by, given["delegation"]) or [None]
-    if to is None:
+    named = acts.delegations(by, given["delegation"])
+    if len(named) != 1:
         raise NotFound("Name one delegation.")
+    to = named[0]
     act = handovers.take_back if given["back"] else handovers.hand
     act(by, acts.provision(by, negotiated, given), to)
     return {"provision": given["provision"], "delegation": to.code, "has_the_pen": not given["back"]}

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 from unittest import mock
@@ -87,7 +88,7 @@ def main(provisions: int = 1_000, proposals: int = 2_000) -> None:
     timed("issue a revision", lambda: revisions.issue(chair, text))
     document = timed("bracketed document", lambda: listings.make(chair, text, "bracketed", None))
     for name, format_ in exports.FORMATS.items():
-        timed(f"    as {name}", lambda write=format_.write: write(document))
+        timed(f"    as {name}", partial(format_.write, document))
 
 
 if __name__ == "__main__":

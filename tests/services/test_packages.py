@@ -63,7 +63,7 @@ def test_words_agreed_in_a_package_belong_to_it(cast: Cast, text: NegotiatingTex
 def test_what_waits_says_so_on_the_page_in_print_and_before_issuing(cast: Cast, text: NegotiatingText) -> None:
     agreements.gavel(cast.chair, factories.provision(text, "1"), "agreed", "Plenary")
     assert pages.page(cast.norway, text).provisions[0].waits
-    assert documents.bracketed(cast.norway, text).body[0].status == "agreed, once the package “Finance” is"
+    assert documents.bracketed(cast.norway, text).blocks[0].status == "agreed, once the package “Finance” is"
     (said,) = [check for check in revisions.checks(text) if check.code == "open-packages"]
     assert said.message == "1 package is not agreed as a whole (Finance)."
 
@@ -73,7 +73,7 @@ def test_dissolved_its_agreements_stand_by_themselves(cast: Cast, text: Negotiat
     with replay.verified(text):
         packages.set(cast.chair, text, "Finance", [])
     assert packaged.of(text) == []
-    assert documents.bracketed(cast.norway, text).body[0].status == "agreed"
+    assert documents.bracketed(cast.norway, text).blocks[0].status == "agreed"
 
 
 def test_it_refuses_no_name_another_texts_provision_and_a_package_there_is_not(

@@ -6,7 +6,7 @@ import pytest
 
 from delegations.models import Conference
 from drafting.errors import Forbidden, NotFound, NotOfThisKind
-from drafting.models import JournalEntry, NegotiatingText
+from drafting.models import Hunk, JournalEntry, NegotiatingText
 from drafting.queries import attribution, decided
 from drafting.queries import policies as adopted
 from drafting.services import amendments, brackets, decisions, kinds, policies
@@ -73,7 +73,7 @@ def test_in_an_agreed_round_a_policy_counts_if_the_room_adopted_it(cast: Cast, t
 def test_no_policy_drops_words_in_an_agreed_round(cast: Cast, text: NegotiatingText) -> None:
     policies.adopt(cast.chair, "unopposed_go_in", value=True, forum="Plenary")
     kinds.prepare(cast.chair, text, "revision")
-    hunk = amendments.Hunk.objects.get().pk
+    hunk = Hunk.objects.get().pk
     with pytest.raises(NotOfThisKind):
         decisions.decide(cast.chair, text, "drop-hunk", "policy", hunks=[hunk], reason="So.")
 
