@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Q
@@ -123,14 +124,11 @@ def _streams(by: Seat) -> list[Stream]:
 
 def _named(by: Seat, streams: list[Stream]) -> Iterator[tuple[Stream, str]]:
     """Yield each stream with what it is called, those of texts first."""
-    names: dict[Any, str] = {}
+    names: dict[UUID, str] = {}
     for text in access.texts(by).order_by("slug"):
-        for stream, kind in (
-            (text.floor_id, "the floor"),
-            (text.public_id, "what is issued"),
-            (text.bureau_id, "bureau"),
-        ):
-            names[stream] = f"{text.title}: {kind}"
+        names[text.floor_id] = f"{text.title}: the floor"
+        names[text.public_id] = f"{text.title}: what is issued"
+        names[text.bureau_id] = f"{text.title}: the bureau"
     others = {Stream.Kind.BUREAU: "seats and rules of the conference", Stream.Kind.GROUP: "a group of yours"}
     for stream in sorted(streams, key=lambda row: names.get(row.pk, "~")):
         yield stream, names.get(stream.pk) or others.get(Stream.Kind(stream.kind), "your delegation’s own")
