@@ -1,14 +1,12 @@
-"""What replaying editorial changes, confirmations and corrections of issued texts means; for `tests.replay` alone."""
+"""Replaying editorial changes, confirmations and corrections of issued texts, and reading them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from drafting import events
 from drafting.models import Confirmation, EditorialChange, NegotiatingText, Rectification
-
-Row = dict[str, Any]
+from tests.replay.states import Row, Rule, Rules, State
 
 
 def read(negotiated: NegotiatingText, named: bool) -> dict[str, dict[int, Row]]:
@@ -34,18 +32,18 @@ def _editorial(row: EditorialChange, named: bool) -> Row:
     return {"form": row.kind, "closes": row.closes.isoformat(), "places": list(places), "state": row.state} | ended
 
 
-def _send(state: Any, event: Any) -> None:
+def _send(state: State, event: Any) -> None:
     sent = {"form": event.form, "closes": event.closes, "places": event.places, "state": "proposed"}
     state.editorials[event.editorial] = sent | {"by": None, "objection": "", "amendment": None}
 
 
-def _object(state: Any, event: Any) -> None:
+def _object(state: State, event: Any) -> None:
     said = {"by": event.delegation, "objection": event.reason, "amendment": event.amendment}
     state.editorials[event.editorial] |= {"state": "objected"} | said
 
 
-def _correct(is_made: bool) -> Callable[[Any, Any], None]:
-    def rule(state: Any, event: Any) -> None:
+def _correct(is_made: bool) -> Rule:
+    def rule(state: State, event: Any) -> None:
         state.editorials[event.editorial]["state"] = "applied" if is_made else "undone"
         for provision, label in event.labels:
             state.provisions[provision]["label"] = label
@@ -53,25 +51,25 @@ def _correct(is_made: bool) -> Callable[[Any, Any], None]:
     return rule
 
 
-def _end(state: Any, event: Any) -> None:
+def _end(state: State, event: Any) -> None:
     state.editorials[event.editorial]["state"] = event.state
 
 
-def _confirm(state: Any, event: Any) -> None:
+def _confirm(state: State, event: Any) -> None:
     at = (event.provision, event.at, *event.place)
     state.confirmations[event.confirmation] = {"at": at, "form": event.form}
 
 
-def _unconfirm(state: Any, event: Any) -> None:
+def _unconfirm(state: State, event: Any) -> None:
     del state.confirmations[event.confirmation]
 
 
-def _rectify(state: Any, event: Any) -> None:
+def _rectify(state: State, event: Any) -> None:
     said = {"of": event.revision, "symbol": event.symbol, "digest": event.digest}
     state.rectifications[event.rectification] = said
 
 
-RULES: dict[type[events.Event], Callable[[Any, Any], None]] = {
+RULES: Rules = {
     events.EditorialProposed: _send,
     events.EditorialObjected: _object,
     events.EditorialApplied: _correct(True),
