@@ -19,6 +19,11 @@ def seats(user: User) -> QuerySet[Seat]:
     return Seat.objects.filter(user=user, active=True).select_related("conference", "delegation")
 
 
+def seat(conference: Conference, pk: int) -> Seat | None:
+    """Return a seat of `conference`, whether it is active or not."""
+    return Seat.objects.filter(conference=conference, pk=pk).select_related("delegation", "user").first()
+
+
 def delegations(conference: Conference) -> QuerySet[Delegation]:
     """Return the delegations of `conference` by code."""
     return Delegation.objects.filter(conference=conference)

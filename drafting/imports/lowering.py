@@ -120,7 +120,7 @@ def _joined(document: Document, side: Side) -> Iterator[tuple[Block, tuple[int, 
     held: Block | None = None
     parts: tuple[int, ...] = ()
     for at, block in enumerate(document.body):
-        if not isinstance(block, Block):
+        if not isinstance(block, Block) or block.proposal is not None:  # what is proposed is no part of the text
             continue
         now = block if held is None else replace(held, runs=(*held.runs, *block.runs), ends=block.ends)
         parts = (*parts, at)

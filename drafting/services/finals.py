@@ -10,7 +10,7 @@ from django.utils import timezone
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting import events
-from drafting.errors import Closed, StaleVersion
+from drafting.errors import NotFound, StaleVersion
 from drafting.models import Confirmation, Provision
 from drafting.queries import access, finals
 from drafting.services import journal
@@ -46,13 +46,14 @@ def confirm(by: Seat, provision: Provision, rev: int, lo: int) -> Confirmation:
     return row
 
 
-def withdraw(by: Seat, row: Confirmation) -> None:
-    """Take a confirmation back; raises `Closed` where it was already."""
-    negotiated = row.provision.text
-    access.provision(by, negotiated, row.provision.address)
+def withdraw(by: Seat, provision: Provision, rev: int, lo: int) -> None:
+    """Take the confirmation of what stands there back; raises `NotFound` where nothing is confirmed."""
+    negotiated = provision.text
+    access.provision(by, negotiated, provision.address)
     access.require(by, Right.EDIT)
     with journal.writing(negotiated.floor, by=by) as floor:
-        gone, _ = Confirmation.objects.filter(pk=row.pk).delete()
-        if not gone:
-            raise Closed("This confirmation was taken back already.")
+        row = Confirmation.objects.filter(provision=provision, rev=rev, lo=lo).first()
+        if row is None:
+            raise NotFound("Nothing is confirmed there.")
         floor.append(events.ConfirmationWithdrawn(confirmation=row.pk, provision=row.provision_id))
+        row.delete()

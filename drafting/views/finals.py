@@ -9,10 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from delegations.middleware import SeatedRequest
-from drafting.errors import NotFound
 from drafting.forms import editorials as forms
-from drafting.models import Confirmation, EditorialChange, Revision
-from drafting.queries import access
+from drafting.models import EditorialChange, Revision
 from drafting.services import editorials, finals
 from drafting.services.editorials import Correction
 from drafting.views import doors
@@ -31,11 +29,7 @@ def confirm(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
             finals.confirm(seat, place.provision, one.rev, one.lo)
             messages.success(request, f"{address}: confirmed as it stands.")
         case "withdraw":
-            access.provision(seat, negotiated, address)
-            row = Confirmation.objects.filter(provision=place.provision, rev=one.rev, lo=one.lo).first()
-            if row is None:
-                raise NotFound("Nothing is confirmed there.")
-            finals.withdraw(seat, row)
+            finals.withdraw(seat, place.provision, one.rev, one.lo)
             messages.success(request, f"{address}: to be confirmed again.")
         case "complete":
             words = request.POST.get("words", "").strip()

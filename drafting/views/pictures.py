@@ -36,8 +36,7 @@ def confide(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     sent = request.POST
     match sent.get("do", ""):
         case "show" | "hide" as wanted:
-            known = Seat.objects.filter(conference=seat.conference_id).select_related("delegation")
-            chosen = known.filter(pk=_number(sent.get("seat", ""))).first()
+            chosen = queries.seat(seat.conference, _number(sent.get("seat", "")))
             if chosen is None:
                 raise NotFound("There is no such seat in this conference.")
             (confiding.show_to if wanted == "show" else confiding.hide_from)(seat, negotiated, chosen)

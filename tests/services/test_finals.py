@@ -93,8 +93,9 @@ def test_a_confirmation_is_given_once_and_taken_back(cast: Cast, text: Negotiati
     confirm_all(cast, text)
     confirm_all(cast, text)
     assert JournalEntry.objects.filter(kind="place-confirmed").count() == 3
+    first = Confirmation.objects.order_by("pk")[0]
     with replay.verified(text):
-        acts.withdraw(cast.secretary, Confirmation.objects.order_by("pk")[0])
+        acts.withdraw(cast.secretary, first.provision, first.rev, first.lo)
     assert blocking(cast, text) == {"notes"}
 
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from delegations.models import Seat
 from drafting.models import NegotiatingText, Revision, Unreflected
 from drafting.queries import seated
+from drafting.queries import unreflected as announced
 from drafting.services import readings, revisions, unreflected
 from drafting.text.errors import RollingTextError
 
@@ -45,8 +46,10 @@ class Command(BaseCommand):
             named |= {"basis": not options["no_basis"], "careful": not options["anyway"]}
             row = revisions.issue(by, negotiated, **named)
             self.stdout.write(f"{row.symbol} {row.digest}")
-            if ended := unreflected.settle(row.pk):
-                self.stdout.write(f"{ended} proposals not reflected: {row.lapse.get_policy_display()}")
+            ended = unreflected.settle(row.pk)
+            lapse = announced.lapse(by, row)
+            if ended and lapse:
+                self.stdout.write(f"{ended} proposals not reflected: {lapse.get_policy_display()}")
         except RollingTextError as refused:
             raise CommandError(f"{refused.code}: {refused.message}") from refused
 
