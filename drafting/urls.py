@@ -172,6 +172,7 @@ urlpatterns = [
     path(_TEXT + "compare/", documents.compare, name="compare"),
     path(_TEXT + "<kind:kind>/", documents.document, name="floor-document"),
     path(_TEXT + "<kind:kind>.<slug:form>", documents.download, name="floor-file"),
+    path(_TEXT + "<str:address>/option/", stances.on_option, name="option-stance"),
     path(_TEXT + "<str:address>/pen/", handovers.hand, name="hand-pen"),
     path(_TEXT + "<str:address>/whose/", provisions.whose, name="whose"),
     path(_TEXT + "<str:address>/said/", interventions.say, name="say"),

@@ -25,19 +25,27 @@ class StancesFresh(Event, frozen=True, tag="stances-fresh"):
 
 
 class StanceTaken(Event, frozen=True, tag="stance-taken"):
-    """`delegation` is null where the conference does not show who stands where."""
+    """On a bracket, on a version, or on the `option` so named that `provision` opens, whose words had this print.
+
+    `delegation` is null where the conference does not show who stands where.
+    """
 
     delegation: str | None
     stance: str
     bracket: int | None = None
     version: str | None = None
     from_the_floor: bool = False
+    provision: int | None = None
+    option: str = ""
+    words: str = ""
 
 
 class StanceLifted(Event, frozen=True, tag="stance-lifted"):
     delegation: str | None
     bracket: int | None = None
     version: str | None = None
+    provision: int | None = None
+    option: str = ""
 
 
 class HunkWritten(msgspec.Struct, frozen=True):

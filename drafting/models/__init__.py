@@ -26,7 +26,7 @@ from drafting.models.packages import Package
 from drafting.models.pens import Handover, Pen
 from drafting.models.pictures import Bilateral, Viewer
 from drafting.models.policies import Adoption
-from drafting.models.positions import Endorsement, Position, Reserve, Stance
+from drafting.models.positions import Endorsement, Option, Position, Reserve, Stance
 from drafting.models.revisions import FINAL, Confirmation, Preparation, Rectification, Revision
 from drafting.models.texts import BaseText, WorkingText
 from drafting.models.watches import DigestOrder, ReadMark, Watch
@@ -70,6 +70,7 @@ __all__ = [
     "Mandate",
     "NegotiatingText",
     "Objection",
+    "Option",
     "Overnight",
     "Package",
     "Parking",

@@ -13,7 +13,7 @@ from drafting.models.documents import NegotiatingText, Provision
 
 
 class Stance(models.TextChoices):
-    """What a delegation says of a bracket or of an amendment's version, in the floor's words."""
+    """What a delegation says of a bracket, an option or an amendment's version, in the floor's words."""
 
     PROPOSE = "propose", "proposes"
     SUPPORT = "support", "supports"
@@ -29,12 +29,35 @@ class Stance(models.TextChoices):
 HOLDING = frozenset({Stance.PROPOSE, Stance.RETAIN})
 
 
+class Option(models.Model):
+    """An option somebody stood on: named as the text calls it ("Option 2"), in the provision that opens it.
+
+    Options are read from the words (`drafting.text.choices`); where they no longer name it so, it stands no more.
+    """
+
+    provision = models.ForeignKey(Provision, models.PROTECT, related_name="options")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["provision", "name"], name="one_option_per_name_in_a_provision"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Position(models.Model):
-    """One delegation's stance on one bracket or one version; `lifted` keeps the row when it lets go."""
+    """One delegation's stance on one bracket, one version or one option; the row is gone when it lets go.
+
+    On an option, `words` is the print of those it was taken on (`choices.Choice.print`): others make it stale.
+    """
 
     delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="positions")
     bracket = models.ForeignKey(Bracket, models.CASCADE, null=True, blank=True, related_name="positions")
     version = models.ForeignKey(AmendmentVersion, models.CASCADE, null=True, blank=True, related_name="positions")
+    option = models.ForeignKey(Option, models.CASCADE, null=True, blank=True, related_name="positions")
+    words = models.CharField(max_length=16, blank=True)
     stance = models.CharField(max_length=14, choices=Stance.choices)
     stale = models.BooleanField(default=False, help_text="The words inside changed; to be confirmed.")
     recorder = models.ForeignKey(Seat, models.PROTECT, related_name="positions_recorded")
@@ -45,8 +68,9 @@ class Position(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(bracket__isnull=False, version__isnull=True)
-                | models.Q(bracket__isnull=True, version__isnull=False),
+                condition=models.Q(bracket__isnull=False, version__isnull=True, option__isnull=True)
+                | models.Q(bracket__isnull=True, version__isnull=False, option__isnull=True)
+                | models.Q(bracket__isnull=True, version__isnull=True, option__isnull=False),
                 name="position_on_exactly_one_thing",
             ),
             models.UniqueConstraint(
@@ -56,6 +80,10 @@ class Position(models.Model):
             models.UniqueConstraint(
                 fields=["delegation", "version"],
                 name="one_stance_per_delegation_and_version",
+            ),
+            models.UniqueConstraint(
+                fields=["delegation", "option"],
+                name="one_stance_per_delegation_and_option",
             ),
         ]
 

@@ -29,6 +29,7 @@ from drafting.models import (
     LanguageIssue,
     LanguageVersion,
     NegotiatingText,
+    Option,
     Provision,
     ReadMark,
     Revision,
@@ -99,6 +100,16 @@ def bracket(seat: Seat, pk: int) -> Bracket:
     if found is None or found.text.conference_id != seat.conference_id or not seat.may(Right.READ_FLOOR):
         raise NotFound("There is no such bracket.")
     return found
+
+
+def option(seat: Seat, negotiated: NegotiatingText, address: str, name: str) -> Option:
+    """Return an option of a floor the seat may read, unsaved where nobody stands on it yet.
+
+    Whether the text has such an option is not asked here: `options.read` knows.
+    """
+    place = provision(seat, negotiated, address)
+    found = Option.objects.select_related("provision__text").filter(provision=place, name=name).first()
+    return found or Option(provision=place, name=name)
 
 
 def amendment(seat: Seat, pk: UUID) -> Amendment:

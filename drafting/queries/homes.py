@@ -22,7 +22,7 @@ from drafting.models import (
     Sponsorship,
     Viewer,
 )
-from drafting.queries import access, endings, ladders
+from drafting.queries import access, endings, ladders, options
 from drafting.queries.ladders import Mix
 
 
@@ -43,12 +43,14 @@ class TextShown:
 class Waiting:
     """What waits for a delegation: its drafts, its proposals to confirm, its stances on words that changed since.
 
-    And others' words: `offered` to its amendments, `recorded` for it from the floor, `invited` to co-sponsor.
+    `moved` are those on options. And others' words: `offered` to its amendments, `recorded` for it from the floor,
+    `invited` to co-sponsor.
     """
 
     drafts: tuple[Draft, ...] = ()
     flagged: tuple[Amendment, ...] = ()
     stale: tuple[Position, ...] = ()
+    moved: tuple[Position, ...] = ()
     offered: tuple[Amendment, ...] = ()
     recorded: tuple[Amendment, ...] = ()
     invited: tuple[Amendment, ...] = ()
@@ -99,6 +101,7 @@ def waiting(seat: Seat) -> Waiting:
         drafts=tuple(access.drafts(seat).order_by("-created")[:20]),
         flagged=tuple(standing.filter(Q(state=Amendment.State.FLAGGED) | Q(pk__in=moved))[:20]),
         stale=tuple(stale.select_related("bracket__text__conference", "bracket__start_text__provision")[:20]),
+        moved=tuple(options.stale(own))[:20],
         offered=tuple(standing.filter(pk__in=asked)[:20]),
         recorded=tuple(ours.filter(confirmed=False).exclude(state=Amendment.State.WITHDRAWN)[:20]),
         invited=tuple(

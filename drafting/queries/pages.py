@@ -16,12 +16,15 @@ from django.db.models import Exists, F, OuterRef, Q
 from delegations.models import Seat
 from drafting.models import Agreement, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Stream
 from drafting.models.positions import HOLDING
-from drafting.queries import access, agreements, amendments, attribution, cards, packages
+from drafting.queries import access, agreements, amendments, attribution, cards, options, packages
 from drafting.queries.cards import Stand
+from drafting.queries.options import Labelled
+from drafting.text import choices
 
 _FIELDS = ("id", "address", "article", "label", "label_length", "part", "kind", "depth", "retired", "disposition")
 _AGREED = ("provision", "start", "end", "style", "name")
 _OPEN = ("", "", False)
+_STOOD_ON = Exists(Position.objects.filter(option__provision=OuterRef("pk")))
 _WORDS = {"working": F("words_id"), "rev": F("words__rev"), "content": F("words__content")}
 
 
@@ -31,7 +34,8 @@ class ProvisionShown:
 
     `status` is the style of the rung it stands on or empty, `said` that rung's name, `agreed` its agreed runs, `lone`
     the offsets of brackets without a partner, `amendments` the number of open ones that touch it, `parked` until when
-    or what it is put aside, `waits` whether it is in a package of which something is open.
+    or what it is put aside, `waits` whether it is in a package of which something is open, `stood_on` whether somebody
+    stands on an option it has or had, `options` the labels of those somebody is behind.
     """
 
     id: int
@@ -55,6 +59,13 @@ class ProvisionShown:
     parked: str = ""
     said: str = ""
     waits: bool = False
+    stood_on: bool = False
+    options: tuple[Labelled, ...] = ()
+
+    @property
+    def may_have_options(self) -> bool:
+        """Whether to look for options here is worth a query."""
+        return self.stood_on or (not self.retired and choices.may_hold(self.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ def page(seat: Seat, negotiated: NegotiatingText, only: Collection[int] | None =
     order = tuple(negotiated.provisions.order_by("order", "pk").values_list("pk", flat=True))
     brackets, mine = _brackets(seat, negotiated, only)
     packaged = tuple(packages.of(negotiated))
-    return Page(seq, order, tuple(_provisions(negotiated, only, packaged)), brackets, mine, packaged)
+    return Page(seq, order, tuple(_provisions(seat, negotiated, only, packaged)), brackets, mine, packaged)
 
 
 def addresses(negotiated: NegotiatingText) -> dict[int, str]:
@@ -117,14 +128,17 @@ def neighbours(negotiated: NegotiatingText, provision: int) -> tuple[str, str]:
 
 
 def _provisions(
-    negotiated: NegotiatingText, only: Collection[int] | None, packaged: Sequence[packages.Shown]
+    seat: Seat, negotiated: NegotiatingText, only: Collection[int] | None, packaged: Sequence[packages.Shown]
 ) -> list[ProvisionShown]:
     chosen = Q() if only is None else Q(pk__in=only)
-    rows = negotiated.provisions.filter(chosen).order_by("order", "pk")
+    rows = list(
+        negotiated.provisions.filter(chosen).order_by("order", "pk").values(*_FIELDS, **_WORDS, stood_on=_STOOD_ON)
+    )
     statuses, runs = _agreements(negotiated, packages.waiting(packaged))
     lone = _lone(negotiated)
     parked = agreements.parked(negotiated)
     counts = amendments.counts(negotiated)
+    labelled = options.labels(seat, negotiated, [row["id"] for row in rows if row["stood_on"]])
     moving = set(Pen.objects.filter(provision__text=negotiated, closed=None).values_list("provision", flat=True))
     return [
         ProvisionShown(
@@ -137,8 +151,9 @@ def _provisions(
             amendments=counts.get(row["id"], 0),
             moving=row["id"] in moving,
             parked=parked.get(row["id"], ""),
+            options=tuple(labelled.get(row["id"], ())),
         )
-        for row in rows.values(*_FIELDS, **_WORDS)
+        for row in rows
     ]
 
 

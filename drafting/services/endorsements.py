@@ -15,10 +15,12 @@ from drafting.errors import Forbidden, NotFound
 from drafting.models import AmendmentVersion, Bracket, Endorsement
 from drafting.queries import access
 from drafting.services import confidences, speaking
-from drafting.services.positions import Target
+
+#: What a group says that its members endorse or opt out of.
+Spoken = Bracket | AmendmentVersion
 
 
-def say(by: Seat, group: Delegation, target: Target, *, endorses: bool) -> None:
+def say(by: Seat, group: Delegation, target: Spoken, *, endorses: bool) -> None:
     """Endorse what a group of the seat's delegation says of a bracket or a version, or opt out; the last counts."""
     access.require(by, Right.STAND)
     own = speaking.own_delegation(by)
@@ -47,7 +49,7 @@ def say(by: Seat, group: Delegation, target: Target, *, endorses: bool) -> None:
         )
 
 
-def _has_spoken(group: Delegation, target: Target) -> bool:
+def _has_spoken(group: Delegation, target: Spoken) -> bool:
     """Tell whether the group takes a stance there, or is among the sponsors of the version."""
     if target.positions.filter(delegation=group).exists():
         return True

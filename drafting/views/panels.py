@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.models import NegotiatingText, Parking, Reserve, Stance
-from drafting.queries import agreements, amendments, attribution, handovers, ladders, mandates, pages, versions
+from drafting.queries import agreements, amendments, attribution, handovers, ladders, mandates, options, pages, versions
 from drafting.queries.agreements import Shown
 from drafting.queries.cards import Card, Stand
 from drafting.queries.ladders import Rung
 from drafting.queries.mandates import Shown as Mandated
+from drafting.queries.options import OptionShown
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
 from drafting.views import holders
 from drafting.views.directories import Directory
@@ -36,6 +37,16 @@ ON_AMENDMENTS = (
     (Stance.RESERVE, "Reserve"),
     (Stance.CAN_LIVE_WITH, "Can live with"),
     (Stance.CANNOT_ACCEPT, "Cannot accept"),
+)
+#: And of an option that no brackets of its own hold.
+ON_OPTIONS = (
+    (Stance.SUPPORT, "Support"),
+    (Stance.RETAIN, "Keep text"),
+    (Stance.DELETE, "Delete"),
+    (Stance.OPPOSE, "Oppose"),
+    (Stance.CAN_LIVE_WITH, "Can live with"),
+    (Stance.CANNOT_ACCEPT, "Cannot accept"),
+    (Stance.RESERVE, "Reserve"),
 )
 _SAID = {
     Stance.PROPOSE: "Proposed by",
@@ -78,6 +89,18 @@ class BracketCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionCard:
+    """One option of the panel that no brackets of its own hold; `my…` as on a bracket's card."""
+
+    option: OptionShown
+    rows: tuple[StanceRow, ...]
+    balance: Balance
+    my: str
+    my_heard: bool = False
+    my_stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AmendmentCard:
     """One amendment of the panel with its redline on this provision."""
 
@@ -102,6 +125,7 @@ class Panel:
     rungs: tuple[Rung, ...] = ()
     reopened: str = ""
     mandates: tuple[Mandated, ...] = ()
+    options: tuple[OptionCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +160,7 @@ def of(
     cards = amendments.on_provisions(seat, negotiated, [provision.id])[provision.id]
     found = (amendment_card(card, provision, directory, reader.first) for card in cards)
     row = negotiated.provisions.select_related("words", "text__conference").get(pk=provision.id)
+    found_options = options.shown(seat, negotiated, provision.id) if provision.may_have_options else ()
     by_support = sorted(found, key=lambda item: (-item.balance.pro, item.card.number))
     return Panel(
         provision,
@@ -149,6 +174,7 @@ def of(
         ladders.of(negotiated.conference) if seat.may(Right.DECIDE) else (),
         agreements.reopened(seat, row),
         tuple(mandates.standing(seat, negotiated, provision.id)),
+        tuple(_option_card(option, reader, directory) for option in found_options),
     )
 
 
@@ -191,15 +217,19 @@ def _bracket_card(
     start = row.start[1] + 1 if row.start[0] == provision.id else 0
     end = row.end[1] if row.end[0] == provision.id else len(provision.content)
     words = provision.content[start:end].strip() or "(no words)"
+    is_unheld = reader.named and row.holders_known and not row.is_held
+    return BracketCard(row, words, *_standing(stands, reader, directory), is_unheld=is_unheld)
+
+
+def _option_card(option: OptionShown, reader: Reader, directory: Directory) -> OptionCard:
+    return OptionCard(option, *_standing(option.stands, reader, directory))
+
+
+def _standing(
+    stands: Sequence[Stand], reader: Reader, directory: Directory
+) -> tuple[tuple[StanceRow, ...], Balance, str, bool, bool]:
+    """Return who stands where, the count, and the reader's own stance: which, if typed in the room, if stale."""
     mine = next((stand for stand in stands if stand.delegation == reader.own), None)
     said = [(stand.delegation, stand.stance) for stand in stands] if reader.named else []
-    return BracketCard(
-        row,
-        words,
-        stance_rows(stands, directory, reader.first),
-        holders.balance(said, directory.groups),
-        my=mine.stance if mine else "",
-        my_heard=mine.from_the_floor if mine else False,
-        my_stale=mine.stale if mine else False,
-        is_unheld=reader.named and row.holders_known and not row.is_held,
-    )
+    own = (mine.stance, mine.from_the_floor, mine.stale) if mine else ("", False, False)
+    return stance_rows(stands, directory, reader.first), holders.balance(said, directory.groups), *own

@@ -106,7 +106,8 @@ def remark(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     seat, negotiated = doors.text(request, conference, slug)
     access.floor(seat, negotiated)
     access.require(seat, Right.PROPOSE)
-    form = RemarkForm(negotiated.language, request.POST or None, initial={"at": request.GET.get("at", "")})
+    asked = {name: request.GET.get(name, "") for name in ("op", "at", "said")}
+    form = RemarkForm(negotiated.language, request.POST or None, initial=asked)
     context = {**_page(negotiated), "form": form}
     if request.method != "POST" or not form.is_valid():
         return render(request, "drafting/remark.html", context)

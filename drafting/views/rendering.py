@@ -63,6 +63,16 @@ class Span(NamedTuple):
     name: str = ""
 
 
+class Stood(NamedTuple):
+    """The label of an option in code points; `who` and `said` name those behind it shortly and in full."""
+
+    start: int
+    end: int
+    name: str
+    who: str
+    said: str
+
+
 def words(
     text: str,
     marks: Sequence[Mark],
@@ -72,15 +82,16 @@ def words(
     href: str = "",
     lone: frozenset[int] = frozenset(),
     agreed: Sequence[Span] = (),
+    stood: Sequence[Stood] = (),
 ) -> str:
     """Return `text` as HTML: `marks` in the order of their offsets, `around` the brackets open at its start.
 
     `label` is the length of the printed label at its head, which becomes a link to `href`; `lone` are the offsets of
-    brackets without a partner. Taking the tags away gives `text` back.
+    brackets without a partner; `stood` the options delegations are behind. Taking the tags away gives `text` back.
     """
     stacks = _alternatives(text, marks)
     start, end = _label_span(text, marks, label)
-    stretches = _stretches((start, end, href), lone, agreed)
+    stretches = _stretches((start, end, href), lone, agreed, stood)
     parts = [_open(bracket, stacked=False, glyph=False) for bracket in around]
     depth = len(around)
     at = 0
@@ -219,15 +230,26 @@ class _Stretch(NamedTuple):
         return f"{self.before}{said}{self.after}"
 
 
-def _stretches(label: tuple[int, int, str], lone: frozenset[int], agreed: Sequence[Span]) -> list[_Stretch]:
-    """Return the stretches in order, none overlapping another."""
+def _stretches(
+    label: tuple[int, int, str], lone: frozenset[int], agreed: Sequence[Span], stood: Sequence[Stood]
+) -> list[_Stretch]:
+    """Return the stretches in order, none overlapping another; an option that labels its provision is in its label."""
     start, end, href = label
     found = [_Stretch(offset, offset + 1, '<span class="anomaly">', "</span>") for offset in lone]
     found += [_Stretch(max(span.start, end), span.end, _agreed(span), "</span>") for span in agreed]
+    found += [_Stretch(one.start, one.end, _stood(one), "</span>") for one in stood if one.start >= end]
     if start < end:
-        tags = (f'<a class="lb" href="{escape(href)}">', "</a>") if href else ('<span class="lb">', "</span>")
-        found.append(_Stretch(start, end, *tags, is_label=True))
+        before, after = (f'<a class="lb" href="{escape(href)}">', "</a>") if href else ('<span class="lb">', "</span>")
+        for one in stood:
+            if one.start < end:
+                before, after = _stood(one) + before, f"{after}</span>"
+        found.append(_Stretch(start, end, before, after, is_label=True))
     return sorted(found)
+
+
+def _stood(one: Stood) -> str:
+    said = escape(f"{one.name}, behind it: {one.said}")
+    return f'<span class="opt" data-who="{escape(one.who)}" role="group" aria-label="{said}" title="{said}">'
 
 
 def _agreed(span: Span) -> str:

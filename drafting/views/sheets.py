@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from drafting.models import NegotiatingText
 from drafting.queries import ladders
+from drafting.queries.options import Labelled
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
 from drafting.views import holders, rendering
 from drafting.views.directories import Directory
-from drafting.views.rendering import Drawn, Mark, Span
+from drafting.views.rendering import Drawn, Mark, Span, Stood
 
 _TAGS = {"heading": "h2", "article": "h3"}
 #: Printed where nothing stands in brackets and nobody has agreed: the absence of brackets is not agreement.
@@ -34,7 +35,8 @@ def draw(negotiated: NegotiatingText, page: Page, directory: Directory) -> dict[
     for provision in page.provisions:
         here = [Mark(offset, opens, drawn[bracket]) for offset, opens, bracket in marks.get(provision.id, ())]
         outside = [drawn[bracket] for bracket in around.get(provision.id, ())]
-        body = _words(provision, here, outside, f"{base}{provision.address}/")
+        stood = [_stood(option, directory) for option in provision.options]
+        body = _words(provision, here, outside, stood, f"{base}{provision.address}/")
         side = rendering.rails(rails.get(provision.id, ()), numbers)
         count = sum(mark.opens and not mark.bracket.is_note for mark in here)
         found[provision.id] = mark_safe(_frame(provision, body, side, count, is_bracketed=bool(here or outside)))
@@ -56,7 +58,13 @@ def _drawn(bracket: BracketShown, directory: Directory) -> Drawn:
     return Drawn(bracket.id, bracket.number, bracket.article, is_note, bracket.group, codes, who, said)
 
 
-def _words(provision: ProvisionShown, marks: list[Mark], around: list[Drawn], href: str) -> str:
+def _stood(option: Labelled, directory: Directory) -> Stood:
+    folded = holders.fold(directory.sort(option.holders), directory.groups)
+    who, said = holders.shorten(folded), holders.say(folded, directory.names)
+    return Stood(option.start, option.end, option.name, who, said)
+
+
+def _words(provision: ProvisionShown, marks: list[Mark], around: list[Drawn], stood: list[Stood], href: str) -> str:
     if provision.retired:
         return escape(provision.disposition or f"{provision.address}: deleted")
     return rendering.words(
@@ -67,6 +75,7 @@ def _words(provision: ProvisionShown, marks: list[Mark], around: list[Drawn], hr
         href=href,
         lone=provision.lone,
         agreed=[Span(*run) for run in provision.agreed],
+        stood=stood,
     )
 
 

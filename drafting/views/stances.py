@@ -1,4 +1,4 @@
-"""Where one's delegation stands: on a bracket, on a proposal.
+"""Where one's delegation stands: on a bracket, on an option, on a proposal.
 
 Plain forms; a script that stays on the page asks for JSON.
 """
@@ -45,6 +45,19 @@ def on_bracket(request: SeatedRequest, conference: str, slug: str, pk: int) -> H
     else:
         positions.take(seat, bracket, _known(stance))
     return _done(request, negotiated, f"Recorded: {bracket}.")
+
+
+@require_POST
+def on_option(request: SeatedRequest, conference: str, slug: str, address: str) -> HttpResponse:
+    """Takes, changes or takes back the delegation's stance on an option, by its `name` in a provision."""
+    seat, negotiated = doors.text(request, conference, slug)
+    option = access.option(seat, negotiated, address, request.POST.get("name", ""))
+    stance = request.POST.get("stance", "")
+    if stance == NONE:
+        positions.lift(seat, option)
+    else:
+        positions.take(seat, option, _known(stance))
+    return _done(request, negotiated, f"Recorded: {option}.")
 
 
 @require_POST

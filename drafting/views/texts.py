@@ -18,7 +18,7 @@ from drafting.queries import access, askings, ladders, pages, revisions
 from drafting.queries.pages import Page, ProvisionShown
 from drafting.views import caching, directories, doors, outlines, panels, pins, sheets
 from drafting.views.directories import Directory
-from drafting.views.panels import ON_AMENDMENTS, ON_BRACKETS
+from drafting.views.panels import ON_AMENDMENTS, ON_BRACKETS, ON_OPTIONS
 
 #: Provisions one request may ask to be drawn again.
 MOST_FRAGMENTS = 200
@@ -154,4 +154,4 @@ def _ids(asked: list[str], prefix: str) -> list[int]:
 
 
 def _choices() -> dict[str, Any]:
-    return {"on_brackets": ON_BRACKETS, "on_amendments": ON_AMENDMENTS}
+    return {"on_brackets": ON_BRACKETS, "on_amendments": ON_AMENDMENTS, "on_options": ON_OPTIONS}

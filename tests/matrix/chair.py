@@ -43,6 +43,10 @@ ACTS: Rows = {
         BUREAU,
     ),
     "consolidate": (lambda s, by: consolidation.request(by, s.text), "chair"),
+    "record where who spoke stands on an option": (
+        lambda s, by: positions.take(by, s.option(), "oppose", on_behalf_of=s.of("NET")),
+        BUREAU,
+    ),
     "take a stance for who spoke": (
         lambda s, by: positions.take(by, s.bracket(), "delete", on_behalf_of=s.of("NET")),
         BUREAU,

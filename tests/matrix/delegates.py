@@ -150,6 +150,7 @@ ACTS: Rows = {
     "preview a proposal": (lambda s, by: amendments.preview(by, s.text, Proposed(s.provision, NEW)), SEATED),
     "withdraw a proposal": (lambda s, by: amendments.withdraw(by, s.amendment), "norway norway_head"),
     "co-sponsor": (lambda s, by: amendments.co_sponsor(by, s.amendment.versions.get()), DELEGATES),
+    "take a stance on an option": (lambda s, by: positions.take(by, s.option(), "support"), DELEGATES),
     "take a stance": (lambda s, by: positions.take(by, s.bracket(), "retain"), DELEGATES),
     "let go of its delegation's hold": (lambda s, by: positions.lift(by, s.bracket()), "norway norway_head"),
     "read who works on what": (lambda s, by: [access.floor(by, s.text), remits.standing(by, s.text)], SEATED),

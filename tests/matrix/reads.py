@@ -13,6 +13,7 @@ from drafting.queries import (
     documents,
     fates,
     moments,
+    options,
     packs,
     pictures,
     provenance,
@@ -99,6 +100,10 @@ DOORS: Rows = {
     "foresee a decision": (
         lambda s, by: foresight.foresee(by, s.text, "lift", "room", brackets=[s.bracket().pk]),
         DECIDERS,
+    ),
+    "read where delegations stand on options": (
+        lambda s, by: options.shown(by, s.text, s.provision.pk),
+        SEATED,
     ),
     "read the packages": (lambda s, by: packaged.listed(by, s.text), SEATED),
     "read what policy decided": (lambda s, by: decided.by_policy(by, s.text), SEATED),

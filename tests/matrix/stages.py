@@ -26,6 +26,7 @@ from drafting.models import (
     LanguageVersion,
     Lapse,
     NegotiatingText,
+    Option,
     Pen,
     Provision,
     Rectification,
@@ -103,6 +104,12 @@ class Stage:
 
     def foreign(self) -> Amendment:
         return amendments.submit(self.cast.kenya, self.text, [Proposed(self.provision, "Oui.")], language="fr")
+
+    def option(self) -> Option:
+        """Have options in the first provision, and return one."""
+        words = f"{self.provision.words.content}\nOption 1: Some.\nOption 2: None."
+        pens.write(self.cast.secretary, Proposed(self.provision, words), "room")
+        return Option(provision=self.provision, name="Option 1")
 
     def bracket(self, number: int = 3) -> Bracket:
         return factories.bracket(self.text, number)

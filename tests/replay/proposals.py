@@ -10,13 +10,17 @@ from tests.replay.states import Rule, Rules, State, change
 
 def _take(state: State, event: Any) -> None:
     if event.delegation is not None:
-        key = (str(event.bracket or event.version), event.delegation)
-        state.positions[key] = {"stance": event.stance, "stale": False}
+        taken = {"stance": event.stance, "stale": False, "words": event.words}
+        state.positions[_stood_on(event), event.delegation] = taken
 
 
 def _lift(state: State, event: Any) -> None:
     if event.delegation is not None:
-        del state.positions[str(event.bracket or event.version), event.delegation]
+        del state.positions[_stood_on(event), event.delegation]
+
+
+def _stood_on(event: Any) -> str:
+    return f"{event.provision} {event.option}" if event.option else str(event.bracket or event.version)
 
 
 def _doubt(is_stale: bool) -> Rule:

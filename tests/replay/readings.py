@@ -171,12 +171,21 @@ def _agreement(row: Agreement) -> Row:
 
 
 def _positions(negotiated: NegotiatingText) -> dict[tuple[str, str], Row]:
-    rows = Position.objects.select_related("delegation")
-    mine = [*rows.filter(bracket__text=negotiated), *rows.filter(version__amendment__text=negotiated)]
+    rows = Position.objects.select_related("delegation", "option")
+    mine = [
+        *rows.filter(bracket__text=negotiated),
+        *rows.filter(version__amendment__text=negotiated),
+        *rows.filter(option__provision__text=negotiated),
+    ]
     return {
-        (str(row.bracket_id or row.version_id), row.delegation.code): {"stance": row.stance, "stale": row.stale}
+        (_stood_on(row), row.delegation.code): {"stance": row.stance, "stale": row.stale, "words": row.words}
         for row in mine
     }
+
+
+def _stood_on(row: Position) -> str:
+    option = row.option
+    return f"{option.provision_id} {option.name}" if option else str(row.bracket_id or row.version_id)
 
 
 def _sponsors(negotiated: NegotiatingText) -> dict[tuple[str, str], bool]:

@@ -148,7 +148,16 @@ def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
     """A new page is asked for by the whole cast too: whoever adds one adds it to `PAGES` or here."""
     acts = {
         *("drop-watch", "note-act"),
-        *("choose-seat", "look", "amendment-stance", "bracket-stance", "undo-decision", "consolidate", "consolidation"),
+        *(
+            "choose-seat",
+            "look",
+            "amendment-stance",
+            "bracket-stance",
+            "option-stance",
+            "undo-decision",
+            "consolidate",
+            "consolidation",
+        ),
         *(
             "cancel-consolidation",
             "settle-group",
