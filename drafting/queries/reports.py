@@ -42,6 +42,10 @@ class LossEntry(msgspec.Struct, frozen=True):
     hunks: list[HunkFate]
 
 
+#: The fields read of each hunk, in the order of its struct.
+_HUNK = ("index", "provision__address", "struck", "words", "verdict", "outcome", "reason")
+
+
 def last_revision(negotiated: NegotiatingText) -> Revision | None:
     """Return the revision issued last, without its snapshot and reports."""
     return negotiated.revisions.defer("snapshot", "change_log", "loss_report").order_by("-number").first()
@@ -69,13 +73,10 @@ def loss_report(negotiated: NegotiatingText) -> list[LossEntry]:
     revision = negotiated.revisions.order_by("-number").only("loss_report").first()
     before = losses(revision) if revision is not None else []
     settled = {UUID(entry.amendment): entry.fate for entry in before if entry.final}
-    found = Amendment.objects.filter(text=negotiated).order_by("number")
-    hunks = Hunk.objects.filter(version__amendment__text=negotiated, version__current=True)
-    by_amendment: dict[UUID, list[Hunk]] = defaultdict(list)
-    for hunk in hunks.select_related("version", "provision").order_by("version", "index"):
-        by_amendment[hunk.version.amendment_id].append(hunk)
+    found = Amendment.objects.filter(text=negotiated).order_by("number").only("number", "state")
+    hunks = _hunks(negotiated)
     sponsors = _sponsors(negotiated)
-    entries = [_loss(row, by_amendment[row.pk], sponsors[row.pk]) for row in found]
+    entries = [_loss(row, hunks[row.pk], sponsors[row.pk]) for row in found]
     # What an earlier report settled is told again where a decision was taken back since.
     return [entry for entry in entries if entry.fate != settled.get(UUID(entry.amendment))]
 
@@ -125,7 +126,17 @@ def _sponsors(negotiated: NegotiatingText) -> dict[UUID, list[str]]:
     return found
 
 
-def _loss(amendment: Amendment, hunks: Sequence[Hunk], sponsors: list[str]) -> LossEntry:
+def _hunks(negotiated: NegotiatingText) -> dict[UUID, list[HunkFate]]:
+    """Return the edits of the current version of each amendment, in order."""
+    rows = Hunk.objects.filter(version__amendment__text=negotiated, version__current=True).order_by("version", "index")
+    found: dict[UUID, list[HunkFate]] = defaultdict(list)
+    # As bare values: with rows of models the report of 2,000 proposals took three times as long.
+    for amendment, *fate in rows.values_list("version__amendment", *_HUNK):
+        found[amendment].append(HunkFate(*fate))
+    return found
+
+
+def _loss(amendment: Amendment, hunks: list[HunkFate], sponsors: list[str]) -> LossEntry:
     outcomes = [hunk.outcome for hunk in hunks]
     is_open = amendment.state in (Amendment.State.OPEN, Amendment.State.FLAGGED)
     return LossEntry(
@@ -134,17 +145,5 @@ def _loss(amendment: Amendment, hunks: Sequence[Hunk], sponsors: list[str]) -> L
         fate=endings.fate(amendment.state, outcomes),
         final=not (is_open and amendments.UNDECIDED.intersection(outcomes)),
         sponsors=sponsors,
-        hunks=[_hunk_fate(hunk) for hunk in hunks],
-    )
-
-
-def _hunk_fate(hunk: Hunk) -> HunkFate:
-    return HunkFate(
-        index=hunk.index,
-        address=hunk.provision.address,
-        struck=hunk.struck,
-        words=hunk.words,
-        verdict=hunk.verdict,
-        outcome=hunk.outcome,
-        reason=hunk.reason,
+        hunks=hunks,
     )

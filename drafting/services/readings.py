@@ -20,10 +20,10 @@ def mark(by: Seat, negotiated: NegotiatingText, digest: str = "") -> LossReading
     access.floor(by, negotiated)
     if not access.reads_bureau(by):
         raise Forbidden("Whoever decides or issues reads the loss report before a revision.")
+    now = reports.digest(reports.loss_report(negotiated))
+    if digest and digest != now:
+        raise StaleVersion("The loss report has changed since you opened it: read it as it is now.")
     with journal.writing(negotiated.bureau, by=by) as bureau:
-        now = reports.digest(reports.loss_report(negotiated))
-        if digest and digest != now:
-            raise StaleVersion("The loss report has changed since you opened it: read it as it is now.")
         row = LossReading.objects.create(text=negotiated, by=by, at=timezone.now(), digest=now)
         bureau.append(events.LossReportRead(digest=now))
     return row

@@ -6,8 +6,7 @@ every act. What is read of a revision is in `drafting.queries.revisions`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
@@ -20,21 +19,11 @@ from drafting.queries import access, certificates, finals, proofs, reports, revi
 from drafting.queries.chronicles import LogEntry
 from drafting.queries.reports import LossEntry
 from drafting.queries.revisions import Check
+from drafting.queries.snapshots import Snapshot
 from drafting.services import audiences, decisions, journal, kinds, unreflected
 
 #: How often a revision is prepared anew outside the lock before it is prepared inside, the floor standing still.
 _PATIENCE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """All of a revision that takes time, as of the floor's `at_seq`."""
-
-    at_seq: int
-    snapshot: str
-    change_log: list[LogEntry]
-    losses: list[LossEntry]
-    wants: tuple[Check, ...] = ()
 
 
 def begin(by: Seat, negotiated: NegotiatingText, floor: journal.Writer) -> Revision:
@@ -42,21 +31,25 @@ def begin(by: Seat, negotiated: NegotiatingText, floor: journal.Writer) -> Revis
 
     It is recorded, not issued: only who reads the floor may read it.
     """
-    taken = snapshots.encode(snapshots.taken(negotiated))
     first = Revision(text=negotiated, kind=Revision.Kind.ZERO_DRAFT, symbol=_symbol(negotiated), by=by)
-    _store(first, _Prepared(floor.seq, taken, [], []), [floor])
+    _freeze(first, floor.seq, snapshots.taken(negotiated))
+    _store(first, [], [floor])
     return first
 
 
-def check(by: Seat, negotiated: NegotiatingText, kind: str = "") -> list[Check]:
-    """Return what stands for or against issuing now, what blocks first; of a final `kind`, also what it still wants."""
+def check(
+    by: Seat, negotiated: NegotiatingText, kind: str = "", losses: Sequence[LossEntry] | None = None
+) -> list[Check]:
+    """Return what stands for or against issuing now, what blocks first; of a final `kind`, also what it still wants.
+
+    `losses` are the loss report, where it was read just before.
+    """
     access.floor(by, negotiated)
     access.require(by, Right.ISSUE)
     with snapshots.reading():
-        taken, log = snapshots.taken(negotiated, named=False), reports.change_log(negotiated)
-        found = [*_untraced(log), *revisions.checks(negotiated), *proofs.read(taken)]
-        found += proofs.read_losses(negotiated, reports.loss_report(negotiated))
-        found += finals.checks(negotiated) if kind in FINAL else ()
+        taken = snapshots.taken(negotiated, named=False)
+        losses = reports.loss_report(negotiated) if losses is None else losses
+        found = _checks(negotiated, kind, reports.change_log(negotiated)) + _asked(negotiated, taken, losses)
     return sorted(found, key=lambda one: (not one.blocks, not one.asks))
 
 
@@ -84,18 +77,15 @@ def issue(
     _refuse_other_kind(negotiated, kind)
     if kind in FINAL and not (symbol or negotiated.symbol):
         raise NotIssuable("A final text has a symbol: write it.", checks=["symbol"])
-    if careful and (asking := [one for one in check(by, negotiated, kind) if one.asks]):
-        said = " ".join(one.message for one in asking)
-        raise NotIssuable(f"{said} Look at it, or issue anyway.", checks=[one.code for one in asking])
     issued = Revision(text=negotiated, kind=kind, symbol=symbol, note=note, by=by, basis=basis)
     issued.issued_by, issued.conventions = issued_by.strip()[:120], conventions.strip()
     for attempt in range(_PATIENCE):
-        prepared = _prepare(negotiated, kind)
+        losses = _prepare(issued, careful)
         with journal.writing_all([negotiated.floor, negotiated.public], by=by) as writers:
-            if prepared.at_seq != writers[0].seq and attempt + 1 == _PATIENCE:
-                prepared = _prepare(negotiated, kind)
-            if prepared.at_seq == writers[0].seq:
-                _store(issued, prepared, writers)
+            if issued.at_seq != writers[0].seq and attempt + 1 == _PATIENCE:
+                losses = _prepare(issued, careful)
+            if issued.at_seq == writers[0].seq:
+                _store(issued, losses, writers)
                 return issued
     raise AssertionError("The last attempt prepares under the lock.")
 
@@ -148,36 +138,62 @@ def _refuse_other_kind(negotiated: NegotiatingText, kind: str) -> None:
         raise NotIssuable(f"A {label} is being prepared, and acts were limited to it: issue that, or change the kind.")
 
 
-def _prepare(negotiated: NegotiatingText, kind: str) -> _Prepared:
+def _prepare(issued: Revision, careful: bool) -> list[LossEntry]:
+    """Write into a revision all of it that takes time, as of the floor's seq it then holds, and return its losses.
+
+    What stands against issuing is looked at here: at the same seq it is the same under the lock.
+    """
+    negotiated = issued.text
     named = negotiated.conference.attribution_shown
     with snapshots.reading():
         at_seq = Stream.objects.values_list("head", flat=True).get(pk=negotiated.floor_id)
-        taken = snapshots.encode(snapshots.taken(negotiated, named=named))
-        log = reports.change_log(negotiated)
-        losses = reports.loss_report(negotiated)
-        wants = tuple(finals.checks(negotiated)) if kind in FINAL else ()
+        taken = snapshots.taken(negotiated, named=named)
+        log, losses = reports.change_log(negotiated), reports.loss_report(negotiated)
+        found = _checks(negotiated, str(issued.kind), log)
+        found += _asked(negotiated, taken, losses) if careful else ()
+    _refuse(found, careful)
     # What a policy hides today is not kept for a later, looser one to show.
     losses = losses if named else reports.unnamed(losses)
-    return _Prepared(at_seq, taken, log, losses, wants)
+    _freeze(issued, at_seq, taken, log, losses)
+    return losses
 
 
-def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writer]) -> None:
+def _freeze(
+    issued: Revision, at_seq: int, taken: Snapshot, log: Sequence[LogEntry] = (), losses: Sequence[LossEntry] = ()
+) -> None:
+    issued.at_seq, issued.snapshot = at_seq, snapshots.encode(taken)
+    issued.digest = snapshots.digest(issued.snapshot)
+    issued.change_log, issued.loss_report = reports.as_json(log), reports.as_json(losses)
+
+
+def _checks(negotiated: NegotiatingText, kind: str, log: list[LogEntry]) -> list[Check]:
+    found = [*revisions.checks(negotiated), *_untraced(log)]
+    return [*found, *finals.checks(negotiated)] if kind in FINAL else found
+
+
+def _asked(negotiated: NegotiatingText, taken: Snapshot, losses: Sequence[LossEntry]) -> list[Check]:
+    """Return what else whoever issues is asked to look at: what a proof-reader finds, a loss report not read."""
+    return [*proofs.read(taken), *proofs.read_losses(negotiated, losses)]
+
+
+def _refuse(found: Sequence[Check], careful: bool) -> None:
+    if careful and (asking := [one for one in found if one.asks]):
+        said = " ".join(one.message for one in asking)
+        raise NotIssuable(f"{said} Look at it, or issue anyway.", checks=[one.code for one in asking])
+    if blocking := [one for one in found if one.blocks]:
+        raise NotIssuable(" ".join(one.message for one in blocking), checks=[one.code for one in blocking])
+
+
+def _store(issued: Revision, losses: Sequence[LossEntry], writers: Iterable[journal.Writer]) -> None:
     negotiated = issued.text
-    found = [*revisions.checks(negotiated), *_untraced(prepared.change_log), *prepared.wants]
-    blocking = [check for check in found if check.blocks]
-    if blocking:
-        raise NotIssuable(" ".join(check.message for check in blocking), checks=[check.code for check in blocking])
     last = reports.last_revision(negotiated)
     issued.number = last.number + 1 if last else 0
     issued.symbol = issued.symbol or f"{_symbol(negotiated)}/Rev.{issued.number}"
     issued.issued = timezone.now()
-    issued.at_seq, issued.snapshot = prepared.at_seq, prepared.snapshot
-    issued.digest = snapshots.digest(prepared.snapshot)
-    issued.change_log, issued.loss_report = reports.as_json(prepared.change_log), reports.as_json(prepared.losses)
     if issued.basis:
         negotiated.revisions.filter(basis=True).update(basis=False)
     issued.save(force_insert=True)
-    unreflected.announce(issued, prepared.losses)
+    unreflected.announce(issued, losses)
     for writer in writers:
         writer.append(
             events.RevisionIssued(

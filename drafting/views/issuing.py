@@ -44,9 +44,9 @@ def issue(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     # The conventions speak of brackets, and a final text has none.
     initial = {"kind": kind} | ({"conventions": ""} if kind in FINAL else {})
     form = IssueForm(request.POST or None, initial=initial)
-    context = {"negotiated": negotiated, "place": "documents", "form": form, **_wanted(seat, negotiated, kind)}
+    context = {"negotiated": negotiated, "place": "documents", "form": form}
     if request.method != "POST" or not form.is_valid():
-        return render(request, "drafting/issue.html", context)
+        return render(request, "drafting/issue.html", context | _wanted(seat, negotiated, kind))
     given = {name: value for name, value in form.cleaned_data.items() if name != "anyway"}
     try:
         row = revisions.issue(seat, negotiated, careful=not form.cleaned_data["anyway"], **given)
@@ -96,9 +96,9 @@ def _settle(request: SeatedRequest, issued: Revision) -> None:
 
 def _wanted(seat: Seat, negotiated: NegotiatingText, kind: str) -> dict[str, Any]:
     """Return what stands for and against issuing a kind of text, and of a final one what is to be confirmed."""
-    checks = revisions.check(seat, negotiated, kind)
-    places = finals.listed(seat, negotiated) if kind in FINAL else []
     losses = reports.loss_report(negotiated)
+    checks = revisions.check(seat, negotiated, kind, losses)
+    places = finals.listed(seat, negotiated) if kind in FINAL else []
     return {
         "checks": [(check, _PAGES.get(check.code, "")) for check in checks],
         "blocked": any(check.blocks for check in checks),

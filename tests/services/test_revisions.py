@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from drafting.errors import Forbidden, NotFound, NotIssuable
 from drafting.models import NegotiatingText, Pen, Revision
@@ -238,3 +243,44 @@ def test_a_revision_of_another_kind_than_prepared_is_not_issued(cast: Cast, text
     with pytest.raises(NotIssuable, match="A compilation is being prepared"):
         revisions.issue(cast.chair, text)
     assert revisions.issue(cast.chair, text, kind="compilation").kind == "compilation"
+
+
+def test_the_floor_is_held_for_a_few_statements_and_nothing_is_computed_meanwhile(
+    cast: Cast, text: NegotiatingText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lodge(cast, text, "Each Party shall act.")
+    held: list[str] = []
+    hold = journal.writing_all
+
+    @contextmanager
+    def watched(*given: Any, **named: Any) -> Iterator[list[journal.Writer]]:
+        with hold(*given, **named) as writers:
+            before = len(connection.queries)
+            yield writers
+            held.extend(query["sql"] for query in connection.queries[before:])
+
+    monkeypatch.setattr(journal, "writing_all", watched)
+    with CaptureQueriesContext(connection):
+        issued = revisions.issue(cast.chair, text)
+    assert [entry.fate for entry in reports.losses(issued)] == ["open"]
+    assert 0 < len(held) <= 6
+    assert not [sql for sql in held if "drafting_hunk" in sql or "drafting_provision" in sql]
+
+
+def test_what_the_floor_did_while_a_revision_was_prepared_is_in_it(
+    cast: Cast, text: NegotiatingText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (hunk,) = lodge(cast, text, "Each Party shall act.")
+    freeze, left = revisions._freeze, [1]
+
+    def late(*given: Any) -> None:
+        freeze(*given)
+        if left:
+            left.pop()
+            decisions.decide(cast.chair, text, "accept", "room", hunks=[hunk])
+
+    monkeypatch.setattr(revisions, "_freeze", late)
+    issued = revisions.issue(cast.chair, text)
+    assert reads.snapshot(issued).provisions[0].text == "Each Party shall act."
+    assert [entry.fate for entry in reports.losses(issued)] == ["in text"]
+    assert reads.is_intact(issued)
