@@ -1,11 +1,13 @@
-"""Under which seat a request acts; the live floor asks `delegations.queries` the same question."""
+"""Under which seat a request acts, and by whose clock; the live floor asks `delegations.queries` for the seat too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from delegations import queries
 from delegations.models import Seat, User
@@ -22,7 +24,7 @@ class SeatedRequest(HttpRequest):
 
 
 class ActingSeat:
-    """Puts the acting seat on every request."""
+    """Puts the acting seat on every request; pages print and read times on its conference's clock."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,4 +32,6 @@ class ActingSeat:
     def __call__(self, request: SeatedRequest) -> HttpResponse:
         user = request.user
         request.seat = queries.acting_seat(user, request.session.get(SEAT)) if isinstance(user, User) else None
-        return self.get_response(request)
+        zone = ZoneInfo(request.seat.conference.timezone) if request.seat else None
+        with timezone.override(zone):
+            return self.get_response(request)

@@ -32,7 +32,12 @@ class Conference(models.Model):
     name = models.CharField(max_length=200)
     organ = models.CharField(max_length=200, blank=True)
     session = models.CharField(max_length=200, blank=True)
-    timezone = models.CharField(max_length=60, default="UTC")
+    timezone = models.CharField(
+        max_length=60,
+        default="UTC",
+        validators=[names.refuse_unknown_zone],
+        help_text=_("The clock of its rooms, such as Africa/Nairobi; pages and documents print times on it."),
+    )
     attribution_shown = models.BooleanField(
         default=True, help_text=_("Whether delegations see who proposes, holds and opposes.")
     )

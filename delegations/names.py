@@ -1,4 +1,6 @@
-"""Short names: what stands in the address of a conference, and those it cannot have because the site's pages do."""
+"""Names a conference may have: what stands in its address, where the site's pages come first, and its time zone's."""
+
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -19,4 +21,12 @@ def refuse_reserved(name: str) -> None:
     if is_reserved(name):
         raise ValidationError(
             _("“%(name)s” is a page of this site: choose another short name."), code="reserved", params={"name": name}
+        )
+
+
+def refuse_unknown_zone(name: str) -> None:
+    """Raise `ValidationError` for what is no time zone of the IANA database."""
+    if name not in available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is no time zone: write one such as Africa/Nairobi."), code="zone", params={"name": name}
         )

@@ -17,7 +17,7 @@ from django.utils import timezone
 from delegations.models import Conference, Seat
 from drafting import events
 from drafting.models import JournalEntry, NegotiatingText
-from drafting.queries import access, amendments, boards, documents, endings, histories, pages, snapshots
+from drafting.queries import access, amendments, boards, documents, endings, histories, mastheads, pages, snapshots
 from drafting.queries.chronicles import Chronicle, LogEntry
 from drafting.queries.endings import Ending
 from drafting.text.document import Block, Document, Form, Run
@@ -72,7 +72,7 @@ def draft(seat: Seat, negotiated: NegotiatingText, period: Period) -> str:
     addresses = pages.addresses(negotiated)
     parts = (
         _summary(acts),
-        _log(acts.log),
+        _log(acts.log, period.zone),
         _proposals(seat, negotiated, acts, own, addresses),
         _stances(acts, own),
         _next(seat, negotiated),
@@ -150,7 +150,7 @@ def _count(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _log(entries: Sequence[LogEntry]) -> Iterator[str]:
+def _log(entries: Sequence[LogEntry], zone: str) -> Iterator[str]:
     if not entries:
         return
     yield "# What changed in the text"
@@ -158,7 +158,7 @@ def _log(entries: Sequence[LogEntry]) -> Iterator[str]:
         who = f" ({', '.join(entry.for_whom)})" if entry.for_whom else ""
         why = f" Reason: {entry.reason}" if entry.reason else ""
         on = f" On authority: {entry.authority}." if entry.authority else ""
-        yield f"{entry.at[11:16]} UTC. {entry.what}{who}{on}{why}"
+        yield f"{mastheads.clocked(entry.at, zone, '%H:%M')}. {entry.what}{who}{on}{why}"
         for change in entry.changes:
             yield f"{change.address}: {_said(change.runs)}"
     yield from _rest(len(entries))

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from delegations.models import Seat
 from drafting.models import (
     Amendment,
@@ -143,7 +145,9 @@ def _place(row: Bracket) -> Place:
 
 
 def _ruling(row: Decision) -> Ruling:
-    return Ruling(row.get_act_display(), row.get_authority_display(), f"{row.at:%Y-%m-%d %H:%M}", row.reason)
+    return Ruling(
+        row.get_act_display(), row.get_authority_display(), f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}", row.reason
+    )
 
 
 def _same(negotiated: NegotiatingText, cards: Sequence[Card]) -> dict[UUID, tuple[int, ...]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText
-from drafting.queries import compilations, documents, endings, revisions
+from drafting.queries import compilations, documents, endings, mastheads, revisions
 from drafting.text.document import Block, Document, Form, Mark, Run, Table
 
 
@@ -19,8 +19,9 @@ def change_log(seat: Seat, negotiated: NegotiatingText, number: int | None = Non
     """Return the acts that made revision `number` of the one before, or the floor of the last revision."""
     src = documents.source(seat, negotiated, number)
     blocks: list[Block] = []
+    zone = negotiated.conference.timezone
     for entry in revisions.change_log(seat, negotiated, number):
-        at = f"{entry.at[:16].replace('T', ' ')} UTC" if entry.at else ""
+        at = f"{mastheads.clocked(entry.at, zone)} ({zone})" if entry.at else ""
         said = " · ".join(filter(None, (at, entry.what, entry.authority, entry.reason)))
         by = ", ".join(entry.for_whom)
         blocks.append(Block((Run(f"{said} ({by})" if by else said),), Form.NOTE, anchor=f"entry-{entry.seq}"))

@@ -51,3 +51,8 @@ def dated(negotiated: NegotiatingText, when: datetime, language: str = "en") -> 
 def standing(src: Source) -> tuple[str, ...]:
     """Return the sentences that stand in every document; of a final text there is nothing to say of brackets."""
     return () if src.is_final else tuple(map(src.say, STANDING))
+
+
+def clocked(at: str, zone: str, form: str = "%Y-%m-%d %H:%M") -> str:
+    """Return a moment of the journal (ISO 8601, UTC) on the clock of a time zone."""
+    return f"{datetime.fromisoformat(at).astimezone(ZoneInfo(zone)):{form}}"

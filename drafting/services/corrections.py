@@ -15,7 +15,7 @@ from delegations.roles import Right
 from drafting import events
 from drafting.errors import CannotUndo, Closed
 from drafting.models import EditorialChange, Hunk, NegotiatingText, Position, Provision
-from drafting.queries import access
+from drafting.queries import access, mastheads
 from drafting.queries import editorials as sent
 from drafting.services import editorials, journal, proposals, reversals, texts
 from drafting.services.journal import Writer
@@ -71,7 +71,7 @@ def _make(by: Seat, change: EditorialChange) -> EditorialChange:
     with journal.writing(negotiated.floor, by=by) as floor:
         row = editorials.find_open(change)
         if timezone.now() < row.closes:
-            raise Closed(f"Delegations may object until {row.closes:%d %B, %H:%M} UTC.")
+            raise Closed(f"Delegations may object until {mastheads.dated(negotiated, row.closes)}.")
         try:
             with floor.attempt():
                 _apply(floor, negotiated, row)

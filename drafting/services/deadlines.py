@@ -11,7 +11,7 @@ from delegations.roles import Right
 from drafting import events
 from drafting.errors import Forbidden, PastDeadline
 from drafting.models import NegotiatingText
-from drafting.queries import access
+from drafting.queries import access, mastheads
 from drafting.services import audiences
 
 
@@ -37,8 +37,9 @@ def check(negotiated: NegotiatingText, *, is_lodged: bool = True) -> bool:
     if row["deadline"] is None or timezone.now() <= row["deadline"]:
         return False
     if is_lodged and not row["takes_late"]:
+        until = mastheads.dated(negotiated, row["deadline"])
         raise PastDeadline(
-            f"The deadline for amendments was {row['deadline']:%-d %B, %H:%M} UTC. Keep your words as a private draft, "
-            "and ask the chair to take them as late."
+            f"The deadline for amendments was {until}. Keep your words as a private draft, and ask the chair to take "
+            "them as late."
         )
     return True

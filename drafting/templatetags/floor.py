@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+
+from drafting.queries import mastheads
 
 register = template.Library()
 
@@ -34,6 +37,12 @@ def percent(part: int, whole: int) -> str:
 def plus(one: int | str, other: int | str) -> str:
     """Return the sum of two widths."""
     return f"{float(one) + float(other):.1f}"
+
+
+@register.filter
+def by_the_clock(at: str, form: str = "%Y-%m-%d %H:%M") -> str:
+    """Return a moment the journal has (ISO 8601, UTC) on the clock of the page's conference."""
+    return mastheads.clocked(at, timezone.get_current_timezone_name(), form)
 
 
 def _code(label: str, pins: object, names: Mapping[str, str]) -> str:

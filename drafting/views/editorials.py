@@ -15,6 +15,7 @@ from drafting.forms import editorials as forms
 from drafting.forms.editorials import EditorialForm, HoursForm
 from drafting.models import NegotiatingText
 from drafting.queries import editorials as sent
+from drafting.queries import mastheads
 from drafting.services import corrections, editorials, objections
 from drafting.text.errors import RollingTextError
 from drafting.views import doors
@@ -76,7 +77,7 @@ def send(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         raise UnknownChoice("Tick what is to be corrected.")
     wanted = [forms.correction(negotiated, forms.printed(one)) for one in chosen]
     made = editorials.propose(seat, negotiated, wanted)
-    until = f"delegations may object until {made[0].closes:%-d %B, %H:%M} UTC"
+    until = f"delegations may object until {mastheads.dated(negotiated, made[0].closes)}"
     messages.success(request, f"{len(made)} editorial change{'s' if len(made) > 1 else ''} sent: {until}.")
     back = request.POST.get("back", "")
     return redirect(back if back in ("scrub", "editorials") else "scrub", conference, slug)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from delegations import queries
@@ -15,7 +12,7 @@ from delegations.middleware import SeatedRequest
 from drafting.errors import NotFound
 from drafting.forms.proposals import DeadlineForm, ReserveForm
 from drafting.models import Reserve
-from drafting.queries import access, circles
+from drafting.queries import access, circles, mastheads
 from drafting.queries import versions as reads
 from drafting.services import deadlines, endorsements, reserves, signoffs
 from drafting.text.errors import RollingTextError
@@ -24,16 +21,17 @@ from drafting.views import doors
 
 @require_POST
 def deadline(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
-    """Sets the deadline for amendments, or lifts it; times are UTC."""
+    """Sets the deadline for amendments, or lifts it; it is written on the conference's clock."""
     seat, negotiated = doors.text(request, conference, slug)
     form = DeadlineForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Write the deadline as a date and a time, such as 2026-11-24 18:00.")
         return redirect("proposals", conference, slug)
-    given = form.cleaned_data["deadline"]
-    until = timezone.make_naive(given).replace(tzinfo=UTC) if given else None
+    until = form.cleaned_data["deadline"]
     deadlines.set(seat, negotiated, until, takes_late=form.cleaned_data["takes_late"])
-    messages.success(request, f"Deadline: {until:%-d %B, %H:%M} UTC." if until else "There is no deadline any more.")
+    messages.success(
+        request, f"Deadline: {mastheads.dated(negotiated, until)}." if until else "There is no deadline any more."
+    )
     return redirect("proposals", conference, slug)
 
 

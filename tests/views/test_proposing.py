@@ -189,7 +189,7 @@ def test_a_sponsor_list_is_closed_and_somebody_invited(cast: Cast, treaty: Negot
 
 def test_the_deadline_is_set_shown_and_kept(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
     browse(cast.chair).post(TEXT + "deadline/", {"deadline": "2031-05-06T18:00"})
-    assert "6 May, 18:00 UTC" in html(browse(cast.norway).get(TEXT + "9.2/propose/"))
+    assert "6 May, 18:00</time> (UTC)" in html(browse(cast.norway).get(TEXT + "9.2/propose/"))
     deadlines.set(cast.chair, treaty, datetime.now(UTC) - timedelta(hours=1))
     sent = {"words": words(treaty).replace("drinking", "fresh"), "base": words(treaty), "at": "9.2", "submit": "1"}
     answer = browse(cast.norway).post(TEXT + "9.2/propose/", sent)
