@@ -133,4 +133,9 @@ def _passage(address: str, words: str, asked: str, number: int = 0) -> Passage:
     if at < 0 or len(words.casefold()) != len(words):
         return Passage(address, words[: 2 * AROUND], "", "", number)
     start, end = max(0, at - AROUND), at + len(asked)
-    return Passage(address, words[start:at], words[at:end], words[end : end + AROUND], number)
+    before, after = words[start:at], words[end : end + AROUND]
+    if start:  # a script without spaces is cut where it is
+        before = f"… {before.partition(' ')[2] or before}"
+    if end + AROUND < len(words):
+        after = f"{after.rpartition(' ')[0] or after} …"
+    return Passage(address, before, words[at:end], after, number)

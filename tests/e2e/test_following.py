@@ -48,7 +48,7 @@ def unlock(page: Page, words: str) -> None:
 
 def found(page: Page) -> str:
     """Make the delegation's key, note a red line under it, and return the printed code."""
-    choose(page, "Make your delegation's key", WORDS)
+    choose(page, "Make your delegation’s key", WORDS)
     expect(page.locator(".printed")).to_be_visible(timeout=60_000)
     code = page.locator(".printed .code").inner_text()
     page.get_by_role("button", name="It is on paper").click()
@@ -93,7 +93,7 @@ def test_a_note_is_read_by_its_delegation_alone(
     kept = offstage(everything_kept)
     assert not [word for word in (SECRET, WORDS, OTHER, code, "Red line") if word in kept]
     kenya = take_seat(cast.kenya, TEXT + "notes/")
-    expect(kenya.get_by_role("heading", name="Make your delegation's key")).to_be_visible()
+    expect(kenya.get_by_role("heading", name="Make your delegation’s key")).to_be_visible()
 
 
 def test_when_a_member_leaves_a_colleague_changes_the_key_and_every_note_is_sealed_anew(

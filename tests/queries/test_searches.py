@@ -62,6 +62,14 @@ def test_a_word_is_found_in_the_text_and_in_proposals(text: NegotiatingText, cas
         assert [place.number for place in searches.search(cast.kenya, text, asked).proposals] == [1]
 
 
+def test_what_stands_round_a_word_is_cut_between_words(text: NegotiatingText, cast: Cast) -> None:
+    words = f"{'protect rivers ' * 6}and ice {'for all people ' * 6}"
+    amendments.submit(cast.norway, text, [Proposed(factories.provision(text, "6.1"), words)])
+    place = searches.search(cast.kenya, text, "and ice").proposals[0]
+    assert place.before.startswith("… protect rivers ") or place.before.startswith("… rivers protect ")
+    assert place.after.endswith((" for …", " all …", " people …"))
+
+
 def test_a_delegation_is_found_by_code_and_by_name(text: NegotiatingText, cast: Cast) -> None:
     amendments.submit(cast.norway, text, [Proposed(factories.provision(text, "6.1"), "1. Ice is wet.")])
     positions.take(cast.norway, text.brackets.get(), "retain")
