@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from django import template
+from django.template import RequestContext
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from drafting.queries import mastheads
+from drafting.queries import access, askings, mastheads
 
 register = template.Library()
 
@@ -19,6 +20,14 @@ def codes(context: Mapping[str, object], listed: Iterable[str]) -> SafeString:
     """Return delegations' codes, the pinned with their shape, each with its name for who points at it or listens."""
     pins, names = context.get("pins"), context.get("names")
     return mark_safe(" ".join(_code(label, pins, names if isinstance(names, Mapping) else {}) for label in listed))
+
+
+@register.inclusion_tag("drafting/_asking.html", takes_context=True)
+def question(context: RequestContext) -> dict[str, object]:
+    """Return what the question before the room is drawn from, on any page of a text."""
+    seat, negotiated = context["request"].seat, context["negotiated"]
+    bureau = negotiated.bureau if access.reads_bureau(seat) else None
+    return {**context.flatten(), "asking": askings.standing(seat, negotiated), "bureau": bureau}
 
 
 @register.filter

@@ -34,8 +34,8 @@ KEYS = (
     (("U", "Y"), "desk: undo, redo"),
     (("T", "R"), "desk: triage; show what has come in meanwhile"),
     (("X", "*"), "triage: tick a cluster, all on the page; then A, B, M, K or D for all that is ticked"),
-    (("Enter",), "desk: decide and go on"),
-    (("Esc",), "back; put the panel away"),
+    (("Enter",), "desk: decide and go on; Ctrl and Enter while you type"),
+    (("Esc",), "back; put the panel away; desk and triage: from a field to the choices"),
     (("?",), "this page"),
 )
 _THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))

@@ -34,6 +34,13 @@ const keys = {
 for (let digit = 1; digit <= 9; digit += 1) keys[`${digit}`] = () => choose(`${digit}`);
 listen(keys);
 
+/* In a field letters are words: Escape leads back to the choices, and Ctrl+Enter decides from where one is. */
+form?.addEventListener("keydown", (event) => {
+  const chosen = form.querySelector("input[name=choice]:checked");
+  if (event.key === "Escape" && chosen instanceof HTMLElement) chosen.focus({ preventScroll: true });
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) decide();
+});
+
 /** @param {string} key */
 function choose(key) {
   const input = form?.querySelector(`.choice[data-key="${key}"] input`);

@@ -1,9 +1,11 @@
-/* On every page: says that scripts run, opens find and help by key, closes menus, warns before words are lost. */
+/* On every page: says that scripts run, opens find and help by key, closes menus, warns before words are lost, counts down. */
 import { watchSigningOut } from "./live/leaving.js";
+import { watchCountdowns } from "./pages/countdown.js";
 import { listen } from "./pages/keys.js";
 
 document.documentElement.classList.add("scripted");
 watchSigningOut();
+watchCountdowns();
 
 listen({
   "/": () => focusFind(),

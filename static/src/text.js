@@ -2,7 +2,6 @@
 import { watchPen } from "./live/pen.js";
 import { start } from "./live/start.js";
 import { watchCopying } from "./pages/copying.js";
-import { watchCountdowns } from "./pages/countdown.js";
 import { watchFloorLine } from "./pages/floorline.js";
 import { watchFocus } from "./pages/focus.js";
 import { markNews, watchJumps } from "./pages/jumping.js";
@@ -12,7 +11,6 @@ import { watchStances } from "./pages/stances.js";
 const live = start();
 if (live) watchPen(live);
 watchCopying();
-watchCountdowns();
 watchFocus();
 watchJumps();
 void markNews();

@@ -38,6 +38,9 @@ function tickAll() {
   for (const box of boxes) if (box instanceof HTMLInputElement) box.checked = on;
 }
 
+document.querySelector("#bulk")?.addEventListener("keydown", (event) => {
+  if (event instanceof KeyboardEvent && event.key === "Escape") go(0);
+});
 document.querySelector("[data-all]")?.addEventListener("click", tickAll);
 listen({
   j: () => go(1),

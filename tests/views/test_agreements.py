@@ -82,7 +82,17 @@ def test_the_room_is_asked_on_every_screen_and_objects_by_a_form(
     browse(cast.chair).post(f"{PAGE}agreed/", form)
     row = Asking.objects.get()
     door = f"/rivers/treaty/askings/{row.pk}/"
-    assert all(door in browse(cast.norway).get(page).content.decode() for page in (PAGE, "/rivers/treaty/"))
+    pages = (
+        PAGE,
+        "/rivers/treaty/",
+        *(f"/rivers/treaty/{page}/" for page in ("proposals", "9.2/propose", "since", "revisions")),
+    )
+    for page in pages:
+        html = browse(cast.norway).get(page).content.decode()
+        assert html.count(door) == 1, page
+        assert f'data-stream="{treaty.floor_id}"' in html, page
+    desk = browse(cast.chair).get("/rivers/treaty/desk/").content.decode()
+    assert "So agreed" in desk
     browse(cast.kenya).post(door, {"do": "object", "reason": "Not yet."})
     bar = "/rivers/treaty/fragments/?f=asking"
     assert "Not yet." in browse(cast.chair).get(bar).content.decode()
