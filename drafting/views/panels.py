@@ -161,14 +161,15 @@ def of(
     found = (amendment_card(card, provision, directory, reader.first) for card in cards)
     row = negotiated.provisions.select_related("words", "text__conference").get(pk=provision.id)
     found_options = options.shown(seat, negotiated, provision.id) if provision.may_have_options else ()
+    pens = handovers.codes(provision.id)
     by_support = sorted(found, key=lambda item: (-item.balance.pro, item.card.number))
     return Panel(
         provision,
         tuple(_bracket_card(row, provision, stands[row.id], reader, directory) for row in here),
         tuple(by_support),
         tuple(versions.reserves(seat, negotiated, on=provision)),
-        tuple(handovers.codes(provision.id)),
-        handovers.may_type(seat, provision.id),
+        tuple(pens),
+        (bool(pens) or seat.may(Right.RECORD)) and handovers.may_type(seat, row),
         agreements.on_provision(seat, row),
         agreements.parking(provision.id) if provision.parked else None,
         ladders.of(negotiated.conference) if seat.may(Right.DECIDE) else (),
