@@ -176,8 +176,8 @@ def _record(
     decision = Decision.objects.create(
         text=negotiated, act=plan.act, at=timezone.now(), seq=audience.floor.seq + 1, **decided
     )
-    decision.hunks.set({*plan.outcomes, *(hunk.pk for hunk in plan.hunks)})
-    decision.brackets.set({*plan.brackets, *(bracket for bracket, *_ in decision.undo["spoken"])})
+    decision.hunks.add(*{*plan.outcomes, *(hunk.pk for hunk in plan.hunks)})
+    decision.brackets.add(*{*plan.brackets, *(bracket for bracket, *_ in decision.undo["spoken"])})
     audience.floor.append(
         events.Decided(
             decision=decision.pk,

@@ -52,6 +52,8 @@ def stand(audience: Audience, by: Seat, holding: Holding) -> list[list[Any]]:
 
     A delegation that stands on a bracket twice keeps the first of its stances.
     """
+    if not holding:
+        return []
     versions = {UUID(version) for stances in holding.values() for _, found in stances for version in found}
     sponsors = _sponsors(versions)
     brackets = Bracket.objects.in_bulk(list(holding))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from drafting.models import Bracket, NegotiatingText, Position
+from drafting.models import Bracket, NegotiatingText, Position, Provision
 from drafting.services import columns
 
 Place = tuple[int, int]
@@ -27,7 +27,9 @@ class Standing(NamedTuple):
 
 def read(negotiated: NegotiatingText, provisions: Collection[int]) -> Iterator[Standing]:
     """Yield the open pairs with an end in one of `provisions`."""
-    return _read(_open(negotiated).filter(Q(first__in=provisions) | Q(last__in=provisions)))
+    words = list(Provision.objects.filter(pk__in=provisions).order_by().values_list("words", flat=True))
+    ends = Q(start_text__in=words) | Q(end_text__in=words)
+    return _read(_open(negotiated).filter(ends))
 
 
 def read_crossing(negotiated: NegotiatingText) -> Iterator[Standing]:
@@ -37,8 +39,11 @@ def read_crossing(negotiated: NegotiatingText) -> Iterator[Standing]:
 
 def read_stood_on(negotiated: NegotiatingText, provisions: Collection[int]) -> Iterator[Standing]:
     """Yield the open pairs that can hold words of `provisions` and on which a stance is taken that is not in doubt."""
-    near = Q(start_text__provision__in=provisions) | ~Q(start_text=F("end_text"))
-    return _read(_open(negotiated).filter(near, pk__in=Position.objects.filter(stale=False).values("bracket")))
+    words = list(Provision.objects.filter(pk__in=provisions).order_by().values_list("words", flat=True))
+    near = Q(start_text__in=words) | ~Q(start_text=F("end_text"))
+    # Asked of each bracket that is near: a list of all on which anybody stands would be made for every act.
+    stood_on = Exists(Position.objects.filter(bracket=OuterRef("pk"), stale=False))
+    return _read(_open(negotiated).filter(near, stood_on))
 
 
 def _open(negotiated: NegotiatingText) -> QuerySet[Bracket]:

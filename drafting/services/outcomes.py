@@ -16,7 +16,7 @@ from drafting.text.changes import ChangeSet
 
 def settle_hunks(decided: Mapping[int, str], reason: str, reasons: Mapping[int, str] | None = None) -> list[list[Any]]:
     """Store the outcome of hunks by id, with one reason or their own; return (id, outcome, reason) of each before."""
-    rows = list(Hunk.objects.filter(pk__in=decided).order_by("pk"))
+    rows = list(Hunk.objects.filter(pk__in=decided).order_by("pk")) if decided else []
     before = [[row.pk, row.outcome, row.reason] for row in rows]
     for row in rows:
         row.outcome, row.reason = decided[row.pk], (reasons or {}).get(row.pk, reason)
@@ -81,6 +81,8 @@ def _act(text: Mapping[str, Any]) -> ChangeSet:
 
 def settle_amendments(negotiated: NegotiatingText, hunks: Collection[int]) -> None:
     """Call the amendments of these hunks decided where nothing of them is open, open again where something is."""
+    if not hunks:
+        return
     concerned = Amendment.objects.filter(text=negotiated, versions__hunks__in=hunks).distinct()
     undecided = set(
         Hunk.objects.filter(

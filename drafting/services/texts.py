@@ -167,7 +167,8 @@ class _Scribe:
 
     def live(self, body: Body) -> dict[int, str]:
         """Return the words of the live provisions of `body` by id, in order."""
-        return {self.key(provision.key): provision.words for provision in body.live()}
+        made = self.created
+        return {made.get(provision.key) or int(provision.key): provision.words for provision in body.live()}
 
     def _edit(self, provision: Provision, changes: ChangeSet) -> None:
         if changes.is_empty:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from delegations.models import Seat
 from drafting.errors import EmptyChange, Forbidden, NotOfThisKind, StaleVersion
@@ -89,6 +91,18 @@ def test_each_difference_is_taken_back_by_itself(cast: Cast) -> None:
         if row != dropped:
             decisions.undo(cast.chair, row)
     assert factories.words(text) == list(WORDS)
+
+
+def test_a_difference_more_is_a_few_statements_more(cast: Cast) -> None:
+    before = [f"{number}. Parties [shall] report every year." for number in range(1, 13)]
+    asked: list[int] = []
+    for changed in (2, 12):
+        text = factories.text(cast, *before, slug=f"text-{changed}")
+        after = [row.replace("year", "month") for row in before[:changed]] + before[changed:]
+        with CaptureQueriesContext(connection) as queries:
+            assert take_over(cast.chair, text, *after, authority="chair").made == changed
+        asked.append(len(queries))
+    assert asked[1] - asked[0] <= 10 * 16
 
 
 def test_a_chairs_file_is_a_chairs_text_in_preparation(cast: Cast) -> None:
