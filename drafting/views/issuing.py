@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 from kombu.exceptions import OperationalError
 
 from delegations.middleware import SeatedRequest
 from delegations.models import Seat
+from delegations.roles import Right
 from drafting import tasks
 from drafting.forms.editorials import Printed
 from drafting.forms.floor import IssueForm
@@ -33,7 +35,16 @@ _PAGES = {
     "references": "scrub",
     "labels": "scrub",
     "open-packages": "packages",
+    "gaps": "clean",
+    "undecided-amendments": "triage",
+    "untranslated": "proposals",
+    "open-editorials": "editorials",
+    "waiting-packages": "packages",
+    "notes": "#final",
+    "blanks": "#final",
 }
+#: Those of them that are documents of the floor.
+_DOCUMENTS = ("clean", "log", "loss")
 
 
 def issue(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
@@ -100,7 +111,7 @@ def _wanted(seat: Seat, negotiated: NegotiatingText, kind: str) -> dict[str, Any
     checks = revisions.check(seat, negotiated, kind, losses)
     places = finals.listed(seat, negotiated) if kind in FINAL else []
     return {
-        "checks": [(check, _PAGES.get(check.code, "")) for check in checks],
+        "checks": [(check, _where(seat, negotiated, check.code)) for check in checks],
         "blocked": any(check.blocks for check in checks),
         "kind": kind,
         "kinds": [(value, label, value in FINAL) for value, label in Revision.Kind.choices],
@@ -111,6 +122,16 @@ def _wanted(seat: Seat, negotiated: NegotiatingText, kind: str) -> dict[str, Any
         "concerned": len(policy.of(losses)),
         "read": reports.digest(losses),
     }
+
+
+def _where(seat: Seat, negotiated: NegotiatingText, code: str) -> str:
+    """Return the address of the page on which what a check counts is looked at, "" for none."""
+    page, at = _PAGES.get(code, ""), (negotiated.conference.slug, negotiated.slug)
+    if page == "triage" and not seat.may(Right.DECIDE):
+        page = "proposals"
+    if page in _DOCUMENTS:
+        return reverse("floor-document", args=(*at, page))
+    return page if not page or page.startswith("#") else reverse(page, args=at)
 
 
 def _printed(shown: finals.Shown) -> str:

@@ -131,7 +131,10 @@ def test_a_final_text_is_confirmed_place_by_place_on_the_issue_page(cast: Cast, 
     text = factories.text(cast, "It shall act.[1]", "Done at ____ in one original.", "[1] A note.")
     secretary = browse(cast.secretary)
     page = secretary.get("/rivers/treaty/issue/?kind=adopted").content.decode()
-    assert "2 notes in brackets are to be confirmed." in page
+    assert '<a href="#final">2 notes in brackets are to be confirmed.</a>' in page
+    assert (
+        "the secretariat confirms it" in browse(cast.chair).get("/rivers/treaty/issue/?kind=adopted").content.decode()
+    )
     for shown in finals.listed(cast.secretary, text):
         one = Printed(shown.place.provision, shown.rev, shown.place.lo, shown.place.words, "").encode()
         do = {"do": "complete", "words": "Oslo"} if shown.place.form == "blank" else {"do": "confirm"}
