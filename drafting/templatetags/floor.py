@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
+from typing import Any
 
 from django import template
 from django.template import RequestContext
@@ -23,11 +24,12 @@ def codes(context: Mapping[str, object], listed: Iterable[str]) -> SafeString:
 
 
 @register.inclusion_tag("drafting/_asking.html", takes_context=True)
-def question(context: RequestContext) -> dict[str, object]:
+def question(context: RequestContext) -> dict[str, Any]:
     """Return what the question before the room is drawn from, on any page of a text."""
     seat, negotiated = context["request"].seat, context["negotiated"]
     bureau = negotiated.bureau if access.reads_bureau(seat) else None
-    return {**context.flatten(), "asking": askings.standing(seat, negotiated), "bureau": bureau}
+    drawn: dict[str, Any] = {"asking": askings.standing(seat, negotiated), "bureau": bureau}
+    return drawn | {name: context.get(name) for name in ("negotiated", "rights")}
 
 
 @register.filter
