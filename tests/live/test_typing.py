@@ -230,7 +230,7 @@ async def test_scripts_of_another_build_go_on_working(cast: Cast, words: Working
         await chair.say("op", **op(words, 1, [5, [0, "!"]], urgency=3))
         assert (await chair.hear("ack"))["n"] == 1
         await chair.socket.send_to('{"v":2,"t":"op"}')
-        assert (await chair.hear("error"))["code"] == "unknown-message"
+        assert (await chair.hear("error"))["code"] == "other-version"
         await chair.say("op", **op(words, 2, [6, [0, "!"]], rev=1))
         assert (await chair.hear("ack"))["n"] == 2
 

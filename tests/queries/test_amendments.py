@@ -139,5 +139,5 @@ def test_many_amendments_take_as_many_queries_as_few(cast: Cast, django_assert_n
     for found in (few, many):
         with django_assert_num_queries(7):
             reads.listed(cast.norway, found)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             desks.desk(cast.chair, found)
