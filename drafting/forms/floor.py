@@ -20,20 +20,6 @@ CONVENTIONS = (
 _WORDS = forms.Textarea(attrs={"class": "words", "rows": 8, "data-keep": "", "spellcheck": "true"})
 
 
-class WordsForm(forms.Form):
-    """The words of a proposal; `base` is what they were written against and comes back unchanged."""
-
-    words = forms.CharField(label="The words as you would have them", required=False, strip=False, widget=_WORDS)
-    base = forms.CharField(required=False, strip=False, widget=forms.HiddenInput, max_length=_LONGEST)
-    rationale = forms.CharField(
-        label="Why (optional)",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Shown with the proposal once it is submitted.",
-    )
-
-
 class CodesField(forms.CharField):
     """Codes of delegations, "NOR, EU": cleaned to a list, every one of them known."""
 

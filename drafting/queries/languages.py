@@ -15,7 +15,7 @@ import msgspec
 
 from delegations.models import Seat
 from drafting.models import BaseText, LanguageIssue, LanguageVersion, NegotiatingText
-from drafting.queries import access, revisions, snapshots
+from drafting.queries import access, snapshots
 from drafting.queries.snapshots import PairSnapshot, ProvisionSnapshot, Snapshot
 from drafting.text import readings, translations
 from drafting.text.document import LANGUAGES
@@ -168,22 +168,6 @@ def rows(seat: Seat, version: LanguageVersion) -> list[Row]:
         _row(row, all_made.get(row.id, ()), numbers[row.id], {name: base.content for name, base in sources.items()})
         for row in taken.standing()
     ]
-
-
-def of_revision(seat: Seat, negotiated: NegotiatingText, number: int, language: str) -> Snapshot:
-    """Return a revision as issued in a language: the one it is negotiated in, or another it was issued in."""
-    if language == negotiated.language:
-        return revisions.snapshot(access.revision(seat, negotiated, number))
-    return snapshots.decode(access.language_issue(seat, negotiated, number, language).snapshot)
-
-
-def of_floor(seat: Seat, negotiated: NegotiatingText, language: str) -> Rendering:
-    """Return the floor as it stands in a language, the original's words where there are none for them yet."""
-    access.floor(seat, negotiated)
-    taken = snapshots.taken(negotiated, named=False)
-    if language == negotiated.language:
-        return Rendering(taken, (), frozenset())
-    return rendered(taken, made(access.language(seat, negotiated, language)))
 
 
 def there(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> list[str]:

@@ -28,11 +28,6 @@ from drafting.text.steps import Edit
 Kind = EditorialChange.Kind
 State = EditorialChange.State
 
-#: Hours a conference may give delegations to object.
-SHORTEST, LONGEST = 1, 336
-#: The most places of one change: every label and mention of a long text.
-MOST_PLACES = 5_000
-
 
 def make(by: Seat, change: EditorialChange) -> EditorialChange:
     """Make a change nobody objected to, once the time is over; where its words changed meanwhile it is overtaken."""

@@ -133,9 +133,12 @@ DOORS: Rows = {
     "take the bureau's archive": (lambda s, by: archived(by, s.text, "bureau"), BUREAU),
     "print what is issued": (lambda s, by: documents.clean(by, s.text, 1), f"{SEATED} observer"),
     "see how far the languages are": (lambda s, by: tongues.progress(by, s.text), SEATED),
-    "read the floor in another language": (lambda s, by: tongues.of_floor(by, french(s).text, "fr"), SEATED),
+    "read the floor in another language": (
+        lambda s, by: documents.bracketed(by, french(s).text, language="fr"),
+        SEATED,
+    ),
     "read what is issued in another language": (
-        lambda s, by: french_issued(s) and tongues.of_revision(by, s.text, 1, "fr"),
+        lambda s, by: french_issued(s) and documents.bracketed(by, s.text, 1, "fr"),
         f"{SEATED} observer",
     ),
     "compare the floor with what is issued": (lambda s, by: documents.comparison(by, s.text, 1), SEATED),

@@ -7,7 +7,7 @@ import pytest
 from drafting.errors import EmptyChange, NotIssuable, StaleVersion, Taken
 from drafting.models import LanguageVersion, NegotiatingText
 from drafting.queries import languages as reads
-from drafting.queries import snapshots
+from drafting.queries import snapshots, sources
 from drafting.services import decisions, languages, revisions
 from drafting.services.languages import Wording
 from drafting.text.translations import UnlikeBrackets
@@ -55,20 +55,20 @@ def test_a_version_is_opened_once_in_a_language_that_is_not_the_original(cast: C
 
 def test_a_bracket_keeps_its_number_wherever_its_words_stand(cast: Cast, french: LanguageVersion) -> None:
     put_all(cast, french)
-    rendering = reads.of_floor(cast.norway, french.text, "fr")
-    first, second, third = rendering.snapshot.pairs
+    source = sources.source(cast.norway, french.text, language="fr")
+    first, second, third = source.snapshot.pairs
     words = FRENCH[0]
     assert (first.number, words[first.start[1] : first.end[1] + 1]) == (1, "[nécessaires]")
     assert (second.number, words[second.start[1] : second.end[1] + 1]) == (2, "[pour protéger]")
     assert (FRENCH[1][third.start[1]], FRENCH[2][third.end[1]]) == ("[", "]")
-    assert rendering.missing == ()
+    assert source.missing == ()
 
 
 def test_brackets_unlike_the_original_are_refused(cast: Cast, french: LanguageVersion) -> None:
     with pytest.raises(UnlikeBrackets):
         put(cast, french, "1", "Chaque Partie protège la rivière.")
     put(cast, french, "1", "Chaque Partie [protège] la rivière.", [2])
-    assert [pair.number for pair in reads.of_floor(cast.norway, french.text, "fr").snapshot.pairs] == [2, 3]
+    assert [pair.number for pair in sources.source(cast.norway, french.text, language="fr").snapshot.pairs] == [2, 3]
 
 
 def test_a_change_of_the_original_leaves_the_exact_words_to_translate_again(
@@ -113,9 +113,9 @@ def test_words_made_for_others_than_those_that_stand_come_back(cast: Cast, frenc
 
 def test_what_is_not_translated_stands_in_the_original(cast: Cast, french: LanguageVersion) -> None:
     put(cast, french, "1", FRENCH[0], [2, 1])
-    rendering = reads.of_floor(cast.norway, french.text, "fr")
-    assert [row.text for row in rendering.snapshot.provisions] == [FRENCH[0], *ENGLISH[1:]]
-    assert rendering.missing == ("2", "3")
+    source = sources.source(cast.norway, french.text, language="fr")
+    assert [row.text for row in source.snapshot.provisions] == [FRENCH[0], *ENGLISH[1:]]
+    assert source.missing == ("2", "3")
 
 
 def test_a_revision_is_issued_in_a_language_when_all_of_it_is_there(cast: Cast, french: LanguageVersion) -> None:
@@ -125,7 +125,7 @@ def test_a_revision_is_issued_in_a_language_when_all_of_it_is_there(cast: Cast, 
     put_all(cast, french)
     row = languages.issue(cast.secretary, french, revision)
     assert row.digest == snapshots.digest(row.snapshot)
-    assert [one.text for one in reads.of_revision(cast.observer, french.text, 1, "fr").provisions] == list(FRENCH)
+    assert [one.text for one in sources.source(cast.observer, french.text, 1, "fr").snapshot.provisions] == list(FRENCH)
     with pytest.raises(Taken):
         languages.issue(cast.secretary, french, revision)
 
@@ -137,7 +137,7 @@ def test_what_is_issued_in_a_language_does_not_move(cast: Cast, french: Language
         cast.chair, french.text, "drop", "room", brackets=[factories.bracket(french.text, 1).pk], reason="No."
     )
     put(cast, french, "1", "Tout autre chose [ici].")
-    assert reads.of_revision(cast.observer, french.text, 1, "fr").provisions[0].text == FRENCH[0]
+    assert sources.source(cast.observer, french.text, 1, "fr").snapshot.provisions[0].text == FRENCH[0]
 
 
 def test_many_are_put_in_at_once_and_each_refused_says_why(cast: Cast, french: LanguageVersion) -> None:
