@@ -209,6 +209,8 @@ class Hub:
                     await self.hands.attend(self.browsers)
             except DatabaseError as error:
                 _log.warning("the journal cannot be read: %s", error)
+            except Exception:  # noqa: BLE001  (nobody would look again, and nobody would know: it is logged)
+                _log.exception("a look at the floor failed")
 
     async def _look_at_heads(self) -> None:
         for stream in self._feeds.keys() - self._followed:

@@ -10,7 +10,7 @@ import pytest
 
 from drafting.live import hub, visitors
 from drafting.models import Stream, WorkingText
-from drafting.services import pen_sessions
+from drafting.services import pen_sessions, rests
 from tests import factories
 from tests.cast import Cast
 from tests.live.conftest import act
@@ -74,3 +74,16 @@ async def test_a_pen_that_waits_for_the_database_keeps_nobody_waiting(
             assert (await norway.hear("text"))["content"] == "a"
         gate.open.set()
         assert (await chair.hear("pen_ok"))["pen"]
+
+
+async def test_a_look_that_fails_is_not_the_last(cast: Cast, floor: Stream, monkeypatch) -> None:
+    looks: list[int] = []
+
+    def fail() -> int:
+        looks.append(1)
+        raise KeyError("a text that is gone")
+
+    monkeypatch.setattr(hub, "LOOK", 0.01)
+    monkeypatch.setattr(rests, "seal", fail)
+    async with Talk(cast.norway):
+        await until(lambda: len(looks) > 2)
