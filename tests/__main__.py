@@ -71,7 +71,7 @@ def spell_stages() -> tuple[Stage, ...]:
         Stage("unit", (IN_PROCESS,)),
         Stage("postgres", ((*IN_PROCESS, "--database-only"),), with_postgres),
         Stage("processes", ((*PYTEST, *BY_FILE, "tests/processes"),)),
-        Stage("browser", ((*PYTEST, *SPREAD, "tests/e2e"),)),
+        Stage("browser", ((*PYTEST, "tests/e2e"),)),
     )
 
 
