@@ -68,8 +68,8 @@ def depth(label: Label) -> int:
 
 def free(address: str, taken: Container[str]) -> str:
     """Return `address` where it is not taken, else the first of address~2, address~3 … that is not."""
-    stem, _, counted = address.rpartition("~")
-    if not counted.isdecimal():
+    stem, sign, counted = address.rpartition("~")
+    if not sign or not counted.isdecimal():
         stem, counted = address, ""
     stem, number = stem[: LONGEST - 6], int(counted or 1)
     found = f"{stem}~{number}" if counted else stem
