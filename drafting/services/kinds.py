@@ -16,6 +16,7 @@ from drafting.models import Decision, NegotiatingText, Preparation, Revision
 from drafting.models.revisions import FINAL
 from drafting.queries import access, policies
 from drafting.services import journal
+from drafting.services.journal import Writer
 
 Act = Decision.Act
 Authority = Decision.Authority
@@ -56,11 +57,16 @@ def prepare(by: Seat, negotiated: NegotiatingText, kind: str) -> None:
     access.require(by, Right.DECIDE)
     access.whole(by)
     with journal.writing(negotiated.floor, by=by) as floor:
-        if kind:
-            Preparation.objects.update_or_create(text=negotiated, defaults={"kind": Kind(kind), "by": by})
-        else:
-            Preparation.objects.filter(text=negotiated).delete()
-        floor.append(events.PreparationChosen(form=kind))
+        choose(floor, by, negotiated, kind)
+
+
+def choose(floor: Writer, by: Seat, negotiated: NegotiatingText, kind: str) -> None:
+    """The same inside an open act, for whoever was found to be allowed to."""
+    if kind:
+        Preparation.objects.update_or_create(text=negotiated, defaults={"kind": Kind(kind), "by": by})
+    else:
+        Preparation.objects.filter(text=negotiated).delete()
+    floor.append(events.PreparationChosen(form=kind))
 
 
 def allows(kind: str, act: str, authority: str) -> bool:

@@ -105,37 +105,41 @@ def take_over(
     """Make the text read as the target, all of it or nothing, and return what was done.
 
     `find` says what the file comes to on the text as it stands; `shown` is the digest of what the person saw; the
-    decisions share `batch`. A file on
-    the chair's authority is a decision for each difference, and the revision being prepared is a chair's text unless
-    another kind that is the chair's was chosen; any other file is one decision, taken back as one.
+    decisions share `batch`. A file on the chair's authority is a decision for each difference, and where no kind of
+    revision is chosen a chair's text is being prepared from then on; any other file is one decision, taken back as one.
     Raises `StaleVersion` where the text moved since in what the file changes, `NotOfThisKind` where the revision being
     prepared allows no such act on that authority, `EmptyChange` where nothing differs.
     """
     require(by, negotiated, authority)
-    if authority == Decision.Authority.CHAIR and not kinds.prepared(negotiated):
-        kinds.prepare(by, negotiated, Revision.Kind.CHAIRS_TEXT)
-    kinds.refuse(negotiated, Decision.Act.TAKE_OVER, authority)
-    stood = standing(negotiated)
-    target = find(stood)
-    found = differences(negotiated, stood, target)
+    is_chairs = authority == Decision.Authority.CHAIR
+    stood, target, found = _compare(negotiated, find)
     with audiences.of_floor(negotiated, by) as audience:
+        kinds.refuse(negotiated, Decision.Act.TAKE_OVER, authority)
         if audience.floor.seq != stood.seq:
-            stood = standing(negotiated)
-            target = find(stood)
-            found = differences(negotiated, stood, target)
+            stood, target, found = _compare(negotiated, find)
         if digest(found) != shown:
             raise StaleVersion("The text moved since you looked, in what the file changes: look at the report again.")
         wanted = [one for one in found if one.steps]
         if not wanted:
             raise EmptyChange("The file changes nothing that may be changed now.")
+        if is_chairs and not kinds.prepared(negotiated):
+            kinds.choose(audience.floor, by, negotiated, Revision.Kind.CHAIRS_TEXT)
         said = (Decision.Authority(authority), reason.strip()[:400], forum.strip()[:120], batch or uuid4())
         hand = _Hand(audience, by, negotiated, said)
-        is_listed = authority == Decision.Authority.CHAIR
-        for done, some in enumerate([[one] for one in wanted] if is_listed else [wanted], 1):
+        for done, some in enumerate([[one] for one in wanted] if is_chairs else [wanted], 1):
             hand.make(some)
             report(done, len(wanted))
     left = tuple(one for one in found if not one.steps)
     return TakenOver(said[-1], len(wanted), left, _standing_now(stood, target, hand.ids))
+
+
+def _compare(
+    negotiated: NegotiatingText, find: Callable[[Standing], Target]
+) -> tuple[Standing, Target, tuple[Difference, ...]]:
+    """Return the text as it stands, what the file comes to on it, and what differs."""
+    stood = standing(negotiated)
+    target = find(stood)
+    return stood, target, differences(negotiated, stood, target)
 
 
 def _standing_now(stood: Standing, target: Target, made: Mapping[Key, Key]) -> dict[int, int]:
@@ -229,7 +233,7 @@ def _done(made: Set[Made]) -> list[int]:
 
 def _refusal(negotiated: NegotiatingText) -> Callable[[Difference], str]:
     """Return what says of a difference why agreed words forbid it."""
-    rows = Agreement.objects.filter(provision__text=negotiated, ended=False, locks=True).select_related("provision")
+    rows = Agreement.objects.filter(provision__text=negotiated, ended=False, locks=True)
     agreed: dict[Key, list[Agreement]] = {}
     for row in rows.select_related("provision__words"):
         agreed.setdefault(row.provision_id, []).append(row)

@@ -111,6 +111,14 @@ def test_a_chairs_file_is_a_chairs_text_in_preparation(cast: Cast) -> None:
     assert kinds.prepared(text) == Revision.Kind.CHAIRS_TEXT
 
 
+def test_a_chairs_file_that_is_refused_leaves_the_kind_of_the_revision_open(cast: Cast) -> None:
+    text = factories.text(cast, *WORDS)
+    with pytest.raises(EmptyChange):
+        take_over(cast.chair, text, *WORDS, authority="chair")
+    assert kinds.prepared(text) == ""
+    assert not text.floor.entries.filter(kind="preparation-chosen").exists()
+
+
 def test_who_may_bring_a_file_depends_on_the_authority(cast: Cast) -> None:
     text = factories.text(cast, *WORDS)
     for seat, authority in ((cast.secretary, "chair"), (cast.chair, "editorial"), (cast.norway, "room")):
