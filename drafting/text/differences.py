@@ -5,15 +5,12 @@ Every shall, should and may; every and and or; every number, date and cross-refe
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
-from itertools import zip_longest
 
-from . import mentions, readings
+from . import exchanges, mentions, readings, wordlists
 
 
 class Sort(StrEnum):
@@ -47,40 +44,29 @@ class Difference:
 
 def find(old: str, new: str, language: str = "en") -> list[Difference]:
     """Return the differences of those sorts from one text to another, in their order; equal texts have none."""
-    before, after = items(old, language), items(new, language)
-    found: list[Difference] = []
-    for low, high, new_low, new_high in _changes(old, new):
-        ahead, behind = _reach((low, high, before), (new_low, new_high, after))
-        gone = [one for one in before if _reached(one, low - ahead, high + behind)]
-        come = [one for one in after if _reached(one, new_low - ahead, new_high + behind)]
-        for sort in Sort:
-            own, other = ([one for one in side if one.sort is sort] for side in (gone, come))
-            for one in list(own):
-                if same := next((two for two in other if two.words == one.words), None):
-                    own.remove(one)
-                    other.remove(same)
-            made = (Difference(sort, *pair) for pair in zip_longest(own, other))
-            found += [difference for difference in made if difference not in found]
-    return found
+    found = exchanges.find(_changes(old, new), _items(old, language), _items(new, language), _rank)
+    return [Difference(one.sort, *pair) for pair in found if (one := pair[0] or pair[1])]
 
 
-def items(text: str, language: str = "en") -> list[Item]:
-    """Return the words that are looked at, in order; a number inside a date or a cross-reference is part of it."""
-    words = _words(language)
+def _rank(item: Item) -> int:
+    return list(Sort).index(item.sort)
+
+
+def _items(text: str, language: str) -> list[Item]:
+    """Return the words that are looked at, in order; a number in a date or a reference, and a May, is part of it."""
     found: list[Item] = []
-    for sort, pattern in words:
+    for sort, pattern in _words(language):
         found += [Item(sort, match[0], match.start(), match.end()) for match in pattern.finditer(text)]
     spans = [(one.start, one.end) for one in found if one.sort is Sort.DATE]
     for mention in mentions.find([text]):
         found.append(Item(Sort.REFERENCE, text[mention.start : mention.end], mention.start, mention.end))
         spans.append((mention.start, mention.end))
-    inside = {
-        one for one in found if one.sort is Sort.NUMBER and any(a <= one.start and one.end <= b for a, b in spans)
-    }
+    parts = [one for one in found if one.sort in (Sort.NUMBER, Sort.FORCE)]
+    inside = {one for one in parts if any(start <= one.start and one.end <= end for start, end in spans)}
     return sorted((one for one in found if one not in inside), key=lambda one: (one.start, one.end))
 
 
-def _changes(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
+def _changes(old: str, new: str) -> Iterator[exchanges.Span]:
     """Yield the ranges that differ, on both sides, those that touch as one."""
     at = new_at = 0
     low = new_low = -1
@@ -95,25 +81,9 @@ def _changes(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
         new_at += len(run.text) if run.kind != "deleted" else 0
 
 
-def _reach(*sides: tuple[int, int, Sequence[Item]]) -> tuple[int, int]:
-    """Return how far the items a change reaches stand out of it on either side: “may” became “may not”."""
-    ahead = behind = 0
-    for low, high, own in sides:
-        for one in own:
-            if _reached(one, low, high):
-                ahead, behind = max(ahead, low - one.start), max(behind, one.end - high)
-    return ahead, behind
-
-
-def _reached(one: Item, low: int, high: int) -> bool:
-    """Tell whether a change reaches an item, or touches it."""
-    return one.start <= high and low <= one.end
-
-
 @cache
 def _words(language: str) -> tuple[tuple[Sort, re.Pattern[str]], ...]:
-    source = resources.files(__package__).joinpath("special_words.toml").read_text("utf-8")
-    data = tomllib.loads(source)
+    data = wordlists.read("special_words")
     own = data.get(language, {})
     months = "|".join(map(re.escape, own.get("months", ())))
     found: list[tuple[Sort, re.Pattern[str]]] = []

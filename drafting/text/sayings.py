@@ -6,17 +6,10 @@ sentence somebody wrote.
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from pathlib import Path
+from . import wordlists
 
 
 def say(language: str, english: str, *values: object) -> str:
     """Return a sentence in a language, each {} in it replaced by one of `values`, in their order."""
-    sentence = _sentences().get(english, {}).get(language, english)
+    sentence: str = wordlists.read("sayings").get(english, {}).get(language, english)
     return sentence.format(*values) if values else sentence
-
-
-@cache
-def _sentences() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("sayings.toml").read_text(encoding="utf-8"))

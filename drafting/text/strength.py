@@ -5,16 +5,13 @@ indicative.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from importlib import resources
-from itertools import zip_longest
 from typing import Literal
 
-from . import diffs, tokens
+from . import diffs, exchanges, tokens, wordlists
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 
@@ -95,47 +92,21 @@ def shifts(old: str, new: str, language: str = "en") -> list[Shift]:
 
     Terms that give way to each other in one change are paired, hedges with hedges; a term both sides hold is no change.
     """
+    found = exchanges.find(_changes(old, new), terms(old, language), terms(new, language), _is_hedge)
+    return [Shift(one, other) for one, other in found]
+
+
+def _is_hedge(term: Term) -> bool:
+    return term.level is Level.HEDGE
+
+
+def _changes(old: str, new: str) -> Iterator[exchanges.Span]:
     words, new_words = tokens.tokenize(old), tokens.tokenize(new)
     at_old, at_new = _offsets(words), _offsets(new_words)
-    old_terms, new_terms = terms(old, language), terms(new, language)
-    found: list[Shift] = []
     drift = 0
     for start, end, inserted in diffs.edits(words, new_words):
-        low, high = at_old[start], at_old[end]
-        new_low, new_high = at_new[start + drift], at_new[start + drift + len(inserted)]
+        yield at_old[start], at_old[end], at_new[start + drift], at_new[start + drift + len(inserted)]
         drift += len(inserted) - (end - start)
-        ahead, behind = _reach((low, high, old_terms), (new_low, new_high, new_terms))
-        here = _touched(old_terms, low - ahead, high + behind)
-        there = _touched(new_terms, new_low - ahead, new_high + behind)
-        found += [shift for shift in _pair(here, there) if shift not in found]
-    return found
-
-
-def _reach(*sides: tuple[int, int, list[Term]]) -> tuple[int, int]:
-    """Return how far the terms a change touches reach out of it on either side: “may” became “may not”."""
-    ahead = behind = 0
-    for start, end, found in sides:
-        for term in _touched(found, start, end):
-            ahead, behind = max(ahead, start - term.start), max(behind, term.end - end)
-    return ahead, behind
-
-
-def _pair(old: list[Term], new: list[Term]) -> Iterator[Shift]:
-    """Pair the terms of one change, those that both sides hold left out, hedges apart."""
-    for term in list(old):
-        same = next((other for other in new if other.words == term.words), None)
-        if same is not None:
-            old.remove(term)
-            new.remove(same)
-    for is_hedge in (False, True):
-        before = [term for term in old if (term.level is Level.HEDGE) == is_hedge]
-        after = [term for term in new if (term.level is Level.HEDGE) == is_hedge]
-        yield from (Shift(one, other) for one, other in zip_longest(before, after))
-
-
-def _touched(found: list[Term], start: int, end: int) -> list[Term]:
-    """Return the terms a change from `start` to `end` holds a part of, is put into, or touches: it may end a word."""
-    return [term for term in found if term.start <= end and start <= term.end]
 
 
 def _offsets(words: list[str]) -> list[int]:
@@ -152,8 +123,7 @@ def _begins_sentence(text: str, at: int) -> bool:
 
 @cache
 def _lexicon(language: str) -> _Lexicon:
-    source = resources.files(__package__).joinpath("strength_words.toml").read_text("utf-8")
-    data = tomllib.loads(source).get(language, {})
+    data = wordlists.read("strength_words").get(language, {})
     levels = {word: Level[name.upper()] for name, words in data.get("levels", {}).items() for word in words}
     levels |= dict.fromkeys(data.get("hedges", ()), Level.HEDGE)
     ranked = sorted(levels, key=lambda word: (-len(word), word))

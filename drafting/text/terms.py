@@ -5,13 +5,12 @@ everybody knows are data (`proper_names.toml`).
 """
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from . import wordlists
 from .findings import Check, Finding
 
 _OPEN, _CLOSE = '“"«', '”"»'
@@ -129,5 +128,4 @@ def _bare(term: str) -> str:
 
 @cache
 def _well_known() -> frozenset[str]:
-    source = resources.files(__package__).joinpath("proper_names.toml").read_text("utf-8")
-    return frozenset(name.casefold() for name in tomllib.loads(source)["names"])
+    return frozenset(name.casefold() for name in wordlists.read("proper_names")["names"])

@@ -16,6 +16,7 @@ CASES = [
     ("a, b and c", "a and c", []),
     ("within 30 days", "within 60 days", [("number", "30", "60")]),
     ("by 12 March 2030", "by 12 April 2030", [("date", "12 March 2030", "12 April 2030")]),
+    ("by 12 May 2030", "by 12 June 2030", [("date", "12 May 2030", "12 June 2030")]),
     ("in article 9, paragraph 2", "in article 9, paragraph 3", [(REF, "9, paragraph 2", "9, paragraph 3")]),
     ("Let us act.", "Let us act and may rest for ten.", [(FORCE, "", "may"), (AND, "", "and"), ("number", "", "ten")]),
     ("Parties shall act at once.", "All Parties shall act now.", []),
