@@ -5,14 +5,13 @@ A text that keeps to one form has no finding, whichever it is: the form it uses 
 """
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from . import wordlists
 from .findings import Check, Finding
 
 _HYPHENATED = re.compile(r"(?<![\w-])([^\W\d_]{2,})-([^\W\d_]{2,})(?![\w-])")
@@ -47,39 +46,32 @@ def check(texts: Sequence[str], language: str = "en") -> list[Finding]:
 
 
 def _check_varieties(texts: Sequence[str], language: str) -> Iterator[Finding]:
-    words = [
-        _Use(at, match.start(), match.end(), match[0])
-        for at, text in enumerate(texts)
-        for match in _WORD.finditer(text)
-    ]
+    words = list(_uses(texts, _WORD))
     for variety in _varieties(language):
         uses = [use for use in words if use.words.casefold() in variety.other]
-        uses += [
-            _Use(at, match.start(), match.end(), match[0])
-            for at, text in enumerate(texts)
-            for match in variety.several.finditer(text)
-        ]
+        uses += _uses(texts, variety.several)
         firsts = [use for use in uses if _folded(use.words) in variety.first]
         seconds = [use for use in uses if _folded(use.words) not in variety.first]
         if not firsts or not seconds:
             continue
         is_first = len(firsts) >= len(seconds)
         kept, odd = (firsts, seconds) if is_first else (seconds, firsts)
-        name, rest = (variety.names if is_first else variety.names[::-1])[0], len(kept)
+        name = variety.names[0 if is_first else 1]
         for use in odd:
             remedy = _as_written(use.words, variety.other[_folded(use.words)])
-            said = f"The text writes {name} elsewhere ({rest} of {len(uses)} times): “{remedy}” for “{use.words}”."
+            said = f"The text writes {name} elsewhere ({len(kept)} of {len(uses)} times): “{remedy}” for “{use.words}”."
             yield Finding(Check.SPELLING, use.provision, use.start, use.end, said, remedy)
 
 
 def _check_hyphens(texts: Sequence[str], language: str) -> Iterator[Finding]:
     compounds, distinct = (frozenset(_data(language).get(name, ())) for name in ("compounds", "distinct"))
     uses: dict[str, dict[str, list[_Use]]] = defaultdict(lambda: defaultdict(list))
-    for use in _hyphenated(texts):
+    for use in _uses(texts, _HYPHENATED):
         uses[use.words.replace("-", "").casefold()]["-"].append(use)
-    wanted = {whole.replace("-", ""): whole for whole in compounds}
-    for use in _solid(texts, uses.keys() | wanted.keys()):
-        uses[use.words.casefold()][""].append(use)
+    joined = uses.keys() | {whole.replace("-", "") for whole in compounds}
+    for use in _uses(texts, _WORD):
+        if use.words.casefold() in joined:
+            uses[use.words.casefold()][""].append(use)
     for use in _spaced(texts, compounds):
         uses[re.sub(r"\s", "", use.words).casefold()][" "].append(use)
     for forms in (uses[solid] for solid in sorted(uses)):
@@ -100,27 +92,17 @@ def _folded(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-def _hyphenated(texts: Sequence[str]) -> Iterator[_Use]:
+def _uses(texts: Sequence[str], pattern: re.Pattern[str]) -> Iterator[_Use]:
     for at, text in enumerate(texts):
-        for match in _HYPHENATED.finditer(text):
+        for match in pattern.finditer(text):
             yield _Use(at, match.start(), match.end(), match[0])
-
-
-def _solid(texts: Sequence[str], wanted: frozenset[str] | set[str]) -> Iterator[_Use]:
-    for at, text in enumerate(texts):
-        for match in _WORD.finditer(text):
-            if match[0].casefold() in wanted:
-                yield _Use(at, match.start(), match.end(), match[0])
 
 
 def _spaced(texts: Sequence[str], compounds: frozenset[str]) -> Iterator[_Use]:
     if not compounds:
         return
     spelt = "|".join(re.escape(whole).replace(r"\-", r"[^\S\n]+") for whole in sorted(compounds, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w-])(?:{spelt})(?![\w-])", re.IGNORECASE)
-    for at, text in enumerate(texts):
-        for match in pattern.finditer(text):
-            yield _Use(at, match.start(), match.end(), match[0])
+    yield from _uses(texts, re.compile(rf"(?<![\w-])(?:{spelt})(?![\w-])", re.IGNORECASE))
 
 
 def _as_written(words: str, other: str) -> str:
@@ -130,10 +112,8 @@ def _as_written(words: str, other: str) -> str:
     return (other[0].upper() if words[0].isupper() else other[0].lower()) + other[1:]
 
 
-@cache
 def _data(language: str) -> dict[str, Any]:
-    source = resources.files(__package__).joinpath("spelling_words.toml").read_text("utf-8")
-    found: dict[str, Any] = tomllib.loads(source).get(language, {})
+    found: dict[str, Any] = wordlists.read("spelling_words").get(language, {})
     return found
 
 
