@@ -49,9 +49,8 @@ def require(seat: Seat, right: Right) -> None:
 
 def within(seat: Seat, negotiated: NegotiatingText, provisions: Collection[int]) -> None:
     """Refuse a facilitator's seat what is not, all of it, inside its mandates; other seats are not limited so."""
-    if not mandates.is_limited(seat):
-        return
-    if outside := set(provisions) - mandates.reach(seat, negotiated):
+    own = mandates.limit(seat, negotiated)
+    if own is not None and (outside := set(provisions) - own):
         rows = negotiated.provisions.filter(pk__in=outside).order_by("order")
         named = ", ".join(rows.values_list("address", flat=True)[:5])
         raise Forbidden(f"This is outside your mandate ({named}): ask the chair.")

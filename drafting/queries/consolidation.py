@@ -6,7 +6,7 @@ came after the consolidation is on the desk too. Names are shown: the desk is th
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -95,7 +95,7 @@ class DeskProvision:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The desk as of the floor's `seq`, which a decision sends back as what was seen."""
+    """The desk as of the floor's `seq`, which a decision sends back as what was seen; counted over all its pages."""
 
     seq: int
     consolidation: Consolidation | None
@@ -140,20 +140,18 @@ def desk(
         taken = snapshots.taken(negotiated)
         hunks = list(_hunks(negotiated).values_list("pk", "provision", "version", "atom"))
         desk_ = _Desk(negotiated, taken, hunks)
-        wanted = [row for row in taken.standing() if desk_.has_work(row.id, only_proposals)]
-        if mandates.is_limited(seat):
-            own = mandates.reach(seat, negotiated)
-            wanted = [row for row in wanted if row.id in own]
-        if address:
-            wanted = [row for row in wanted if address in (row.address, row.article)]
+        own = mandates.limit(seat, negotiated)
+        rows = [row for row in taken.standing() if not address or address in (row.address, row.article)]
+        work = {row.id: desk_.work(row.id) for row in rows if own is None or row.id in own}
+        wanted = [pk for pk, (edits, brackets) in work.items() if edits or (brackets and not only_proposals)]
         start = max(page - 1, 0) * size
-        shown = desk_.provisions([row.id for row in wanted[start : start + size]])
+        shown = desk_.provisions(wanted[start : start + size])
     return Desk(
         seq=negotiated.floor.head,
         consolidation=latest(seat, negotiated),
         provisions=tuple(shown),
-        open_hunks=len(hunks),
-        open_brackets=sum(pair.kind != Bracket.Kind.NOTE for pair in taken.pairs),
+        open_hunks=sum(work[pk][0] for pk in wanted),
+        open_brackets=sum(work[pk][1] for pk in wanted),
         total=len(wanted),
         page=max(page, 1),
         size=size,
@@ -192,7 +190,7 @@ class _Desk:
         self._negotiated = negotiated
         self._taken = taken
         self._rows = {row.id: row for row in taken.provisions}
-        self._proposed = {provision for _, provision, _, _ in hunks}
+        self._proposed = Counter(provision for _, provision, _, _ in hunks)
         self._hunks: dict[int, list[Hunk]] = defaultdict(list)
         self._atoms: dict[tuple[UUID, int], list[int]] = defaultdict(list)
         for pk, _, version, atom in hunks:
@@ -203,9 +201,9 @@ class _Desk:
             if pair.kind != Bracket.Kind.NOTE:
                 self._pairs[pair.start[0]].append(pair)
 
-    def has_work(self, provision: int, only_proposals: bool) -> bool:
-        """Tell whether anything in the provision waits for a decision."""
-        return bool(provision in self._proposed or (self._pairs.get(provision) and not only_proposals))
+    def work(self, provision: int) -> tuple[int, int]:
+        """Return how many edits and how many brackets of a provision wait for a decision."""
+        return self._proposed[provision], len(self._pairs.get(provision, ()))
 
     def provisions(self, wanted: Sequence[int]) -> Iterator[DeskProvision]:
         """Yield the wanted provisions with what there is to decide in them."""

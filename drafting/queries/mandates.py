@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from delegations.models import Seat
 from delegations.roles import Role
 from drafting.errors import NotFound
-from drafting.models import Mandate, NegotiatingText
+from drafting.models import Mandate, NegotiatingText, Provision
+
+#: The provisions that stand right under each, by id.
+Children = Mapping[int, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,22 @@ def is_limited(seat: Seat) -> bool:
     return bool(seat.role == Role.FACILITATOR)
 
 
+def limit(seat: Seat, negotiated: NegotiatingText) -> frozenset[int] | None:
+    """Return the provisions, by id, that a seat works on; None for a seat that is not limited to parts."""
+    return reach(seat, negotiated) if is_limited(seat) else None
+
+
 def reach(seat: Seat, negotiated: NegotiatingText) -> frozenset[int]:
     """Return the provisions, by id, that the mandates of a seat are over, all that stands under them included."""
     own = Mandate.objects.filter(text=negotiated, seat=seat, ended=None)
-    roots = set(own.values_list("places", flat=True)) - {None}
-    return _under(negotiated, [pk for pk in roots if pk is not None]) if roots else frozenset()
+    roots = set(Provision.objects.filter(mandates__in=own).values_list("pk", flat=True))
+    return _under(_children(negotiated), roots) if roots else frozenset()
 
 
 def standing(seat: Seat, negotiated: NegotiatingText, provision: int | None = None) -> list[Shown]:
     """Return the mandates of a text, or those that are over a provision; in a few queries."""
     rows = Mandate.objects.filter(text=negotiated, ended=None).select_related("seat__user").prefetch_related("places")
+    children = _children(negotiated) if rows and provision is not None else {}
     return [
         Shown(
             row.pk,
@@ -47,7 +56,7 @@ def standing(seat: Seat, negotiated: NegotiatingText, provision: int | None = No
             row.seat_id == seat.pk,
         )
         for row in rows
-        if provision is None or provision in _under(negotiated, [place.pk for place in row.places.all()])
+        if provision is None or provision in _under(children, {place.pk for place in row.places.all()})
     ]
 
 
@@ -65,15 +74,19 @@ def one(negotiated: NegotiatingText, pk: int) -> Mandate:
     return row
 
 
-def _under(negotiated: NegotiatingText, roots: Collection[int]) -> frozenset[int]:
-    below: dict[int | None, list[int]] = defaultdict(list)
-    for pk, parent in negotiated.provisions.values_list("pk", "parent"):
-        below[parent].append(pk)
+def _children(negotiated: NegotiatingText) -> Children:
+    found: dict[int, list[int]] = defaultdict(list)
+    for pk, parent in negotiated.provisions.filter(parent__isnull=False).values_list("pk", "parent"):
+        found[parent].append(pk)
+    return found
+
+
+def _under(children: Children, roots: Collection[int]) -> frozenset[int]:
     found: set[int] = set()
     waiting = list(roots)
     while waiting:
         pk = waiting.pop()
         if pk not in found:
             found.add(pk)
-            waiting += below[pk]
+            waiting += children.get(pk, ())
     return frozenset(found)

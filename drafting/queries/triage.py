@@ -6,7 +6,7 @@ never sorts; the numbers of delegations are there for who asks for them. Decidin
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -70,7 +70,10 @@ class ClusterShown:
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """All clusters that a filter leaves, as of the floor's `seq`, and how many proposals are open in all."""
+    """All clusters that a filter leaves, as of the floor's `seq`, and how many proposals are in them.
+
+    `by_likeness` counts the clusters there would be without the filter.
+    """
 
     seq: int
     clusters: tuple[ClusterShown, ...]
@@ -97,15 +100,11 @@ def sorted_out(
     negotiated.floor.refresh_from_db(fields=["head"])
     board = _Board(negotiated, counted)
     found = sorted(board.clusters(), key=lambda row: (-row.rivals, -abs(row.strength), board.order[row.provision]))
-    found = [row for row in found if not (only_undecided and row.is_kept)]
-    if mandates.is_limited(seat):
-        own = mandates.reach(seat, negotiated)
-        found = [row for row in found if row.provision in own]
-    by_likeness: dict[str, int] = defaultdict(int)
-    for row in found:
-        by_likeness[row.likeness] += 1
+    own = mandates.limit(seat, negotiated)
+    found = [row for row in found if not (only_undecided and row.is_kept) and (own is None or row.provision in own)]
     wanted = [row for row in found if _is_wanted(row, likeness, address)]
-    return Triage(negotiated.floor.head, tuple(wanted), board.amendments, dict(by_likeness))
+    numbers = {number for row in wanted for wording in row.wordings for number in wording.numbers}
+    return Triage(negotiated.floor.head, tuple(wanted), len(numbers), Counter(row.likeness for row in found))
 
 
 def _is_wanted(row: ClusterShown, likeness: str, address: str) -> bool:
@@ -143,7 +142,6 @@ class _Board:
         self._at: dict[int, list[_Edit]] = defaultdict(list)
         for edit in edits:
             self._at[edit.provision].append(edit)
-        self.amendments = len({edit.number for edit in edits})
         places = negotiated.provisions.filter(pk__in=amendments.open_hunks(negotiated).values("provision"))
         self._places = {pk: found for pk, *found in places.values_list("pk", "address", "article", "words__content")}
         self.order = dict(places.values_list("pk", "order"))

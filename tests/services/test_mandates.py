@@ -78,6 +78,13 @@ def test_it_sees_what_it_may_decide_on_its_desk_and_in_triage(cast: Cast, text: 
     assert len(desks.desk(cast.chair, text).provisions) == 2
 
 
+def test_what_it_is_told_to_be_open_is_what_it_may_decide(cast: Cast, text: NegotiatingText) -> None:
+    theirs, all_of_it = desks.desk(cast.facilitator, text), desks.desk(cast.chair, text)
+    assert (theirs.open_hunks, theirs.open_brackets) == (1, 1)
+    assert (all_of_it.open_hunks, all_of_it.open_brackets) == (2, 1)
+    assert [triage.sorted_out(by, text).amendments for by in (cast.facilitator, cast.chair)] == [1, 2]
+
+
 def kenya(cast: Cast) -> Delegation:
     assert cast.kenya.delegation is not None
     return cast.kenya.delegation
