@@ -4,8 +4,10 @@ A step names provisions by their permanent keys. The words inside one text chang
 the brackets allow a list of steps is decided in `pair_rule`; the document they are applied to is `bodies.Body`.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from .changes import ChangeSet, MapMode
@@ -122,7 +124,9 @@ class Course:
         return anchor
 
     def _next(self, text: Key, done: int) -> tuple[int, Step] | None:
-        return next((step for step in self._on.get(text, ()) if step[0] > done), None)
+        on = self._on.get(text, [])
+        at = bisect_right(on, done, key=itemgetter(0))
+        return on[at] if at < len(on) else None
 
 
 def map_edit(edit: Edit, over: Step, before: bool = False) -> Edit:
