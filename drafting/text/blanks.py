@@ -13,7 +13,9 @@ _ASKED = (
     r"to be (?:completed|confirmed|determined|inserted)[^)}\n]{0,40}|placeholder[^)}\n]{0,40})[)}]"
 )
 _SYMBOL = r"\b[A-Z]+/(?:[\w.]+/)*(?:[\w.]*\.)?(?:XX+|__+|\.\.\.+|…)(?:/[\w.]+)*"
-_BLANK = re.compile(f"(?P<symbol>{_SYMBOL})|{_ASKED}|{_LINE}|\\bXX+\\b", re.IGNORECASE)
+#: Not `(xx)`: that is the sign of a list, or a session in a symbol, “resolution 2106 (XX)”.
+_CROSSES = r"(?!(?<=\()X+\))\bXX+\b"
+_BLANK = re.compile(f"(?P<symbol>{_SYMBOL})|{_ASKED}|{_LINE}|{_CROSSES}", re.IGNORECASE)
 #: Characters on either side that tell what a blank stands for.
 _AROUND = 40
 _MONTHS = "January|February|March|April|June|July|August|September|October|November|December"

@@ -3,7 +3,6 @@
 Each check is a module of its own: `references`, `terms`, `spellings`, `numbering`, `enumerations`.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -33,11 +32,6 @@ def scrub(
     ]
     kept = (_safe(texts, one) for one in found if one.provision not in retired)
     return sorted(kept, key=lambda one: (one.provision, one.start, one.check))
-
-
-def count(found: Sequence[Finding]) -> Counter[Check]:
-    """Return how many findings there are of each check."""
-    return Counter(one.check for one in found)
 
 
 def _references(texts: Sequence[str], entries: Sequence[Entry], retired: Collection[int]) -> Iterator[Finding]:

@@ -107,6 +107,8 @@ def test_every_finding_is_a_place_of_the_text(texts: list[str]) -> None:
         ("and so on... It ends.", []),
         ("on … June 2027", [("…", "date")]),
         ("(to be completed)", [("(to be completed)", "")]),
+        ("on XX May, within XX days; and (XX days)", [("XX", "date"), ("XX", ""), ("XX", "")]),
+        ("(xx) to recall resolution 2106 (XX);", []),
     ],
 )
 def test_blanks_are_found_with_what_they_stand_for(text: str, wanted: list[tuple[str, str]]) -> None:
