@@ -27,19 +27,35 @@ _FOR = frozenset({"propose", "support", "retain"})
 _AGAINST = frozenset({"delete", "oppose", "cannot-accept"})
 
 
+class Edit(NamedTuple):
+    """One open hunk, and the proposal it belongs to."""
+
+    hunk: int
+    provision: int
+    lo: int
+    hi: int
+    struck: str
+    words: str
+    inserts_after: bool
+    outcome: str
+    version: UUID
+    number: int
+    strength: int
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording of a cluster: its hunks, the edits as (struck, words), and the proposals that have it."""
+    """One wording of a cluster: its hunks, the edits of the first proposal that has it, and all that have it."""
 
     hunks: tuple[int, ...]
-    edits: tuple[tuple[str, str], ...]
+    edits: tuple[Edit, ...]
     numbers: tuple[int, ...]
     sponsors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterShown:
-    """Proposals to be looked at together; `rivals` counts the clusters that change the same words.
+    """Proposals to be looked at together; `rivals` counts the clusters that change the same `words` of a provision.
 
     `strength` is the largest change of force in it (negative weakens); `backing` is (for, against), delegations each
     once, or None where nobody asked.
@@ -48,6 +64,7 @@ class ClusterShown:
     provision: int
     address: str
     article: str
+    words: str
     likeness: str
     wordings: tuple[Wording, ...]
     rivals: int
@@ -115,22 +132,6 @@ def _is_wanted(row: ClusterShown, likeness: str, address: str) -> bool:
     return not likeness or row.likeness == likeness
 
 
-class _Edit(NamedTuple):
-    """One open hunk, and the proposal it belongs to."""
-
-    hunk: int
-    provision: int
-    lo: int
-    hi: int
-    struck: str
-    words: str
-    inserts_after: bool
-    outcome: str
-    version: UUID
-    number: int
-    strength: int
-
-
 class _Board:
     """The rows of one moment, put together provision by provision."""
 
@@ -138,8 +139,8 @@ class _Board:
         self._counted = counted
         fields = ("pk", "provision", "lo", "hi", "struck", "words", "inserts_after", "outcome", "version")
         rows = amendments.open_hunks(negotiated).order_by("provision", "lo", "pk")
-        edits = [_Edit(*row) for row in rows.values_list(*fields, "version__amendment__number", "version__strength")]
-        self._at: dict[int, list[_Edit]] = defaultdict(list)
+        edits = [Edit(*row) for row in rows.values_list(*fields, "version__amendment__number", "version__strength")]
+        self._at: dict[int, list[Edit]] = defaultdict(list)
         for edit in edits:
             self._at[edit.provision].append(edit)
         places = negotiated.provisions.filter(pk__in=amendments.open_hunks(negotiated).values("provision"))
@@ -153,19 +154,19 @@ class _Board:
     def clusters(self) -> Iterator[ClusterShown]:
         """Yield every cluster: changes of a provision's words, then new provisions after it."""
         for provision, edits in self._at.items():
-            changes: dict[str, list[_Edit]] = defaultdict(list)
-            new: dict[str, list[_Edit]] = defaultdict(list)
+            changes: dict[str, list[Edit]] = defaultdict(list)
+            new: dict[str, list[Edit]] = defaultdict(list)
             for edit in edits:
                 (new if edit.inserts_after else changes)[str(edit.number)].append(edit)
             yield from self._changing(provision, changes)
-            alike: dict[str, dict[str, list[_Edit]]] = defaultdict(dict)
+            alike: dict[str, dict[str, list[Edit]]] = defaultdict(dict)
             for number, own in new.items():
                 alike["\n".join(" ".join(edit.words.split()) for edit in own)][number] = own
             for same in alike.values():
                 likeness = Likeness.IDENTICAL if len(same) > 1 else Likeness.ALONE
                 yield self._shown(provision, likeness, [list(same.values())], 0)
 
-    def _changing(self, provision: int, changes: Mapping[str, list[_Edit]]) -> Iterator[ClusterShown]:
+    def _changing(self, provision: int, changes: Mapping[str, list[Edit]]) -> Iterator[ClusterShown]:
         if len(changes) < 2:  # nothing to compare it with
             for own in changes.values():
                 yield self._shown(provision, Likeness.ALONE, [[own]], 0)
@@ -180,14 +181,15 @@ class _Board:
             yield self._shown(provision, cluster.likeness, wordings, len(cluster.rivals))
 
     def _shown(
-        self, provision: int, likeness: str, wordings: Sequence[Sequence[Sequence[_Edit]]], rivals: int
+        self, provision: int, likeness: str, wordings: Sequence[Sequence[Sequence[Edit]]], rivals: int
     ) -> ClusterShown:
         edits = [edit for wording in wordings for own in wording for edit in own]
-        address, article, _ = self._places[provision]
+        address, article, words = self._places[provision]
         return ClusterShown(
             provision=provision,
             address=address,
             article=article,
+            words=words,
             likeness=str(likeness),
             wordings=tuple(self._wording(wording) for wording in wordings),
             rivals=rivals,
@@ -198,11 +200,11 @@ class _Board:
             backing=self._backing({edit.version for edit in edits}) if self._counted else None,
         )
 
-    def _wording(self, wording: Sequence[Sequence[_Edit]]) -> Wording:
+    def _wording(self, wording: Sequence[Sequence[Edit]]) -> Wording:
         codes = dict.fromkeys(code for own in wording for code in self._behind[own[0].version])
         return Wording(
             hunks=tuple(edit.hunk for own in wording for edit in own),
-            edits=tuple((edit.struck, edit.words) for edit in wording[0]),
+            edits=tuple(wording[0]),
             numbers=tuple(own[0].number for own in wording),
             sponsors=tuple(codes),
         )

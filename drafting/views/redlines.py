@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from typing import Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,6 +16,23 @@ from drafting.text.document import Mark, Run
 
 #: Characters of context on each side of an edit.
 AROUND = 36
+
+
+class Edit(Protocol):
+    """One edit of a provision: `struck` gives way to `words` at `lo`–`hi` (code points), or `words` come after it."""
+
+    @property
+    def lo(self) -> int: ...
+    @property
+    def hi(self) -> int: ...
+    @property
+    def struck(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def inserts_after(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +55,24 @@ def of_card(card: Card, provision: ProvisionShown | None = None) -> tuple[Redlin
     )
 
 
-def excerpt(hunks: Iterable[HunkCard], words: str = "") -> SafeString:
+def excerpt(edits: Iterable[Edit], words: str = "", longest: int | None = None) -> SafeString:
     """Return the edits with up to `AROUND` characters on each side, cut at spaces, "…" where words are left out.
 
     `words` are the provision's as they stand; without them, or for an edit that is decided, the edit stands alone.
+    What is struck or put in is shown whole, or up to `longest` characters of it. Edits at one offset keep their order.
     """
-    ordered = sorted(hunks, key=lambda row: (row.lo, row.index))
+    ordered = sorted(edits, key=lambda row: row.lo)
     limits = [*(row.lo for row in ordered[1:]), len(words)]
     parts: list[str] = []
     at = 0
     for hunk, limit in zip(ordered, limits, strict=True):
         if not words or hunk.outcome != "open" or hunk.inserts_after:
-            parts += (" … " if parts else "", _struck(hunk.struck), _put(hunk.words.strip("\n")))
+            put = _put(hunk.words.strip("\n"), longest)
+            parts += (" … " if parts else "", _struck(hunk.struck, longest), put)
             continue
         start = _cut_before(words, at, hunk.lo)
         before, struck = words[start : hunk.lo], words[hunk.lo : hunk.hi]
-        parts += ("… " if start > at else "", escape(before), _struck(struck), _put(hunk.words))
+        parts += ("… " if start > at else "", escape(before), _struck(struck, longest), _put(hunk.words, longest))
         at = _cut_after(words, hunk.hi, limit)
         parts.append(escape(words[hunk.hi : at]))
     parts.append(" …" if 0 < at < len(words) else "")
@@ -125,12 +145,16 @@ def _run(run: Run) -> str:
     return text
 
 
-def _struck(words: str) -> str:
-    return f"<del>{escape(words, quote=False)}</del>" if words else ""
+def _struck(words: str, longest: int | None) -> str:
+    return f"<del>{escape(_capped(words, longest), quote=False)}</del>" if words else ""
 
 
-def _put(words: str) -> str:
-    return f"<ins>{escape(words, quote=False)}</ins>" if words else ""
+def _put(words: str, longest: int | None) -> str:
+    return f"<ins>{escape(_capped(words, longest), quote=False)}</ins>" if words else ""
+
+
+def _capped(words: str, longest: int | None) -> str:
+    return words if longest is None or len(words) <= longest else f"{words[: longest - 1]}…"
 
 
 def _cut_before(words: str, floor: int, at: int) -> int:

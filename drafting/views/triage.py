@@ -11,7 +11,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from delegations.middleware import SeatedRequest
@@ -38,6 +37,8 @@ LIKENESSES = {
 }
 #: Wordings shown of one cluster; the desk has them all.
 _WORDINGS = 3
+#: Edits shown of one wording, and characters of what each strikes or puts in.
+_EDITS, _LONGEST = 4, 140
 _IDS = re.compile(r"[0-9]{1,15}(?:,[0-9]{1,15})*")
 
 
@@ -175,12 +176,7 @@ def _row(row: ClusterShown) -> dict[str, Any]:
     """Return a cluster with its wordings as short redlines."""
     shown = [
         {
-            "html": mark_safe(
-                " … ".join(
-                    redlines.pieces([("deleted", _short(struck)), ("inserted", _short(words))])
-                    for struck, words in wording.edits[:4]
-                )
-            ),
+            "html": redlines.excerpt(wording.edits[:_EDITS], row.words, _LONGEST),
             "codes": wording.sponsors[:4],
             "rest": max(0, len(wording.sponsors) - 4),
             "numbers": wording.numbers,
@@ -189,8 +185,3 @@ def _row(row: ClusterShown) -> dict[str, Any]:
     ]
     ids = ",".join(map(str, row.hunks))
     return {"row": row, "wordings": shown, "more": len(row.wordings) - len(shown), "value": f"{row.address}|{ids}"}
-
-
-def _short(words: str) -> str:
-    stripped = words.strip("\n")
-    return stripped if len(stripped) <= 140 else f"{stripped[:138]}…"

@@ -27,6 +27,16 @@ def test_a_decided_edit_stands_alone() -> None:
     assert redlines.excerpt([hunk(11, 16, "should", "accepted")], WORDS) == "<del>shall</del><ins>should</ins>"
 
 
+def test_brackets_put_round_words_stand_among_them_in_the_order_given() -> None:
+    html = redlines.excerpt([hunk(11, 11, "["), hunk(16, 16, "]")], WORDS)
+    assert html.startswith("Each Party <ins>[</ins>shall<ins>]</ins> take")
+
+
+def test_what_is_struck_or_put_in_is_shown_as_far_as_is_asked() -> None:
+    html = redlines.excerpt([hunk(11, 25, "should take")], WORDS, 8)
+    assert html.startswith("Each Party <del>shall t…</del><ins>should …</ins> necessary")
+
+
 def test_brackets_of_a_block_close_with_it() -> None:
     assert redlines.runs([Run("a "), Run("[", Mark.OPEN, 3), Run("b")]) == (
         'a <span class="bk"><b data-n="3">[</b>b</span>'
