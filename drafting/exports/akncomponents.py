@@ -6,12 +6,15 @@ A compilation sets amendments behind the provisions they are on; here each is a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
 from drafting.exports.aknwords import Words
 from drafting.text.document import Block, Document, Form, Proposal, Step, Table
+
+Identify = Callable[[str, str], str]
+"""Returns the identification of a part of the file, by its name and by the reference to its author."""
 
 
 def placed(document: Document) -> Iterator[tuple[Proposal, list[tuple[int, Block]]]]:
@@ -21,10 +24,10 @@ def placed(document: Document) -> Iterator[tuple[Proposal, list[tuple[int, Block
     return zip(document.proposals, runs, strict=True)
 
 
-def components(document: Document, words: Words, ids: Mapping[int, str], identification: str) -> str:
+def components(document: Document, words: Words, ids: Mapping[int, str], identify: Identify) -> str:
     """Return the `components` of a document, "" where it holds no amendment; `ids` are those of its provisions."""
     written = [
-        _component(number, proposal, blocks, words, ids, identification)
+        _component(number, proposal, blocks, words, ids, identify)
         for number, (proposal, blocks) in enumerate(placed(document), 1)
     ]
     return f'<components eId="cmpnts">{"".join(written)}</components>' if written else ""
@@ -36,10 +39,10 @@ def _component(
     blocks: Iterable[tuple[int, Block]],
     words: Words,
     ids: Mapping[int, str],
-    identification: str,
+    identify: Identify,
 ) -> str:
     author = f"#{words.organization(proposal.by[0])}" if proposal.by else "#organ"
-    said = identification.replace('href="#organ"', f'href="{author}"').replace("/!main", f"/!amendment_{number}")
+    said = identify(f"amendment_{number}", author)
     on = ids.get(proposal.provision or 0)
     where = (
         f'<amendmentReference><p><ref eId="ref_{number}" href="#{on}">{proposal.number}</ref></p></amendmentReference>'

@@ -63,8 +63,7 @@ class _Writer:
         parts = [f"<preface>{preface}</preface>", f"<preamble>{preamble}</preamble>" if preamble else ""]
         parts += [f"<{self._main}>{body or _EMPTY}{notes}</{self._main}>"]
         parts += [f"<conclusions>{tables}</conclusions>"] if tables else []
-        said = _identification(self._document.masthead, self._type)
-        parts += [akncomponents.components(self._document, self._words, self._by_provision, said)]
+        parts += [akncomponents.components(self._document, self._words, self._by_provision, self._identification)]
         return (
             f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{_AKN}" xmlns:rt="{NAMESPACE}">'
             f"<{self._type} name={quoteattr(slug(self._document.masthead.kind).lower())}>{self._meta()}{''.join(parts)}"
@@ -136,8 +135,12 @@ class _Writer:
         caption = f"<caption>{escape(table.title)}</caption>"
         return f'<table eId="table_{number}" rt:at="{number - 1}">{caption}<tr>{head}</tr>{rows}</table>'
 
+    def _identification(self, part: str, author: str) -> str:
+        return _identification(self._document.masthead, self._type, part, author)
+
     def _meta(self) -> str:
         head = self._document.masthead
+        said = self._identification("main", "#organ")
         steps = akncomponents.workflow(self._document.steps, self._words, self._by_address)
         orgs = "".join(
             f'<TLCOrganization eId="{key}" href="/akn/ontology/organization/un/{key}" showAs={quoteattr(name)}/>'
@@ -153,7 +156,7 @@ class _Writer:
         role = '<TLCRole eId="author" href="/akn/ontology/role/un/author" showAs="Author"/>'
         held = escape(packing.pack(packing.without_words(self._document)).decode())
         return (
-            f'<meta>{_identification(head, self._type)}{steps}<references source="#organ">{organ}{orgs}{concepts}{role}'
+            f'<meta>{said}{steps}<references source="#organ">{organ}{orgs}{concepts}{role}'
             f'</references><proprietary source="#organ"><rt:document>{held}</rt:document></proprietary></meta>'
         )
 
@@ -191,8 +194,8 @@ def _numbered(runs: tuple[Run, ...]) -> tuple[str, tuple[Run, ...]]:
     return words[:end], (replace(runs[0], text=words[end:]), *runs[1:])
 
 
-def _identification(head: Masthead, kind: str) -> str:
-    """Return work, expression and manifestation; the address of each follows from the symbol and the time."""
+def _identification(head: Masthead, kind: str, part: str, author: str) -> str:
+    """Return work, expression and manifestation of a part; the address of each follows from the symbol and the time."""
     day = head.moment[:10]
     language = _LANGUAGES.get(head.language, "und")
     work = f"/akn/un/{kind}/{day}/{slug(head.symbol).lower()}"
@@ -204,8 +207,8 @@ def _identification(head: Masthead, kind: str) -> str:
         ("Manifestation", f"{work}/{language}@{day}.akn", ""),
     )
     said = "".join(
-        f'<FRBR{level}><FRBRthis value="{address}/!main"/><FRBRuri value="{address}"/>'
-        f'<FRBRdate date="{day}" name="issued"/><FRBRauthor href="#organ" as="#author"/>{more}</FRBR{level}>'
+        f'<FRBR{level}><FRBRthis value="{address}/!{part}"/><FRBRuri value="{address}"/>'
+        f'<FRBRdate date="{day}" name="issued"/><FRBRauthor href="{author}" as="#author"/>{more}</FRBR{level}>'
         for level, address, more in levels
     )
     return f'<identification source="#organ">{said}</identification>'
