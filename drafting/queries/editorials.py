@@ -13,7 +13,7 @@ from delegations.models import Conference, Seat
 from delegations.roles import Right
 from drafting import events
 from drafting.errors import NotFound, Retired, StaleVersion
-from drafting.models import EditorialChange, EditorialPlace, EditorialTime, JournalEntry, NegotiatingText, Provision
+from drafting.models import EditorialChange, EditorialPlace, EditorialTime, JournalEntry, NegotiatingText
 from drafting.queries import access, attribution
 from drafting.text import excerpts
 from drafting.text.changes import ChangeSet
@@ -101,18 +101,18 @@ def due(now: datetime | None = None) -> QuerySet[EditorialChange]:
 
 
 def stand(place: EditorialPlace) -> tuple[int, int]:
-    """Return where the words of a place stand now, mapped change by change.
+    """Return where the words of a place stand now, mapped change by change; it is read with its provision's words.
 
     Raises `Retired` for a provision taken out, and `StaleVersion` where a later change reached or touched the words:
     rather asked again than silently wrong.
     """
-    provision = Provision.objects.select_related("words").get(pk=place.provision_id)
+    provision = place.provision
     if provision.retired:
         raise Retired(f"{provision.address} was taken out of the text.")
     lo, hi, content = place.lo, place.hi, place.base.content
     later = JournalEntry.objects.filter(text=provision.words_id, rev__gt=place.rev).order_by("rev")
     try:
-        for row in later:
+        for row in later if provision.words.rev > place.rev else ():
             changes = _changes(row, content)
             content = changes.apply(content)
             if any(start <= hi and lo <= end for start, end, _ in changes.edits()):
@@ -128,7 +128,7 @@ def stand(place: EditorialPlace) -> tuple[int, int]:
 def pending(negotiated: NegotiatingText) -> Iterator[tuple[int, int, int]]:
     """Yield (provision, from, to) of the words of changes on their way, those left out that will be overtaken."""
     places = EditorialPlace.objects.filter(change__text=negotiated, change__state=State.PROPOSED)
-    for place in places.select_related("base"):
+    for place in places.select_related("base", "provision__words"):
         try:
             yield place.provision_id, *stand(place)
         except (StaleVersion, Retired):

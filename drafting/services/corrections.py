@@ -17,7 +17,7 @@ from drafting.errors import CannotUndo, Closed
 from drafting.models import EditorialChange, Hunk, NegotiatingText, Position, Provision
 from drafting.queries import access, mastheads
 from drafting.queries import editorials as sent
-from drafting.services import editorials, journal, proposals, reversals, texts
+from drafting.services import columns, editorials, journal, proposals, reversals, texts
 from drafting.services.journal import Writer
 from drafting.services.texts import Applied
 from drafting.text import labels
@@ -51,8 +51,8 @@ def undo(by: Seat, change: EditorialChange) -> None:
         if row.state != State.APPLIED:
             raise CannotUndo("This change is not in the text.", dependents=[])
         applied = reversals.revert(floor, negotiated, row.undo["act"], over_agreed=True)
-        for pk, label, length in row.undo["labels"]:
-            Provision.objects.filter(pk=pk).update(label=label, label_length=length)
+        labelled = [Provision(pk=pk, label=label, label_length=length) for pk, label, length in row.undo["labels"]]
+        columns.save(labelled, ["label", "label_length"])
         row.state = State.UNDONE
         row.save(update_fields=["state"])
         provisions = sorted(edited.provision for edited in applied.edited)
@@ -78,7 +78,7 @@ def _make(by: Seat, change: EditorialChange) -> EditorialChange:
 
 def _apply(floor: Writer, negotiated: NegotiatingText, row: EditorialChange) -> None:
     edits: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for place in row.places.select_related("base"):
+    for place in row.places.select_related("base", "provision__words"):
         lo, hi = sent.stand(place)
         edits[place.provision_id].append((lo, hi, place.words))
     now = proposals.present_words(edits)
@@ -110,13 +110,15 @@ def _record(floor: Writer, row: EditorialChange, applied: Applied) -> None:
 def _relabel(provisions: Collection[int]) -> list[tuple[int, str, int]]:
     """Read the labels of provisions anew, and return (provision, label, its length) as they were where they changed."""
     before: list[tuple[int, str, int]] = []
+    renamed: list[Provision] = []
     for row in Provision.objects.filter(pk__in=provisions).select_related("words").order_by("pk"):
         read = labels.read(row.words.content)
         now = (read.name, read.end) if read else ("", 0)
         if now != (row.label, row.label_length):
             before.append((row.pk, row.label, row.label_length))
             row.label, row.label_length = now
-            row.save(update_fields=["label", "label_length"])
+            renamed.append(row)
+    columns.save(renamed, ["label", "label_length"])
     return before
 
 

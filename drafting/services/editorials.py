@@ -6,7 +6,8 @@ in `objections`; what pages ask of them is in `queries.editorials`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from django.utils import timezone
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting import events
-from drafting.errors import Closed, EmptyChange, Forbidden, Retired, StaleVersion, Taken
+from drafting.errors import Closed, EmptyChange, Forbidden, NotFound, Retired, StaleVersion, Taken
 from drafting.models import EditorialChange, EditorialPlace, EditorialTime, NegotiatingText, Provision
 from drafting.queries import access
 from drafting.queries import editorials as sent
@@ -71,17 +72,23 @@ def propose(by: Seat, negotiated: NegotiatingText, wanted: Sequence[Correction])
     access.require(by, Right.EDIT)
     cleaned = [_clean(one) for one in wanted]
     with journal.writing(negotiated.floor, by=by) as floor:
-        pending = list(sent.pending(negotiated))
+        standing = negotiated.provisions.select_related("words").in_bulk(
+            [place.provision.pk for one in cleaned for place in one.places]
+        )
+        pending: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for pk, lo, hi in sent.pending(negotiated):
+            pending[pk].append((lo, hi))
         now = timezone.now()
         closes = now + timedelta(hours=sent.hours(negotiated.conference))
         made: list[EditorialChange] = []
         for one in cleaned:
-            places = [_place(place, pending) for place in one.places]
+            places = [_place(place, standing.get(place.provision.pk), pending) for place in one.places]
             row = EditorialChange.objects.create(
                 text=negotiated, kind=Kind(one.kind), reason=one.reason.strip()[:400], by=by, at=now, closes=closes
             )
             _keep(row, places)
-            pending += [(place.provision_id, place.lo, place.hi) for place in places]
+            for place in places:
+                pending[place.provision_id].append((place.lo, place.hi))
             floor.append(_proposed(row, places))
             made.append(row)
     return made
@@ -137,14 +144,16 @@ def _refuse_substance(place: Place) -> None:
         raise Forbidden(f"{address}: {said} changes the force of the text, which is substance: propose or decide it.")
 
 
-def _place(place: Place, pending: Iterable[tuple[int, int, int]]) -> EditorialPlace:
-    now = Provision.objects.select_related("words").get(pk=place.provision.pk)
+def _place(place: Place, now: Provision | None, pending: Mapping[int, Sequence[tuple[int, int]]]) -> EditorialPlace:
+    """Return the row of a place whose provision stands as `now`, None where it is not of the text."""
     lo, hi = place.lo, place.lo + len(place.struck)
+    if now is None:
+        raise NotFound("A provision of these is not in the text.")
     if now.retired:
         raise Retired(f"{now.address} was taken out of the text.")
     if now.words.rev != place.provision.words.rev:
         raise StaleVersion(f"The words of {now.address} changed while you looked: look again.", words=place.words)
-    if any(pk == now.pk and low <= hi and lo <= high for pk, low, high in pending):
+    if any(low <= hi and lo <= high for low, high in pending.get(now.pk, ())):
         raise Taken(f"Another editorial change of these words of {now.address} is on its way.")
     base = basetexts.digest(now.words.content)
     return EditorialPlace(

@@ -70,7 +70,7 @@ def _return(audience: Audience, row: EditorialChange, delegation: Delegation) ->
 def _proposals(row: EditorialChange) -> Iterable[Proposed]:
     edits: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     provisions: dict[int, Provision] = {}
-    for place in row.places.select_related("provision__words", "provision__text"):
+    for place in row.places.select_related("base", "provision__words", "provision__text"):
         edits[place.provision_id].append((*sent.stand(place), place.words))
         provisions[place.provision_id] = place.provision
     for pk, provision in provisions.items():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from drafting.errors import Closed, Forbidden, NotFound, StaleVersion, Taken
@@ -175,6 +177,27 @@ def test_words_that_moved_since_they_were_looked_at_are_looked_at_again(cast: Ca
     pens.write(cast.secretary, Proposed(factories.provision(text), "1. Each Party shall labor [jointly]."), "room")
     with pytest.raises(StaleVersion):
         editorials.propose(cast.secretary, text, [Correction("spelling", (seen,))])
+
+
+def test_a_place_in_another_text_is_none_of_this_one(cast: Cast, text: NegotiatingText) -> None:
+    other = factories.text(cast, "1. Each Party shall labor.", slug="other")
+    with pytest.raises(NotFound):
+        editorials.propose(cast.secretary, text, [Correction("spelling", (place(other, "labor", "labour"),))])
+
+
+def test_a_hundred_places_are_sent_with_about_as_few_statements_as_two(cast: Cast) -> None:
+    asked: list[int] = []
+    for count in (2, 100):
+        rows = tuple(Entry(f"{n}. They labor.", str(n), str(n), 2) for n in range(1, count + 1))
+        text = factories.opened(cast, Structure(rows), slug=f"text-{count}")
+        found = text.provisions.select_related("words", "text")
+        places = tuple(Place(row, row.words.content.index("labor"), "labor", "labour") for row in found)
+        with CaptureQueriesContext(connection) as queries:
+            (row,) = editorials.propose(cast.secretary, text, [Correction("spelling", places)])
+            list(sent.pending(text))
+        asked.append(len(queries))
+        assert row.places.count() == count
+    assert asked[1] - asked[0] <= 2
 
 
 def test_two_corrections_of_the_same_words_are_not_on_their_way_at_once(cast: Cast, text: NegotiatingText) -> None:
