@@ -76,8 +76,9 @@ def one(negotiated: NegotiatingText, pk: int) -> Mandate:
 
 def _children(negotiated: NegotiatingText) -> Children:
     found: dict[int, list[int]] = defaultdict(list)
-    for pk, parent in negotiated.provisions.filter(parent__isnull=False).values_list("pk", "parent"):
-        found[parent].append(pk)
+    for pk, parent in negotiated.provisions.values_list("pk", "parent"):
+        if parent is not None:
+            found[parent].append(pk)
     return found
 
 

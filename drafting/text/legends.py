@@ -7,16 +7,19 @@ from types import MappingProxyType
 from . import sayings
 from .document import Block, Document, Mark, Run
 
+#: What a page on a screen has of its own: what is agreed has a rule, as everywhere on the site, where print shades it.
+ON_SCREEN = MappingProxyType({"shaded": "a rule beside or below"})
+
 
 def of(document: Document, marks: Mapping[str, str] = MappingProxyType({})) -> tuple[tuple[str, str], ...]:
     """Return (mark, meaning) for every kind of mark the document uses, in a fixed order and in its language.
 
-    `marks` are those a format has of its own, by what they are called here.
+    `marks` are those a medium has of its own, by what they are called here.
     """
     runs = [run for part in document.texts for run in part.runs]
     found = (*_of_brackets(document, runs), *_of_changes(runs), *_of_blocks(document.blocks, runs))
     say = partial(sayings.say, document.masthead.language)
-    return tuple((marks.get(mark) or say(mark), say(meaning)) for mark, meaning in found)
+    return tuple((say(marks.get(mark, mark)), say(meaning)) for mark, meaning in found)
 
 
 def _of_brackets(document: Document, runs: list[Run]) -> Iterator[tuple[str, str]]:

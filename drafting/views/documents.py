@@ -156,7 +156,7 @@ def paper(
         "formats": exports.FORMATS,
         "parts": [_part(part, styles) for part in made.body],
         "footnotes": [(note.name, redlines.runs(note.runs)) for note in made.footnotes],
-        "legend": legends.of(made),
+        "legend": legends.of(made, legends.ON_SCREEN),
         "pin_style": pins.style(pinned),
     }
 
@@ -165,7 +165,8 @@ def _part(part: Block | Table, styles: Mapping[str, str]) -> dict[str, Any]:
     if isinstance(part, Table):
         return {"table": part}
     classes = {Form.HEADING: "heading", Form.TITLE: "heading", Form.NOTE: "note", Form.TOMBSTONE: "retired"}
-    words: SafeString = redlines.runs(part.runs)
+    drawn = {run.status: _drawn(run.status, styles) for run in part.runs if run.status}
+    words: SafeString = redlines.runs(part.runs, drawn)
     return {"block": part, "words": words, "kind": classes.get(part.form, ""), "status": _drawn(part.status, styles)}
 
 

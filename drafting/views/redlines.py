@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 from typing import Protocol
 
 from django.utils.safestring import SafeString, mark_safe
@@ -13,6 +14,7 @@ from drafting.queries.cards import Card, HunkCard
 from drafting.queries.pages import ProvisionShown
 from drafting.text import readings
 from drafting.text.document import Mark, Run
+from drafting.views import rendering
 
 #: Characters of context on each side of an edit.
 AROUND = 36
@@ -79,10 +81,11 @@ def excerpt(edits: Iterable[Edit], words: str = "", longest: int | None = None) 
     return mark_safe("".join(parts))
 
 
-def runs(parts: Iterable[Run]) -> SafeString:
+def runs(parts: Iterable[Run], statuses: Mapping[str, str] = MappingProxyType({})) -> SafeString:
     """Return the runs of a document's block as HTML: words, numbered brackets, words in and out, numbered gaps.
 
-    A bracket that is open at the block's end is closed with it, one that began earlier begins again with it.
+    `statuses` say in which style a rung is drawn, by its name; words on another are as they are. A bracket that is
+    open at the block's end is closed with it, one that began earlier begins again with it.
     """
     found: list[str] = []
     depth = 0
@@ -93,7 +96,7 @@ def runs(parts: Iterable[Run]) -> SafeString:
             depth -= 1
         elif run.mark is Mark.CLOSE:
             found.insert(0, '<span class="bk">')
-        found.append(_run(run))
+        found.append(_run(run, statuses))
     return mark_safe("".join((*found, "</span>" * depth)))
 
 
@@ -124,7 +127,7 @@ def _shortened(words: str, *, is_first: bool, is_last: bool) -> str:
     return f"{head}…{tail}"
 
 
-def _run(run: Run) -> str:
+def _run(run: Run, statuses: Mapping[str, str]) -> str:
     text = escape(run.text, quote=False)
     title = f' title="{escape(", ".join(run.by))}"' if run.by else ""
     match run.mark:
@@ -142,7 +145,7 @@ def _run(run: Run) -> str:
             return f'<a class="gap-mark" href="#gap-{run.number}" id="at-gap-{run.number}">{run.number} undecided</a>'
         case Mark.FOOTNOTE:
             return f'<sup><a href="#fn-{text}" aria-label="footnote {text}">{text}</a></sup>'
-    return text
+    return f"{rendering.agreed(statuses[run.status], run.status)}{text}</span>" if run.status in statuses else text
 
 
 def _struck(words: str, longest: int | None) -> str:

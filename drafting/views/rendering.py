@@ -73,6 +73,13 @@ class Stood(NamedTuple):
     said: str
 
 
+def agreed(style: str, name: str) -> str:
+    """Return the tag that begins words agreed on a rung, drawn in its style and called by its name."""
+    said = f' title="{escape(name)}"' if name else ""
+    classes = "agreed-run" if style == "agreed" else f"agreed-run {style}"
+    return f'<span class="{classes}"{said}>'
+
+
 def words(
     text: str,
     marks: Sequence[Mark],
@@ -231,12 +238,12 @@ class _Stretch(NamedTuple):
 
 
 def _stretches(
-    label: tuple[int, int, str], lone: frozenset[int], agreed: Sequence[Span], stood: Sequence[Stood]
+    label: tuple[int, int, str], lone: frozenset[int], spans: Sequence[Span], stood: Sequence[Stood]
 ) -> list[_Stretch]:
     """Return the stretches in order, none overlapping another; an option that labels its provision is in its label."""
     start, end, href = label
     found = [_Stretch(offset, offset + 1, '<span class="anomaly">', "</span>") for offset in lone]
-    found += [_Stretch(max(span.start, end), span.end, _agreed(span), "</span>") for span in agreed]
+    found += [_Stretch(max(one.start, end), one.end, agreed(one.style, one.name), "</span>") for one in spans]
     found += [_Stretch(one.start, one.end, _stood(one), "</span>") for one in stood if one.start >= end]
     if start < end:
         before, after = (f'<a class="lb" href="{escape(href)}">', "</a>") if href else ('<span class="lb">', "</span>")
@@ -250,12 +257,6 @@ def _stretches(
 def _stood(one: Stood) -> str:
     said = escape(f"{one.name}, behind it: {one.said}")
     return f'<span class="opt" data-who="{escape(one.who)}" role="group" aria-label="{said}" title="{said}">'
-
-
-def _agreed(span: Span) -> str:
-    said = f' title="{escape(span.name)}"' if span.name else ""
-    classes = "agreed-run" if span.style == "agreed" else f"agreed-run {span.style}"
-    return f'<span class="{classes}"{said}>'
 
 
 def _plain(text: str, start: int, end: int, stretches: Sequence[_Stretch]) -> str:

@@ -43,3 +43,8 @@ def test_a_legend_names_the_marks_that_are_used_and_no_other() -> None:
     assert legends.of(plain) == ()
     changed = replace(plain, body=(Block((Run("Act", Mark.INSERTED),), status="agreed"),))
     assert [mark for mark, _ in legends.of(changed)] == ["underlined", "shaded"]
+
+
+def test_a_page_on_a_screen_names_the_rules_it_draws_in_its_language() -> None:
+    agreed = replace(document(Block((Run("Act"),), status="agreed")), masthead=replace(HEAD, language="fr"))
+    assert legends.of(agreed, legends.ON_SCREEN)[0][0] == "un filet à côté ou au-dessous"

@@ -44,5 +44,11 @@ def test_brackets_of_a_block_close_with_it() -> None:
     assert redlines.runs([Run("b"), Run("]", Mark.CLOSE, 3)]) == '<span class="bk">b<b>]</b></span>'
 
 
+def test_words_agreed_are_drawn_as_their_rung_is() -> None:
+    agreed = [Run("Act", status="agreed ad referendum"), Run(" now")]
+    drawn = redlines.runs(agreed, {"agreed ad referendum": "ad-ref"})
+    assert drawn == '<span class="agreed-run ad-ref" title="agreed ad referendum">Act</span> now'
+
+
 def test_words_are_escaped() -> None:
     assert redlines.runs([Run("<b>", Mark.INSERTED, by=("A&B",))]) == '<ins title="A&amp;B">&lt;b&gt;</ins>'
