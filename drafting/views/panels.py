@@ -127,6 +127,11 @@ class Panel:
     mandates: tuple[Mandated, ...] = ()
     options: tuple[OptionCard, ...] = ()
 
+    @property
+    def unknown(self) -> tuple[int, ...]:
+        """The numbers of the brackets that came with an import, of which nobody has said who put them."""
+        return tuple(card.bracket.number for card in self.brackets if not card.bracket.holders_known)
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:

@@ -46,9 +46,15 @@ def test_a_bracket_that_nobody_holds_any_more_is_marked(cast: Cast, held: Bracke
     assert "No holder" in read(browse, cast.norway)
 
 
+def test_that_brackets_came_with_an_import_is_said_once(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    html = read(browse, cast.kenya)
+    assert html.count('class="bracket-card"') > 1
+    assert html.count("these brackets is not known: they came with an import") == 1
+
+
 def test_an_imported_bracket_is_claimed(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
     bracket = treaty.brackets.get(article="9", number=1)
-    assert "claims it" in read(browse, cast.kenya)
+    assert "claims what is yours" in read(browse, cast.kenya)
     browse(cast.kenya).post(f"/rivers/treaty/brackets/{bracket.pk}/stance/", {"stance": "retain"})
     bracket.refresh_from_db()
     assert (bracket.holders_known, Position.objects.get().delegation) == (False, cast.kenya.delegation)
