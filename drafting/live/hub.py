@@ -227,8 +227,9 @@ class Hub:
 
     async def _look_at_seats(self) -> None:
         """Take from every seat that changed the streams and texts it may no longer see."""
-        now = await self.reader.read(live.standings, {browser.seat.id for browser in self.browsers})
-        for browser in list(self.browsers):
+        asked = set(self.browsers)
+        now = await self.reader.read(live.standings, {browser.seat.id for browser in asked})
+        for browser in asked & self.browsers:  # who came meanwhile was not asked about
             standing = now.get(browser.seat.id)
             if standing is None:
                 browser.close(browsers.SIGNED_OUT)
@@ -251,8 +252,9 @@ class Hub:
             await self._recheck(browser)
 
     async def _look_at_sessions(self) -> None:
-        kept = await self.reader.read(live.signed_in, {browser.session for browser in self.browsers})
-        for browser in list(self.browsers):
+        asked = set(self.browsers)
+        kept = await self.reader.read(live.signed_in, {browser.session for browser in asked})
+        for browser in asked & self.browsers:
             if browser.session not in kept:
                 browser.close(browsers.SIGNED_OUT)
 

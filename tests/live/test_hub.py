@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
@@ -38,16 +39,33 @@ class Gate:
 async def test_who_is_at_the_door_while_the_last_one_leaves_finds_a_hub_at_work(
     cast: Cast, floor: Stream, monkeypatch
 ) -> None:
-    late = Talk(cast.kenya)
-    async with Talk(cast.norway):
-        gate = Gate(monkeypatch, visitors, "seat")
-        entering = asyncio.create_task(late.__aenter__())
-        await until(gate.reached.is_set)
-    gate.open.set()
-    async with await entering as kenya:
+    async with AsyncExitStack() as door:
+        async with Talk(cast.norway):
+            gate = Gate(monkeypatch, visitors, "seat")
+            entering = asyncio.create_task(door.enter_async_context(Talk(cast.kenya)))
+            await until(gate.reached.is_set)
+        gate.open.set()
+        kenya = await entering
         await kenya.follow(floor.pk)
         await act(floor, cast.chair, 7)
         assert (await kenya.hear_items(1))[0]["bracket"] == [7]
+
+
+@pytest.mark.parametrize("look", ["_look_at_seats", "_look_at_sessions"])
+async def test_who_comes_in_while_the_hub_looks_who_still_may_is_not_hung_up_on(
+    cast: Cast, floor: Stream, monkeypatch, look: str
+) -> None:
+    async with Talk(cast.norway), AsyncExitStack() as door:
+        (ours,) = hub._hubs.values()
+        gate = Gate(monkeypatch, visitors, "seat")
+        entering = asyncio.create_task(door.enter_async_context(Talk(cast.kenya)))
+        await until(gate.reached.is_set)
+        looking = asyncio.create_task(getattr(ours, look)())
+        await asyncio.sleep(0)  # the question is asked before kenya is in, and answered after
+        gate.open.set()
+        kenya = await entering
+        await looking
+        assert (await kenya.follow(floor.pk))["t"] == "tick"
 
 
 async def test_the_hub_ends_with_the_last_socket_even_one_that_was_not_let_in(cast: Cast) -> None:
