@@ -24,7 +24,7 @@ from delegations.roles import Right
 from drafting import tasks
 from drafting.errors import UnreadableImport
 from drafting.forms.floor import ImportForm
-from drafting.imports import arrivals, intakes, reading, report
+from drafting.imports import arrivals, reading, report, shelves
 from drafting.imports.arrivals import Arrival, Summary
 from drafting.imports.lowering import Side
 from drafting.imports.reading import Read
@@ -57,7 +57,7 @@ def upload(request: SeatedRequest, conference: str) -> HttpResponse:
     chosen = form.cleaned_data["file"]
     try:
         data = receive(chosen) if chosen else unpack(seen)
-        if chosen and len(data) > intakes.AT_ONCE:
+        if chosen and len(data) > shelves.AT_ONCE:
             side = form.cleaned_data["changes"] or "accepted"
             return _hand_out(row, arrivals.begin(seat, chosen.name, data, side, _names(form)))
         read = reading.open(data, chosen.name if chosen else "", Side(form.cleaned_data["changes"] or "accepted"))
@@ -99,13 +99,13 @@ def _arrived(request: SeatedRequest, seat: Seat, key: str, context: dict[str, An
         del form.fields[name]
     if request.method == "POST" and form.is_valid():
         return _hand_out(context["conference"], arrivals.confirm(arrival, _names(form)))
-    if now.step == intakes.DONE:
+    if now.step == shelves.DONE:
         messages.success(request, "The text is open.")
         return redirect("text", context["conference"].slug, arrival.names["slug"])
     context |= {"arrival": arrival, "called": arrival.name, "state": now}
     if now.refusal:
         context["refused"] = {"code": now.code, "message": now.refusal}
-    if now.step != intakes.READY:
+    if now.step != shelves.READY:
         return render(request, "drafting/import.html", {**context, "waits": True}, status=202)
     if request.method != "POST":
         form.is_bound, form.data = True, dict(arrival.names)

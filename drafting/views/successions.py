@@ -24,7 +24,7 @@ from delegations.roles import Right
 from drafting import tasks
 from drafting.errors import Forbidden, NotFound
 from drafting.forms.imports import BringForm, TakeOverForm
-from drafting.imports import intakes, successions
+from drafting.imports import intakes, shelves, successions
 from drafting.imports.intakes import Intake
 from drafting.imports.prospects import Row
 from drafting.models import NegotiatingText
@@ -78,7 +78,7 @@ def _post(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, conte
         chosen = form.cleaned_data["file"]
         side = form.cleaned_data["changes"] or "accepted"
         intake = intakes.begin(seat, negotiated, chosen.name, imports.receive(chosen), side)
-    _hand_out(intake, is_small=len(intake.data) <= intakes.AT_ONCE)
+    _hand_out(intake, is_small=len(intake.data) <= shelves.AT_ONCE)
     return _again(negotiated, intake)
 
 
@@ -131,12 +131,12 @@ def _show(
     """Show how far it is, what was found, or what was done."""
     state, found = intakes.state(intake), intakes.prospect(intake)
     context |= {"intake": intake, "state": state}
-    if state.step == intakes.DONE:
+    if state.step == shelves.DONE:
         messages.success(request, f"Taken over from {intake.name}: {state.made} decisions.")
         return render(request, _PAGE, {**context, "form": None, "batch": UUID(intake.key)})
     if state.refusal:
         context["refusal"] = state
-    if state.step == intakes.READY and found is not None:
+    if state.step == shelves.READY and found is not None:
         texts = context["negotiated"].provisions.filter(retired=False).order_by("order")
         context |= {
             "found": found,
@@ -146,7 +146,7 @@ def _show(
             "addresses": texts.values_list("address", flat=True),
             "take": context.get("take") or TakeOverForm(seat, initial={"shown": found.digest}),
         }
-    waits = state.step not in (intakes.READY, intakes.DONE)
+    waits = state.step not in (shelves.READY, shelves.DONE)
     return render(request, _PAGE, {**context, "waits": waits}, status=202 if waits else status)
 
 

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from delegations.models import Seat
-from drafting.imports import intakes
+from drafting.imports import intakes, shelves
 from drafting.models import Decision, FileComment
-from drafting.services import amendments
+from drafting.services import amendments, brackets
 from drafting.services.proposals import Proposed
 from tests import factories
 from tests.cast import Cast
@@ -103,6 +103,20 @@ def test_a_person_says_which_provision_one_of_the_file_is(cast: Cast, browse: Br
     assert text.provisions.get(pk=before).words.content == NEXT[2]
 
 
+def test_a_file_whose_text_moved_meanwhile_is_looked_at_anew_and_taken_over(cast: Cast, browse: Browse) -> None:
+    text = factories.text(cast, *WORDS)
+    client = browse(cast.secretary)
+    address, html = brought(client)
+    second = factories.provision(text, "2")
+    brackets.put(cast.secretary, second, 3, second, 10, [cast.norway.delegation])
+    assert "The text moved since you looked" in take(client, address, html, "room")
+    again = client.post(PAGE, {"file_key": address.rpartition("=")[2], "look": "1"})["Location"]
+    html = client.get(again).content.decode()
+    assert "The text moved since you looked" not in html
+    assert "Taken over" in take(client, again, html, "room")
+    assert factories.words(text) == list(NEXT)
+
+
 def test_an_address_that_is_none_is_refused(cast: Cast, browse: Browse) -> None:
     factories.text(cast, *WORDS)
     client = browse(cast.secretary)
@@ -132,7 +146,7 @@ def test_a_large_file_is_read_by_a_worker_and_the_page_waits(
 ) -> None:
     factories.text(cast, *WORDS)
     told: list[str] = []
-    monkeypatch.setattr(intakes, "AT_ONCE", 10)
+    monkeypatch.setattr(shelves, "AT_ONCE", 10)
     monkeypatch.setattr("drafting.tasks.take_in.delay", told.append)
     client = browse(cast.secretary)
     address, html = brought(client)

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from delegations.models import Seat
-from drafting.imports import arrivals, intakes
+from drafting.imports import arrivals, shelves
 from drafting.models import FileComment, NegotiatingText
 from tests import factories
 from tests.cast import Cast
@@ -122,7 +122,7 @@ def test_a_large_file_is_read_and_opened_by_a_worker_while_the_page_waits(
     cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(intakes, "AT_ONCE", 10)
+    monkeypatch.setattr(shelves, "AT_ONCE", 10)
     monkeypatch.setattr("drafting.tasks.open_file.delay", told.append)
     client = browse(cast.secretary)
     address = client.post(PAGE, form(WORDS, report="1", slug="", title=""))["Location"]
@@ -142,7 +142,7 @@ def test_a_large_file_is_read_and_opened_by_a_worker_while_the_page_waits(
 def test_a_large_file_that_cannot_be_read_is_refused_on_the_page_that_waits(
     cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intakes, "AT_ONCE", 1)
+    monkeypatch.setattr(shelves, "AT_ONCE", 1)
     client = browse(cast.secretary)
     answer = client.get(client.post(PAGE, form(b"a\0b", report="1"))["Location"])
     assert answer.status_code == 422
