@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 
 from django.db import models
@@ -35,3 +36,8 @@ class BaseText(models.Model):
 
     def __str__(self) -> str:
         return self.content[:60]
+
+    @staticmethod
+    def key_of(words: str) -> str:
+        """Return the digest words are kept under."""
+        return hashlib.sha256(words.encode()).hexdigest()

@@ -6,7 +6,6 @@ where there are none. Acts are in `drafting.services.languages`.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -78,11 +77,6 @@ class Progress:
     issued: tuple[int, ...]
 
 
-def digest(words: str) -> str:
-    """Return the name words are known by: SHA-256, 64 hex digits."""
-    return hashlib.sha256(words.encode()).hexdigest()
-
-
 def made(version: LanguageVersion) -> dict[int, list[Made]]:
     """Return, per provision id, every translation there is, the newest last."""
     found: dict[int, list[Made]] = defaultdict(list)
@@ -94,7 +88,7 @@ def made(version: LanguageVersion) -> dict[int, list[Made]]:
 
 def fresh(words: str, all_made: Sequence[Made]) -> Made | None:
     """Return the last translation made for these very words; they may have stood before, and then it holds again."""
-    wanted = digest(words)
+    wanted = BaseText.key_of(words)
     return next((one for one in reversed(all_made) if one.source == wanted), None)
 
 
@@ -213,7 +207,7 @@ def _row(row: ProvisionSnapshot, all_made: Sequence[Made], at: Mapping[int, int]
         kind=row.kind,
         depth=row.depth,
         original=row.text,
-        source=digest(row.text),
+        source=BaseText.key_of(row.text),
         words=last.words if last else "",
         state=state,
         changed=tuple(changed),

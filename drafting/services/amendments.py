@@ -266,8 +266,7 @@ def _refuse_superseded(version: AmendmentVersion) -> None:
 def _standing(amendment: Amendment) -> Amendment:
     """Return the row as `_open` does, and where all of it stands in brackets too."""
     row = Amendment.objects.get(pk=amendment.pk)
-    is_bracketed = row.state == Amendment.State.DECIDED and records.is_in_brackets(row)
-    return row if is_bracketed else _open(amendment)
+    return row if records.is_in_brackets(row) else _open(amendment)
 
 
 def _open(amendment: Amendment) -> Amendment:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from drafting import events
 from drafting.errors import Locked
 from drafting.models import Agreement, Hunk, NegotiatingText
+from drafting.queries import amendments
 from drafting.services import columns
 from drafting.services.journal import Writer
 from drafting.text.changes import ChangeSet
@@ -187,5 +188,5 @@ def save_hunks(floor: Writer, hunks: Sequence[Hunk]) -> None:
 
 
 def _open(negotiated: NegotiatingText, provisions: Collection[int]) -> QuerySet[Hunk]:
-    undecided = (Hunk.Outcome.OPEN, Hunk.Outcome.FLAGGED)
-    return Hunk.objects.filter(provision__in=provisions, provision__text=negotiated, outcome__in=undecided)
+    rows = Hunk.objects.filter(provision__in=provisions, provision__text=negotiated)
+    return rows.filter(outcome__in=amendments.UNDECIDED)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from drafting import events
 from drafting.errors import StaleVersion
-from drafting.models import Draft, DraftPart, Provision, WorkingText
+from drafting.models import BaseText, Draft, DraftPart, Provision, WorkingText
 from drafting.queries import histories
 from drafting.services import basetexts, journal, proposals
 from drafting.services.journal import Writer
@@ -49,7 +49,7 @@ def begin(writer: Writer, draft: Draft, wording: Wording, *, is_first: bool) -> 
         draft=draft,
         provision=wording.provision,
         inserts_after=wording.inserts_after,
-        base_id=basetexts.digest(content),
+        base_id=BaseText.key_of(content),
         words=words,
     )
     key, at, is_new = str(draft.pk), wording.provision.pk, wording.inserts_after

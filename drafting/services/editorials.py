@@ -17,7 +17,7 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting import events
 from drafting.errors import Closed, EmptyChange, Forbidden, NotFound, Retired, StaleVersion, Taken
-from drafting.models import EditorialChange, EditorialPlace, EditorialTime, NegotiatingText, Provision
+from drafting.models import BaseText, EditorialChange, EditorialPlace, EditorialTime, NegotiatingText, Provision
 from drafting.queries import access
 from drafting.queries import editorials as sent
 from drafting.services import basetexts, journal, proposals, seats
@@ -155,7 +155,7 @@ def _place(place: Place, now: Provision | None, pending: Mapping[int, Sequence[t
         raise StaleVersion(f"The words of {now.address} changed while you looked: look again.", words=place.words)
     if any(low <= hi and lo <= high for low, high in pending.get(now.pk, ())):
         raise Taken(f"Another editorial change of these words of {now.address} is on its way.")
-    base = basetexts.digest(now.words.content)
+    base = BaseText.key_of(now.words.content)
     return EditorialPlace(
         provision=place.provision, rev=now.words.rev, base_id=base, lo=lo, hi=hi, struck=place.struck, words=place.words
     )

@@ -15,7 +15,7 @@ from delegations.models import Seat
 from delegations.roles import Right
 from drafting import events
 from drafting.errors import EmptyChange, Forbidden, NotFound, NotIssuable, StaleVersion, Taken, TooLong
-from drafting.models import LanguageIssue, LanguageVersion, NegotiatingText, Provision, Revision, Translation
+from drafting.models import BaseText, LanguageIssue, LanguageVersion, NegotiatingText, Provision, Revision, Translation
 from drafting.queries import access, languages, revisions, snapshots
 from drafting.services import basetexts, journal
 from drafting.services.journal import Writer
@@ -66,7 +66,7 @@ def translate(by: Seat, version: LanguageVersion, wording: Wording) -> Translati
     """
     _require(by, version)
     with journal.writing(version.text.floor, by=by) as floor:
-        return _write(floor, by, version, wording)
+        return _Desk(floor, by, version, [wording]).write(wording)
 
 
 def translate_all(
@@ -77,9 +77,10 @@ def translate_all(
     written: list[Translation] = []
     refused: list[tuple[Wording, RollingTextError]] = []
     with journal.writing(version.text.floor, by=by) as floor:
+        desk = _Desk(floor, by, version, wordings)
         for wording in wordings:
             try:
-                written.append(_write(floor, by, version, wording))
+                written.append(desk.write(wording))
             except RollingTextError as error:
                 refused.append((wording, error))
     return written, refused
@@ -131,41 +132,58 @@ def _require(by: Seat, version: LanguageVersion) -> None:
     access.require(by, Right.TRANSLATE)
 
 
-def _write(floor: Writer, by: Seat, version: LanguageVersion, wording: Wording) -> Translation:
-    current = version.text.provisions.select_related("words").filter(pk=wording.provision.pk).first()
-    if current is None or current.retired:
-        raise NotFound("There is no such provision in the text.")
-    original = current.words.content
-    _refuse_unfit(original, wording, f"{current.address} changed since you read it: here is what changed.")
-    order = translations.order(original, wording.words, wording.order)
-    last = version.translations.filter(provision=current).last()
-    if wording.replaces is not None and wording.replaces != (last.pk if last else 0):
-        said = f"{current.address} was translated by somebody else meanwhile: both wordings are here."
-        raise StaleVersion(said, words=wording.words, current=last.words if last else "")
-    if last and (last.source_id, last.words, tuple(last.order)) == (wording.source, wording.words, order):
-        raise EmptyChange(f"{current.address} reads so already, for the words that stand.")
-    basetexts.keep([original])
-    row = Translation.objects.create(
-        version=version,
-        provision=current,
-        source_id=wording.source,
-        words=wording.words,
-        order=list(order),
-        by=by,
-        at=timezone.now(),
-    )
-    floor.append(
-        events.Translated(
-            translation=row.pk,
-            version=version.pk,
-            provision=current.pk,
-            language=version.language,
-            source=wording.source,
+class _Desk:
+    """Writes translations inside an open act; originals and the last translation of each are read at once."""
+
+    def __init__(self, floor: Writer, by: Seat, version: LanguageVersion, wordings: Sequence[Wording]) -> None:
+        self._floor, self._by, self._version = floor, by, version
+        named = {wording.provision.pk for wording in wordings}
+        self._current = version.text.provisions.select_related("words").in_bulk(named)
+        self._last = {row.provision_id: row for row in version.translations.filter(provision__in=named)}
+        basetexts.keep(row.words.content for row in self._current.values())
+
+    def write(self, wording: Wording) -> Translation:
+        """Store one wording and journal it, or refuse it."""
+        current = self._current.get(wording.provision.pk)
+        if current is None or current.retired:
+            raise NotFound("There is no such provision in the text.")
+        original = current.words.content
+        _refuse_unfit(original, wording, f"{current.address} changed since you read it: here is what changed.")
+        order = translations.order(original, wording.words, wording.order)
+        _refuse_overtaken(current.address, wording, order, self._last.get(current.pk))
+        row = Translation.objects.create(
+            version=self._version,
+            provision=current,
+            source_id=wording.source,
             words=wording.words,
-            order=order,
+            order=list(order),
+            by=self._by,
+            at=timezone.now(),
         )
+        self._floor.append(_told(row))
+        self._last[current.pk] = row
+        return row
+
+
+def _told(row: Translation) -> events.Translated:
+    return events.Translated(
+        translation=row.pk,
+        version=row.version_id,
+        provision=row.provision_id,
+        language=row.version.language,
+        source=row.source_id,
+        words=row.words,
+        order=tuple(row.order),
     )
-    return row
+
+
+def _refuse_overtaken(address: str, wording: Wording, order: Sequence[int], last: Translation | None) -> None:
+    """Refuse words over a translation that was not seen, and those that stand there already."""
+    if wording.replaces is not None and wording.replaces != (last.pk if last else 0):
+        said = f"{address} was translated by somebody else meanwhile: both wordings are here."
+        raise StaleVersion(said, words=wording.words, current=last.words if last else "")
+    if last and (last.source_id, last.words, tuple(last.order)) == (wording.source, wording.words, tuple(order)):
+        raise EmptyChange(f"{address} reads so already, for the words that stand.")
 
 
 def _refuse_unfit(original: str, wording: Wording, moved: str) -> None:
@@ -173,7 +191,7 @@ def _refuse_unfit(original: str, wording: Wording, moved: str) -> None:
         raise TooLong(f"A provision has {LONGEST:,} characters at most.")
     if tokens.normalise(wording.words) != wording.words:
         raise TextError("The words are not in the form texts are kept in (Unicode NFC, line feeds).")
-    if basetexts.digest(original) != wording.source:
+    if BaseText.key_of(original) != wording.source:
         raise StaleVersion(moved, words=wording.words, current=original)
     if not wording.words.strip() and original.strip():
         raise Forbidden("A provision that has words in the original has some in every language.")

@@ -16,6 +16,7 @@ from drafting import events
 from drafting.models import (
     Amendment,
     AmendmentVersion,
+    BaseText,
     Hunk,
     NegotiatingText,
     ProposedText,
@@ -172,7 +173,7 @@ def _texts(version: AmendmentVersion, one: Lodged) -> Iterator[ProposedText]:
             version=version,
             provision=part.provision,
             inserts_after=part.inserts_after,
-            base_id=basetexts.digest(part.base),
+            base_id=BaseText.key_of(part.base),
             words=part.words,
         )
 
@@ -206,7 +207,7 @@ def _proposed(one: Lodged) -> list[events.WordsProposed]:
         events.WordsProposed(
             provision=part.provision.pk,
             words=part.words,
-            base=basetexts.digest(part.base),
+            base=BaseText.key_of(part.base),
             inserts_after=part.inserts_after,
         )
         for part in one.prepared.parts

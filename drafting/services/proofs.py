@@ -19,7 +19,7 @@ from django.utils import timezone
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.errors import BrokenChain
-from drafting.models import NegotiatingText, Revision, Stream
+from drafting.models import Revision, Stream
 from drafting.queries import access, journal, revisions
 
 #: Seconds what was found is kept.
@@ -142,14 +142,10 @@ def _verify_revisions(by: Seat) -> int:
             row = Revision.objects.get(pk=listed.pk)
             if not revisions.is_intact(row):
                 raise BrokenChain(
-                    f"{row.symbol}: the text is not the one that was issued.", stream=_floor(text), seq=row.at_seq
+                    f"{row.symbol}: the text is not the one that was issued.", stream=str(text.floor_id), seq=row.at_seq
                 )
             found += 1
     return found
-
-
-def _floor(text: NegotiatingText) -> str:
-    return str(text.floor_id)
 
 
 def _keep(key: str, state: State) -> None:

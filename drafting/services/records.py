@@ -15,6 +15,8 @@ from drafting.services.audiences import Audience
 
 def is_in_brackets(row: Amendment) -> bool:
     """Tell whether all that an amendment proposes stands in brackets, and nothing of it is in the text or dropped."""
+    if row.state != Amendment.State.DECIDED:
+        return False
     outcomes = set(Hunk.objects.filter(version__amendment=row, version__current=True).values_list("outcome", flat=True))
     return outcomes == {Hunk.Outcome.BRACKETED}
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from drafting import events
 from drafting.errors import CannotUndo
 from drafting.models import AlternativeGroup, Bracket, Hunk, JournalEntry, NegotiatingText
+from drafting.queries import amendments
 from drafting.services import anchors, stances, texts
 from drafting.services.journal import Writer
 from drafting.services.nesting import Place
@@ -24,8 +25,6 @@ from drafting.text.steps import Edit, Retire, Revive, Step
 from drafting.text.steps import Place as Placing
 
 Note = dict[str, Any]
-
-_UNDECIDED = (Hunk.Outcome.OPEN, Hunk.Outcome.FLAGGED)
 
 
 def note(applied: Applied) -> Note:
@@ -192,7 +191,7 @@ def _restore_groups(floor: Writer, noted: Note, place: Callable[[int, int], Plac
 def _restore_hunks(floor: Writer, noted: Note, returns: dict[int, _Return]) -> None:
     before = {pk: (lo, hi, outcome, reason) for pk, lo, hi, outcome, reason in noted["hunks"]}
     moved: list[Hunk] = []
-    for hunk in Hunk.objects.filter(pk__in=before, outcome__in=_UNDECIDED).order_by("pk"):
+    for hunk in Hunk.objects.filter(pk__in=before, outcome__in=amendments.UNDECIDED).order_by("pk"):
         lo, hi, outcome, reason = before[hunk.pk]
         back = returns.get(hunk.provision_id)
         if back is not None and not hunk.inserts_after:

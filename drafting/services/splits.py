@@ -16,7 +16,7 @@ from drafting import events
 from drafting.errors import CannotUndo
 from drafting.models import Amendment, AmendmentVersion, Decision, Hunk, Position, Provision, Sponsorship
 from drafting.queries import amendments
-from drafting.services import anchors, lodging, proposals
+from drafting.services import anchors, lodging, proposals, versions
 from drafting.services.audiences import Audience
 from drafting.services.lodging import Lodged
 from drafting.services.plans import Plan, Split
@@ -85,9 +85,8 @@ def carry_out(audience: Audience, by: Seat, split: Split) -> dict[str, Any]:
     if split.rest:
         old.current = False
         old.save(update_fields=["current"])
-        ordinal = max(row.versions.values_list("ordinal", flat=True)) + 1
         rest = Lodged(behind, _prepare(split.rest, is_one=split.rest_is_one, row=row))
-        made.append(lodging.renew(audience, row, rest, ordinal))
+        made.append(lodging.renew(audience, row, rest, versions.next_ordinal(row)))
     for version in made:
         _join_sponsors(audience, version, standing)
     return {"fresh": str(fresh.pk), "old": str(old.pk), "made": [str(version.pk) for version in made]}

@@ -39,7 +39,9 @@ def revise(
     if on_behalf_of is None:
         signoffs.require(by)
     with audiences.of_floor(amendment.text, by, [sponsor]) as audience:
-        row = _reworded_row(amendment)
+        row = _read(amendment)
+        if not records.is_in_brackets(row):
+            _refuse_ended(row)
         version = row.versions.get(current=True)
         require_sponsor(version, sponsor)
         if row.state == Amendment.State.DECIDED:
@@ -123,17 +125,18 @@ def require_sponsor(version: AmendmentVersion, sponsor: Delegation) -> None:
 
 def open_row(amendment: Amendment) -> Amendment:
     """Return the amendment as it is under the floor's lock; raises `Closed` once nothing more can be done to it."""
-    row = Amendment.objects.select_related("text__conference", "text__floor", "text__bureau").get(pk=amendment.pk)
-    if row.state not in _OPEN:
-        raise Closed(f"Amendment {row.number} is {row.get_state_display()}.")
+    row = _read(amendment)
+    _refuse_ended(row)
     return row
 
 
-def _reworded_row(amendment: Amendment) -> Amendment:
-    """Return the amendment as `open_row` does, and where all of it stands in brackets too."""
-    row = Amendment.objects.select_related("text__conference", "text__floor", "text__bureau").get(pk=amendment.pk)
-    is_bracketed = row.state == Amendment.State.DECIDED and records.is_in_brackets(row)
-    return row if is_bracketed else open_row(amendment)
+def _read(amendment: Amendment) -> Amendment:
+    return Amendment.objects.select_related("text__conference", "text__floor", "text__bureau").get(pk=amendment.pk)
+
+
+def _refuse_ended(row: Amendment) -> None:
+    if row.state not in _OPEN:
+        raise Closed(f"Amendment {row.number} is {row.get_state_display()}.")
 
 
 def _is_decided_in_part(version: AmendmentVersion) -> bool:

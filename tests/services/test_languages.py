@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from drafting.errors import EmptyChange, NotIssuable, StaleVersion, Taken
-from drafting.models import LanguageVersion, NegotiatingText
+from drafting.models import BaseText, LanguageVersion, NegotiatingText
 from drafting.queries import languages as reads
 from drafting.queries import snapshots, sources
 from drafting.services import decisions, languages, revisions
@@ -31,7 +33,7 @@ def french(cast: Cast) -> LanguageVersion:
 
 def put(cast: Cast, version: LanguageVersion, address: str, words: str, order: list[int] | None = None) -> None:
     row = factories.provision(version.text, address)
-    wording = Wording(row, reads.digest(row.words.content), words, order)
+    wording = Wording(row, BaseText.key_of(row.words.content), words, order)
     with replay.verified(version.text):
         languages.translate(cast.secretary, version, wording)
 
@@ -105,7 +107,7 @@ def test_the_same_words_are_said_to_hold_for_the_new_original(cast: Cast, french
 
 
 def test_words_made_for_others_than_those_that_stand_come_back(cast: Cast, french: LanguageVersion) -> None:
-    wording = Wording(factories.provision(french.text, "1"), reads.digest("Other words."), FRENCH[0], [2, 1])
+    wording = Wording(factories.provision(french.text, "1"), BaseText.key_of("Other words."), FRENCH[0], [2, 1])
     with pytest.raises(StaleVersion) as refused:
         languages.translate(cast.secretary, french, wording)
     assert refused.value.data["words"] == FRENCH[0]
@@ -143,13 +145,33 @@ def test_what_is_issued_in_a_language_does_not_move(cast: Cast, french: Language
 def test_many_are_put_in_at_once_and_each_refused_says_why(cast: Cast, french: LanguageVersion) -> None:
     text: NegotiatingText = french.text
     wordings = [
-        Wording(row := factories.provision(text, str(n)), reads.digest(row.words.content), words)
+        Wording(row := factories.provision(text, str(n)), BaseText.key_of(row.words.content), words)
         for n, words in enumerate((FRENCH[0], "sans crochets", FRENCH[2]), 1)
     ]
     with replay.verified(text):
         written, refused = languages.translate_all(cast.secretary, french, wordings)
     assert len(written) == 2
     assert [(one.provision.address, error.code) for one, error in refused] == [("2", "unlike-brackets")]
+
+
+def test_words_put_in_twice_in_one_file_are_put_in_once(cast: Cast, french: LanguageVersion) -> None:
+    row = factories.provision(french.text, "2")
+    twice = [Wording(row, BaseText.key_of(row.words.content), FRENCH[1])] * 2
+    written, refused = languages.translate_all(cast.secretary, french, twice)
+    assert (len(written), [error.code for _, error in refused]) == (1, ["nothing-changed"])
+
+
+def test_a_provision_more_is_a_statement_more(cast: Cast) -> None:
+    asked: list[int] = []
+    for count in (1, 21):
+        text = factories.text(cast, *(f"{n}. It begins." for n in range(count)), slug=f"text-{count}")
+        version = languages.open(cast.secretary, text, "fr", "Traité")
+        rows = text.provisions.select_related("words")
+        wordings = [Wording(row, BaseText.key_of(row.words.content), "Cela commence.") for row in rows]
+        with CaptureQueriesContext(connection) as queries:
+            assert len(languages.translate_all(cast.secretary, version, wordings)[0]) == count
+        asked.append(len(queries))
+    assert asked[1] - asked[0] == 20
 
 
 def test_how_far_a_version_is_counts_every_provision_once(cast: Cast, french: LanguageVersion) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from delegations.models import Seat
 from drafting.exports import FORMATS
-from drafting.models import LanguageVersion, NegotiatingText, Translation
+from drafting.models import BaseText, LanguageVersion, NegotiatingText, Translation
 from drafting.queries import documents, languages
 from drafting.services import decisions, revisions
 from drafting.services import languages as acts
@@ -42,7 +42,7 @@ def whole(cast: Cast, arabic: LanguageVersion) -> LanguageVersion:
     for address, words in ARABIC.items():
         row = factories.provision(arabic.text, address)
         order = [3, 4, 1, 2] if address == "9.1" else None
-        acts.translate(cast.secretary, arabic, Wording(row, languages.digest(row.words.content), words, order))
+        acts.translate(cast.secretary, arabic, Wording(row, BaseText.key_of(row.words.content), words, order))
     return arabic
 
 
