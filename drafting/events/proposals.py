@@ -164,13 +164,19 @@ class ReserveLifted(Event, frozen=True, tag="reserve-lifted"):
 
 
 class Endorsed(Event, frozen=True, tag="endorsed"):
-    """A member says, in its group's own stream, whether it goes along with the group's stance."""
+    """A member says, in its group's own stream, whether it goes along with the group's stance.
+
+    An option is named by the provision it begins in and what the text calls it.
+    """
 
     group: str
     member: str
     endorses: bool
     bracket: int | None = None
     version: str | None = None
+    provision: int | None = None
+    option: str = ""
+    stance: str = ""
 
 
 class SignOffRequired(Event, frozen=True, tag="sign-off-required"):

@@ -128,6 +128,7 @@ class Reserve(models.Model):
 class Endorsement(models.Model):
     """What a member says, inside its group, of a stance the group takes: it endorses it, or opts out.
 
+    `stance` is what the group said then (a stance, or its part among the sponsors): of another one nothing is said yet.
     An opt-out changes nothing on the floor until the member takes a stance of its own there.
     """
 
@@ -135,18 +136,22 @@ class Endorsement(models.Model):
     member = models.ForeignKey(Delegation, models.PROTECT, related_name="endorsements")
     bracket = models.ForeignKey(Bracket, models.CASCADE, null=True, blank=True, related_name="endorsements")
     version = models.ForeignKey(AmendmentVersion, models.CASCADE, null=True, blank=True, related_name="endorsements")
+    option = models.ForeignKey(Option, models.CASCADE, null=True, blank=True, related_name="endorsements")
+    stance = models.CharField(max_length=14)
     endorses = models.BooleanField(default=True)
     said = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(bracket__isnull=False, version__isnull=True)
-                | models.Q(bracket__isnull=True, version__isnull=False),
+                condition=models.Q(bracket__isnull=False, version__isnull=True, option__isnull=True)
+                | models.Q(bracket__isnull=True, version__isnull=False, option__isnull=True)
+                | models.Q(bracket__isnull=True, version__isnull=True, option__isnull=False),
                 name="endorsement_of_exactly_one_thing",
             ),
             models.UniqueConstraint(fields=["group", "member", "bracket"], name="one_endorsement_of_a_bracket"),
             models.UniqueConstraint(fields=["group", "member", "version"], name="one_endorsement_of_a_version"),
+            models.UniqueConstraint(fields=["group", "member", "option"], name="one_endorsement_of_an_option"),
         ]
 
     def __str__(self) -> str:

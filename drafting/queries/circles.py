@@ -6,27 +6,35 @@ Only its members and the group itself read this; the floor learns of neither.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from delegations.models import Delegation, Seat
 from drafting.models import Endorsement, NegotiatingText, Position, Sponsorship
-from drafting.queries import access
+from drafting.queries import access, options
 
 #: What was said lists at most: the newest first.
 MOST = 200
 
+#: A group, and the bracket, version and option it spoke of: one of the three.
+About = tuple[int, int | None, UUID | None, int | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing a group says: on a bracket or an amendment; the members that endorse it and those that opted out."""
+    """One thing a group says; `about` is what a form names it by: a bracket, an amendment, or an option `at` a place.
 
-    bracket: int | None
-    version: UUID | None
-    amendment: int | None
+    Members that answered another stance than the one it takes now have said nothing yet.
+    """
+
+    about: Mapping[str, Any]
     address: str
     stance: str
+    stale: bool
     endorsed: tuple[str, ...]
     opted_out: tuple[str, ...]
     mine: str
@@ -41,65 +49,84 @@ class Circle:
     said: tuple[Said, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What a group says, before its members' answers are looked up."""
+
+    key: About
+    about: Mapping[str, Any]
+    address: str
+    stance: str
+    label: str
+    stale: bool = False
+
+
 def listed(seat: Seat, negotiated: NegotiatingText) -> list[Circle]:
     """Return the groups the seat's delegation belongs to, or is, with what each says on the text."""
     access.floor(seat, negotiated)
     groups = Delegation.objects.filter(pk__in=access.groups(seat)).order_by("code")
-    said = _said(seat, negotiated, [group.pk for group in groups])
+    keys = [group.pk for group in groups]
+    answers = _answers(keys)
+    said: dict[int, list[Said]] = defaultdict(list)
+    for spoken in _spoken(negotiated, keys):
+        said[spoken.key[0]].append(_said(seat, spoken, answers.get((*spoken.key, spoken.stance), ())))
     return [Circle(group, group.pk != seat.delegation_id, tuple(said[group.pk])) for group in groups]
 
 
-def _said(seat: Seat, negotiated: NegotiatingText, groups: list[int]) -> Mapping[int, list[Said]]:
-    answers = _answers(groups)
-    found: dict[int, list[Said]] = defaultdict(list)
-    stances = Position.objects.filter(delegation__in=groups, bracket__text=negotiated, bracket__closed=False)
-    for row in stances.select_related("bracket__start_text__provision").order_by("-taken")[:MOST]:
-        bracket = row.bracket
-        if bracket is not None:
-            named = f"{bracket.start_text.provision.address}, bracket {bracket.number}"
-            about = row.delegation_id, bracket.pk, None
-            found[row.delegation_id].append(
-                _one(seat, answers.get(about, []), named, row.get_stance_display(), bracket=bracket.pk)
-            )
+def _spoken(negotiated: NegotiatingText, groups: Sequence[int]) -> Iterator[_Spoken]:
+    """Yield stances, then the sponsorship of what the groups took no stance on; each thing of a group once."""
+    of_text = (
+        Q(bracket__text=negotiated, bracket__closed=False)
+        | Q(version__amendment__text=negotiated, version__current=True)
+        | Q(option__provision__text=negotiated)
+    )
+    rows = Position.objects.filter(of_text, delegation__in=groups).order_by("-taken", "pk")
+    related = ("bracket__start_text__provision", "version__amendment", "option__provision")
+    positions = list(rows.select_related(*related)[:MOST])
+    found = options.read(negotiated) if any(row.option_id for row in positions) else {}
+    yield from (_taken(row, found) for row in positions)
     behind = Sponsorship.objects.filter(
         delegation__in=groups, version__amendment__text=negotiated, version__current=True, withdrawn=False
-    ).select_related("version__amendment")
-    on_versions = Position.objects.filter(
-        delegation__in=groups, version__amendment__text=negotiated, version__current=True
-    ).select_related("version__amendment")
-    spoken = [(one.delegation_id, one.version, one.get_role_display()) for one in behind]
-    spoken += [(one.delegation_id, one.version, one.get_stance_display()) for one in on_versions if one.version]
-    for group, version, stance in spoken[:MOST]:
-        named = f"amendment {version.amendment.number}"
-        own = answers.get((group, None, version.pk), [])
-        found[group].append(_one(seat, own, named, stance, version=version.pk, amendment=version.amendment.number))
-    return found
+    )
+    stood = {(row.delegation_id, row.version_id) for row in positions}
+    for one in behind.select_related("version__amendment").order_by("-version__amendment__number", "pk")[:MOST]:
+        if (one.delegation_id, one.version_id) not in stood:
+            number = one.version.amendment.number
+            key = one.delegation_id, None, one.version_id, None
+            yield _Spoken(key, {"amendment": number}, f"amendment {number}", one.role, one.get_role_display())
 
 
-def _answers(groups: list[int]) -> Mapping[tuple[int, int | None, UUID | None], list[Endorsement]]:
-    found: dict[tuple[int, int | None, UUID | None], list[Endorsement]] = defaultdict(list)
+def _taken(row: Position, found: Mapping[options.Place, options.Choice]) -> _Spoken:
+    key = row.delegation_id, row.bracket_id, row.version_id, row.option_id
+    stale, about, address = row.stale, {}, ""
+    if row.bracket is not None:
+        place = row.bracket.start_text.provision.address
+        about, address = {"bracket": row.bracket.pk}, f"{place}, bracket {row.bracket.number}"
+    elif row.version is not None:
+        number = row.version.amendment.number
+        about, address = {"amendment": number}, f"amendment {number}"
+    elif row.option is not None:
+        place, name = row.option.provision.address, row.option.name
+        about, address = {"at": place, "option": name}, f"{place}, {name}"
+        stale = options.is_stale(row.words, found.get((row.option.provision_id, name)))
+    return _Spoken(key, about, address, row.stance, row.get_stance_display(), stale)
+
+
+def _answers(groups: Sequence[int]) -> Mapping[tuple[Any, ...], list[Endorsement]]:
+    """Return what members said, by the group, the thing and the stance they said it of."""
+    found: dict[tuple[Any, ...], list[Endorsement]] = defaultdict(list)
     for row in Endorsement.objects.filter(group__in=groups).select_related("member").order_by("member__code"):
-        found[row.group_id, row.bracket_id, row.version_id].append(row)
+        found[row.group_id, row.bracket_id, row.version_id, row.option_id, row.stance].append(row)
     return found
 
 
-def _one(
-    seat: Seat,
-    answers: list[Endorsement],
-    named: str,
-    stance: str,
-    *,
-    bracket: int | None = None,
-    version: UUID | None = None,
-    amendment: int | None = None,
-) -> Said:
+def _said(seat: Seat, spoken: _Spoken, answers: Sequence[Endorsement]) -> Said:
     mine = next((row.endorses for row in answers if row.member_id == seat.delegation_id), None)
     return Said(
-        bracket=bracket,
-        version=version,
-        amendment=amendment,
-        address=named,
-        stance=stance,
+        about=spoken.about,
+        address=spoken.address,
+        stance=spoken.label,
+        stale=spoken.stale,
         endorsed=tuple(row.member.code for row in answers if row.endorses),
         opted_out=tuple(row.member.code for row in answers if not row.endorses),
         mine="" if mine is None else "endorse" if mine else "opt-out",

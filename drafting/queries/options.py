@@ -98,7 +98,7 @@ def stale(delegation: Delegation | int) -> list[Position]:
         place = row.option.provision
         if place.text_id not in known:
             known[place.text_id] = read(place.text)
-        if _is_stale(row.words, known[place.text_id].get((place.pk, row.option.name))):
+        if is_stale(row.words, known[place.text_id].get((place.pk, row.option.name))):
             found.append(row)
     return found
 
@@ -118,8 +118,9 @@ def _stands(rows: QuerySet[Position]) -> dict[Place, list[tuple[str, Stand]]]:
 
 
 def _compared(stands: Collection[tuple[str, Stand]], choice: Choice | None) -> tuple[Stand, ...]:
-    return tuple(replace(stand, stale=_is_stale(words, choice)) for words, stand in stands)
+    return tuple(replace(stand, stale=is_stale(words, choice)) for words, stand in stands)
 
 
-def _is_stale(words: str, choice: Choice | None) -> bool:
+def is_stale(words: str, choice: Choice | None) -> bool:
+    """Tell whether words other than those a stance was taken on stand there now, or none."""
     return choice is None or choice.print != words

@@ -12,47 +12,45 @@ from delegations.queries import membership
 from delegations.roles import Right
 from drafting import events
 from drafting.errors import Forbidden, NotFound
-from drafting.models import AmendmentVersion, Bracket, Endorsement
+from drafting.models import AmendmentVersion, Endorsement
 from drafting.queries import access
-from drafting.services import confidences, speaking
-
-#: What a group says that its members endorse or opt out of.
-Spoken = Bracket | AmendmentVersion
+from drafting.services import confidences, speaking, targets
+from drafting.services.targets import Target
 
 
-def say(by: Seat, group: Delegation, target: Spoken, *, endorses: bool) -> None:
-    """Endorse what a group of the seat's delegation says of a bracket or a version, or opt out; the last counts."""
+def say(by: Seat, group: Delegation, target: Target, *, endorses: bool) -> None:
+    """Endorse what a group of the seat's delegation says of a bracket, an option or a version, or opt out.
+
+    The last that is said counts, and only for the stance the group has now.
+    """
     access.require(by, Right.STAND)
     own = speaking.own_delegation(by)
     if own.pk not in membership(by.conference).get(group.pk, ()):
         raise NotFound("Your delegation belongs to no such group.")
-    bracket = access.bracket(by, target.pk) if isinstance(target, Bracket) else None
-    version = access.version(by, target.pk) if isinstance(target, AmendmentVersion) else None
+    targets.find(by, target)
     with confidences.of_group(group, by) as told:
-        if not _has_spoken(group, target):
+        stance = _spoken(group, target)
+        if not stance:
             raise Forbidden(f"{group.code} has said nothing here: there is nothing to endorse.")
         Endorsement.objects.update_or_create(
             group=group,
             member=own,
-            bracket=bracket,
-            version=version,
-            defaults={"endorses": endorses, "said": timezone.now()},
+            **targets.columns(target),
+            defaults={"endorses": endorses, "stance": stance, "said": timezone.now()},
         )
         told.append(
             events.Endorsed(
-                group=group.code,
-                member=own.code,
-                endorses=endorses,
-                bracket=bracket.pk if bracket else None,
-                version=str(version.pk) if version else None,
+                group=group.code, member=own.code, endorses=endorses, stance=stance, **targets.named(target)
             )
         )
 
 
-def _has_spoken(group: Delegation, target: Spoken) -> bool:
-    """Tell whether the group takes a stance there, or is among the sponsors of the version."""
-    if target.positions.filter(delegation=group).exists():
-        return True
-    if isinstance(target, Bracket):
-        return False
-    return target.sponsorships.filter(delegation=group, withdrawn=False).exists()
+def _spoken(group: Delegation, target: Target) -> str:
+    """Return the stance a group takes, or its part among the sponsors of a version; empty where it said nothing."""
+    if target.pk is None:
+        return ""
+    stances = target.positions.filter(delegation=group).values_list("stance", flat=True)
+    if stances or not isinstance(target, AmendmentVersion):
+        return stances.first() or ""
+    roles = target.sponsorships.filter(delegation=group, withdrawn=False).values_list("role", flat=True)
+    return roles.first() or ""

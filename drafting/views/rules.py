@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from delegations import queries
 from delegations.middleware import SeatedRequest
+from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.forms.proposals import DeadlineForm, ReserveForm
-from drafting.models import Reserve
+from drafting.models import NegotiatingText, Reserve
 from drafting.queries import access, circles, mastheads
 from drafting.queries import versions as reads
 from drafting.services import deadlines, endorsements, reserves, signoffs
+from drafting.services.targets import Target
 from drafting.text.errors import RollingTextError
 from drafting.views import doors
 
@@ -83,20 +85,25 @@ def groups(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
 
 @require_POST
 def endorse(request: SeatedRequest, conference: str, slug: str, code: str) -> HttpResponse:
-    """Endorses what a group says of a bracket or of an amendment, or opts out, inside the group."""
+    """Endorses what a group says of a bracket, an option or an amendment, or opts out, inside the group."""
     seat, negotiated = doors.text(request, conference, slug)
     group = queries.delegations(seat.conference).filter(code=code, pk__in=access.groups(seat)).first()
     if group is None:
         raise NotFound("Your delegation belongs to no such group.")
-    number, bracket = request.POST.get("amendment", ""), request.POST.get("bracket", "")
     endorses = request.POST.get("say") == "endorse"
-    if number.isdigit() and len(number) < 10:
-        target = reads.amendment(seat, negotiated, int(number)).versions.get(current=True)
-        endorsements.say(seat, group, target, endorses=endorses)
-    elif bracket.isdigit() and len(bracket) < 16:
-        endorsements.say(seat, group, access.bracket(seat, int(bracket)), endorses=endorses)
-    else:
-        raise NotFound("Say which bracket or which amendment.")
+    endorsements.say(seat, group, _spoken_of(seat, negotiated, request.POST), endorses=endorses)
     said = "Endorsed" if endorses else "You opted out"
     messages.success(request, f"{said}, inside {group.code}. On the floor your own stance alone speaks for you.")
     return redirect("circles", conference, slug)
+
+
+def _spoken_of(seat: Seat, negotiated: NegotiatingText, sent: QueryDict) -> Target:
+    """Return the thing a form names: an amendment by its number, a bracket by its id, an option by place and name."""
+    number, bracket = sent.get("amendment", ""), sent.get("bracket", "")
+    if number.isdigit() and len(number) < 10:
+        return reads.amendment(seat, negotiated, int(number)).versions.get(current=True)
+    if bracket.isdigit() and len(bracket) < 16:
+        return access.bracket(seat, int(bracket))
+    if sent.get("option"):
+        return access.option(seat, negotiated, sent.get("at", ""), sent["option"])
+    raise NotFound("Say which bracket, which option or which amendment.")

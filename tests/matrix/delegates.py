@@ -145,6 +145,13 @@ ACTS: Rows = {
         ),
         "norway norway_head kenya",
     ),
+    "opt out of a group's stance on an option": (
+        lambda s, by: (
+            positions.take(s.cast.group, s.option(), "support"),
+            endorsements.say(by, s.of("G2"), s.option(), endorses=False),
+        ),
+        "norway norway_head kenya",
+    ),
     "have proposals signed off": (lambda s, by: signoffs.want(by, wanted=True), "norway_head"),
     "ask for sign-off": (lambda s, by: signoffs.ask(by, s.draft), "norway norway_head"),
     "preview a proposal": (lambda s, by: amendments.preview(by, s.text, Proposed(s.provision, NEW)), SEATED),

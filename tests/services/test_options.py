@@ -3,9 +3,9 @@
 import pytest
 
 from drafting.errors import Closed, Forbidden, NotFound
-from drafting.models import NegotiatingText, Option, Position, Stance
-from drafting.queries import access, options
-from drafting.services import pens, positions
+from drafting.models import JournalEntry, NegotiatingText, Option, Position, Stance
+from drafting.queries import access, circles, options
+from drafting.services import endorsements, pens, positions
 from drafting.services.proposals import Proposed
 from tests import factories, replay
 from tests.cast import Cast
@@ -99,6 +99,39 @@ def test_nobody_proposes_an_option_by_a_stance(cast: Cast, text: NegotiatingText
 def test_the_secretary_records_it_for_whoever_spoke(cast: Cast, text: NegotiatingText) -> None:
     positions.take(cast.secretary, option(text), Stance.OPPOSE, on_behalf_of=cast.kenya.delegation)
     assert Position.objects.values_list("delegation__code", "from_the_floor").get() == ("KEN", True)
+
+
+def test_an_opt_out_of_what_a_group_says_of_an_option_stays_inside_it(cast: Cast, text: NegotiatingText) -> None:
+    group = cast.group.delegation
+    assert group is not None
+    positions.take(cast.group, option(text), Stance.SUPPORT)
+    with replay.verified(text):
+        endorsements.say(cast.kenya, group, option(text), endorses=False)
+    (said,) = circles.listed(cast.norway, text)[0].said
+    assert (said.address, said.stance, said.opted_out) == ("1, Option 1", "supports", ("KEN",))
+    assert not JournalEntry.objects.filter(stream=text.floor_id, kind="endorsed").exists()
+    stands = options.shown(cast.kenya, text, factories.provision(text).pk)[0].stands
+    assert [(stand.delegation, stand.stance) for stand in stands] == [("G2", "support")]
+
+
+def test_what_a_member_says_is_said_of_the_stance_its_group_had(cast: Cast, text: NegotiatingText) -> None:
+    group = cast.group.delegation
+    assert group is not None
+    positions.take(cast.group, option(text), Stance.SUPPORT)
+    endorsements.say(cast.kenya, group, option(text), endorses=True)
+    positions.take(cast.group, option(text), Stance.OPPOSE)
+    (said,) = circles.listed(cast.kenya, text)[0].said
+    assert (said.stance, said.endorsed, said.mine) == ("opposes", (), "")
+    positions.lift(cast.group, option(text))
+    with pytest.raises(Forbidden, match="nothing to endorse"):
+        endorsements.say(cast.kenya, group, option(text), endorses=True)
+
+
+def test_a_group_said_nothing_of_an_option_nobody_stood_on(cast: Cast, text: NegotiatingText) -> None:
+    group = cast.group.delegation
+    assert group is not None
+    with pytest.raises(Forbidden, match="nothing to endorse"):
+        endorsements.say(cast.kenya, group, option(text), endorses=False)
 
 
 @pytest.mark.parametrize("name", ["observer", "stranger", "other_chair", "unseated"])

@@ -122,3 +122,28 @@ def test_a_preference_in_words_begins_with_the_place(cast: Cast, text: Negotiati
     page = read(browse, cast.norway, "/rivers/options/remark/?op=prefer&at=1")
     assert re.search(r'value="prefer"[^>]* checked', page)
     assert re.search(r'name="at" value="1"', page)
+
+
+def test_a_member_opts_out_of_an_option_inside_its_group_and_counts_until_it_speaks(
+    cast: Cast, text: NegotiatingText, browse: Browse
+) -> None:
+    say(browse, cast.group, "support")
+    inside = "/rivers/options/circles/"
+    assert 'name="option" value="Option 1"' in read(browse, cast.kenya, inside)
+    browse(cast.kenya).post(f"{inside}G2/endorse/", {"at": "1", "option": "Option 1", "say": "opt-out"})
+    assert "KEN" in read(browse, cast.norway, inside)
+    assert ">2 : 0<" in read(browse, cast.chair)
+    say(browse, cast.kenya, "oppose")
+    assert ">1 : 1<" in read(browse, cast.chair)
+
+
+def test_what_stands_nowhere_is_not_endorsed(cast: Cast, text: NegotiatingText, browse: Browse) -> None:
+    said = [
+        {"option": "Option 1", "at": "1"},
+        {"option": "Option 1", "at": "99"},
+        {"option": "Option 9", "at": "1"},
+        {},
+    ]
+    asked = browse(cast.kenya)
+    got = [asked.post("/rivers/options/circles/G2/endorse/", {**one, "say": "endorse"}).status_code for one in said]
+    assert got == [403, 404, 403, 404]
