@@ -16,6 +16,7 @@ from django.db.models import Q
 from delegations.models import Delegation, Seat
 from drafting.models import Endorsement, NegotiatingText, Position, Sponsorship
 from drafting.queries import access, options
+from drafting.text.choices import Choice
 
 #: What was said lists at most: the newest first.
 MOST = 200
@@ -96,9 +97,10 @@ def _spoken(negotiated: NegotiatingText, groups: Sequence[int]) -> Iterator[_Spo
             yield _Spoken(key, {"amendment": number}, f"amendment {number}", one.role, one.get_role_display())
 
 
-def _taken(row: Position, found: Mapping[options.Place, options.Choice]) -> _Spoken:
+def _taken(row: Position, found: Mapping[options.Place, Choice]) -> _Spoken:
     key = row.delegation_id, row.bracket_id, row.version_id, row.option_id
-    stale, about, address = row.stale, {}, ""
+    stale, address = row.stale, ""
+    about: dict[str, Any] = {}
     if row.bracket is not None:
         place = row.bracket.start_text.provision.address
         about, address = {"bracket": row.bracket.pk}, f"{place}, bracket {row.bracket.number}"

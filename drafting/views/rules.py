@@ -105,5 +105,5 @@ def _spoken_of(seat: Seat, negotiated: NegotiatingText, sent: QueryDict) -> Targ
     if bracket.isdigit() and len(bracket) < 16:
         return access.bracket(seat, int(bracket))
     if sent.get("option"):
-        return access.option(seat, negotiated, sent.get("at", ""), sent["option"])
+        return access.option(seat, negotiated, str(sent.get("at", "")), str(sent["option"]))
     raise NotFound("Say which bracket, which option or which amendment.")
