@@ -47,9 +47,18 @@ class Labelled:
 
 def read(negotiated: NegotiatingText) -> dict[Place, Choice]:
     """Return all options of a text as it stands. One query."""
-    rows = list(negotiated.provisions.filter(retired=False).order_by("order", "pk").values_list("pk", "words__content"))
-    found = choices.find([words for _, words in rows])
-    return {(rows[choice.provision][0], choice.name): choice for choice in found}
+    rows = _rows(negotiated)
+    return {(rows[choice.provision][0], choice.name): choice for choice in _find(rows)}
+
+
+def called(negotiated: NegotiatingText, said: str, at: Collection[int]) -> list[tuple[Place, Choice]]:
+    """Return the options of a text that `said` may name where provisions `at` are looked at: the near ones, or all."""
+    rows = _rows(negotiated)
+    found = _find(rows)
+    indexes = [index for index, (pk, _) in enumerate(rows) if pk in at]
+    near = choices.near(found, indexes[0], indexes[-1]) if indexes else []
+    meant = choices.called(near, said) or choices.called(found, said)
+    return [((rows[choice.provision][0], choice.name), choice) for choice in meant]
 
 
 def shown(seat: Seat, negotiated: NegotiatingText, provision: int) -> list[OptionShown]:
@@ -101,6 +110,14 @@ def stale(delegation: Delegation | int) -> list[Position]:
         if is_stale(row.words, known[place.text_id].get((place.pk, row.option.name))):
             found.append(row)
     return found
+
+
+def _rows(negotiated: NegotiatingText) -> list[tuple[int, str]]:
+    return list(negotiated.provisions.filter(retired=False).order_by("order", "pk").values_list("pk", "words__content"))
+
+
+def _find(rows: Sequence[tuple[int, str]]) -> list[Choice]:
+    return choices.find([words for _, words in rows])
 
 
 def _positions(negotiated: NegotiatingText, provisions: Collection[int]) -> QuerySet[Position]:

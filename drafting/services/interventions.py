@@ -1,7 +1,8 @@
 """One typed line for one thing said in the room: read, told back before it is done, and done as the act it is.
 
 The line itself is read in `drafting.text.interventions`. Words are proposed or written by `pens`, bracketed by
-`brackets`, stances taken by `positions`: nothing happens here that those do not allow.
+`brackets`, stances taken by `positions`, which option or bracket they are on is found by `preferences`: nothing happens
+here that those do not allow.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from drafting.errors import Forbidden, NotFound
 from drafting.models import Agreement, AmendmentVersion, NegotiatingText, Pen, Provision
 from drafting.queries import access
 from drafting.queries.amendments import GONE
-from drafting.services import brackets, pens, positions, proposals
+from drafting.services import brackets, pens, positions, preferences, proposals
 from drafting.services.pen_sessions import OFFICES
 from drafting.services.positions import Stand
 from drafting.services.proposals import Proposed
@@ -24,14 +25,6 @@ from drafting.text import interventions, joins, phrases
 from drafting.text.changes import ChangeSet
 from drafting.text.interventions import STANCES, Intervention, Verb
 from drafting.text.joins import Range
-
-_SAYS = {
-    Verb.SUPPORT: "supports",
-    Verb.OPPOSE: "opposes",
-    Verb.RESERVE: "reserves on",
-    Verb.CAN_LIVE_WITH: "can go along with",
-    Verb.CANNOT_ACCEPT: "cannot accept",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +53,8 @@ def hear(by: Seat, provision: Provision, line: str, last: Sequence[str] = ()) ->
     delegations = [rows[name] for name in names if name in rows]
     if said.verb in STANCES:
         return _stand(by, provision, said, names, delegations)
+    if said.verb == Verb.PREFER:
+        return _prefer(by, provision, said, names, delegations)
     if said.verb == Verb.BRACKET:
         return _bracket(by, provision, said, names, delegations)
     return _reword(by, provision, said, names, delegations)
@@ -100,13 +95,27 @@ def _bracket(
 def _stand(
     by: Seat, provision: Provision, said: Intervention, names: tuple[str, ...], speakers: Sequence[Delegation]
 ) -> Heard:
-    if not speakers:
-        raise Forbidden("The chair, the room and an editor take no stance: a delegation does.")
+    _refuse_offices(speakers)
     version = _version(provision, said.target)
     sponsors = ", ".join(version.sponsorships.filter(withdrawn=False).values_list("delegation__code", flat=True))
-    sentence = f"{_called(names)} {_SAYS[said.verb]} amendment {version.amendment.number} ({sponsors})."
+    sentence = f"{_called(names)} {preferences.SAYS[said.verb]} amendment {version.amendment.number} ({sponsors})."
     stands = [Stand(speaker, version, said.verb.value) for speaker in speakers]
     return Heard(sentence, names, lambda: positions.take_all(by, provision.text, stands))
+
+
+def _prefer(
+    by: Seat, provision: Provision, said: Intervention, names: tuple[str, ...], speakers: Sequence[Delegation]
+) -> Heard:
+    _refuse_offices(speakers)
+    meant = [preferences.find(provision, one) for one in said.preferences]
+    stands = [Stand(speaker, one.target, one.stance) for speaker in speakers for one in meant]
+    sentence = f"{_called(names)} {', '.join(one.sentence for one in meant)}."
+    return Heard(sentence, names, lambda: positions.take_all(by, provision.text, stands))
+
+
+def _refuse_offices(speakers: Sequence[Delegation]) -> None:
+    if not speakers:
+        raise Forbidden("The chair, the room and an editor take no stance: a delegation does.")
 
 
 def _version(provision: Provision, target: str) -> AmendmentVersion:

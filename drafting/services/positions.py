@@ -61,6 +61,8 @@ def take_all(by: Seat, negotiated: NegotiatingText, stands: Iterable[Stand]) -> 
     for stand in wanted:
         own.setdefault(stand.delegation, []).append(stand)
     with audiences.of_floor(negotiated, by) as audience:
+        for target in {stand.target for stand in wanted if not isinstance(stand.target, Option)}:
+            targets.refuse_settled(target)
         for delegation, taken in own.items():
             audience.speak_for(by, [delegation])
             store(audience, by, taken, from_the_floor=True)

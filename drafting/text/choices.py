@@ -14,6 +14,9 @@ from .options import Option, OptionSet
 
 _UNSAID = re.compile(r"[\s\[\]]+")
 _SIGNS = " \n*_"
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_SUB = re.compile(r"sub-?\s?option")
+_NOTHING = ["no", "text"]
 _LABEL = re.compile(r"(?:option|opción|вариант|الخيار)(?![^\W\d_])", re.IGNORECASE)
 
 
@@ -21,6 +24,7 @@ _LABEL = re.compile(r"(?:option|opción|вариант|الخيار)(?![^\W\d_])
 class Choice:
     """One option of a document: its label is `start`–`end` (code points) of the provision with index `provision`.
 
+    It belongs to the set with index `of`, and reaches into the provision with index `last`.
     `name` is unlike all others of its provision: "Option 2, Sub-option 1"; it stays while only words change. `words`
     run from behind the label to where the option ends. `is_bracketed` where a pair of its own stands around it.
     """
@@ -32,6 +36,8 @@ class Choice:
     words: str
     no_text: bool
     is_bracketed: bool
+    of: int
+    last: int
 
     @property
     def print(self) -> str:
@@ -53,14 +59,35 @@ def find(texts: Sequence[str]) -> list[Choice]:
     found = options.find(texts, pairs)
     taken: Counter[tuple[int, str]] = Counter()
     choices = []
-    for each in found.sets:
+    for index, each in enumerate(found.sets):
         around = _named(found.sets, each)
         for option in each.options:
             place = option.start.provision, f"{around}{option.label.name}"
             taken[place] += 1
             own = option.pair is not None and pairs[option.pair].end <= option.end
-            choices.append(_choice(texts, option, _counted(place[1], taken[place]), is_bracketed=own))
+            choices.append(_choice(texts, option, _counted(place[1], taken[place]), own, index))
     return choices
+
+
+def called(found: Sequence[Choice], said: str) -> list[Choice]:
+    """Return the options that a person may mean by a name: "Option 2", "sub-option 1" of any option, "no text"."""
+    wanted = _tokens(said)
+    plain = [one for one in found if (one.no_text and wanted == _NOTHING) or _tokens(one.name) == wanted]
+    return plain or [one for one in found if _tokens(one.name)[-len(wanted) :] == wanted]
+
+
+def near(found: Sequence[Choice], first: int, last: int) -> list[Choice]:
+    """Return the options of the sets that reach into the provisions with index `first`–`last`, or begin right behind.
+
+    Where one reaches there the ones right behind are not meant.
+    """
+    spans: dict[int, tuple[int, int]] = {}
+    for one in found:
+        low, high = spans.get(one.of, (one.provision, one.last))
+        spans[one.of] = min(low, one.provision), max(high, one.last)
+    reaching = {of for of, (low, high) in spans.items() if low <= last and high >= first}
+    behind = {of for of, (low, _) in spans.items() if low == last + 1}
+    return [one for one in found if one.of in (reaching or behind)]
 
 
 def _named(sets: Sequence[OptionSet], each: OptionSet) -> str:
@@ -75,7 +102,12 @@ def _counted(name: str, count: int) -> str:
     return name if count == 1 else f"{name} ({count})"
 
 
-def _choice(texts: Sequence[str], option: Option, name: str, *, is_bracketed: bool) -> Choice:
+def _tokens(name: str) -> list[str]:
+    """Return the words and figures of a name, in whatever language it says "option"."""
+    return _TOKEN.findall(_SUB.sub("suboption", _LABEL.sub("option", name).casefold()))
+
+
+def _choice(texts: Sequence[str], option: Option, name: str, is_bracketed: bool, of: int) -> Choice:
     (first, start), (last, end) = option.start, option.end
     behind = option.label.end
     if first == last:
@@ -83,4 +115,5 @@ def _choice(texts: Sequence[str], option: Option, name: str, *, is_bracketed: bo
     else:
         words = "\n".join([texts[first][behind:], *texts[first + 1 : last], texts[last][:end]])
     words = words.strip(_SIGNS).rstrip(f"{_SIGNS}[")  # a "[" at its end opens round the next option
-    return Choice(first, start, behind, name, words, option.no_text, is_bracketed)
+    reached = last if end else last - 1
+    return Choice(first, start, behind, name, words, option.no_text, is_bracketed, of, max(first, reached))

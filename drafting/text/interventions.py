@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from . import preferences
 from .errors import TextError
+from .preferences import SPOKEN, Preference
 
 #: For whom words themselves change.
 OFFICES = ("chair", "room", "editorial")
@@ -29,6 +31,7 @@ class Verb(StrEnum):
     RESERVE = "reserve"
     CAN_LIVE_WITH = "can-live-with"
     CANNOT_ACCEPT = "cannot-accept"
+    PREFER = "prefer"
 
 
 #: Those that say where a speaker stands and change no word.
@@ -41,11 +44,7 @@ _SPOKEN = (
     (Verb.REPLACE, r"~|c(?:hanges?)?\b|replaces?\b"),
     (Verb.DELETE, r"d(?:eletes?)?\b"),
     (Verb.BRACKET, r"\[|b(?:rackets?)?\b"),
-    (Verb.SUPPORT, r"\+|s(?:upports?)?\b"),
-    (Verb.OPPOSE, r"-|o(?:pposes?)?\b"),
-    (Verb.CAN_LIVE_WITH, r"=|can (?:go along|live) with\b|goes along with\b|g\b"),
-    (Verb.CANNOT_ACCEPT, r"!|cannot accept\b|n\b"),
-    (Verb.RESERVE, r"\?|r(?:eserves?)?\b(?: on\b)?"),
+    *((verb, SPOKEN[verb]) for verb in sorted(STANCES)),
 )
 _INSERTED = re.compile(r"(?P<at>.*?)(?:[><]|\s+(?:insert|i)\s+)(?P<words>.+)", re.DOTALL)
 _REPLACED = re.compile(r"(?P<at>.+?)(?:~|\s+(?:by|with|to)\s+)(?P<words>.+)", re.DOTALL)
@@ -60,7 +59,8 @@ class Intervention:
     """One line: who speaks (codes, or one office; nobody goes on for whoever spoke last), and what they say.
 
     `at` are the words it is said of, `words` those that come in; `target` is the code, or the number, of the proposal a
-    stance is on, empty for the last one; `throughout` means the whole text.
+    stance is on, empty for the last one; `throughout` means the whole text. `preferences` are said of options and
+    brackets (`Verb.PREFER`).
     """
 
     speakers: tuple[str, ...]
@@ -71,6 +71,7 @@ class Intervention:
     throughout: bool = False
     target: str = ""
     reason: str = ""
+    preferences: tuple[Preference, ...] = ()
 
 
 def read(line: str, names: Mapping[str, str]) -> Intervention:
@@ -79,12 +80,14 @@ def read(line: str, names: Mapping[str, str]) -> Intervention:
     reason = ""
     if speakers and speakers[0] in OFFICES and (because := _BECAUSE.search(said)):
         said, reason = said[: because.start()], because["reason"].strip()
+    if preferred := preferences.read(said):
+        return Intervention(speakers, Verb.PREFER, preferences=preferred)
     for verb, spoken in _SPOKEN:
         if found := re.match(spoken, said, re.IGNORECASE):
             return _object(speakers, verb, found.group(), said[found.end() :].strip(), reason, names)
     raise TextError(
         "Say who speaks and what they do: “NOR after Parties insert jointly”, “EU supports”, “IND brackets”, "
-        "“BRA reserves”, “delete as appropriate throughout”."
+        "“BRA reserves”, “JPN prefers option 2, can live with 3”, “delete as appropriate throughout”."
     )
 
 

@@ -51,6 +51,20 @@ def test_no_option_is_looked_for_where_no_word_says_so() -> None:
     assert choices.find(["The optional protocol."]) == []
 
 
+def test_an_option_is_called_by_its_name_by_its_last_part_or_by_having_no_text() -> None:
+    found = choices.find(["OPCIÓN 1", "Sub-option 1: A", "Sub-option 2: B", "Opción 2: No text"])
+    called = {
+        said: [one.name for one in choices.called(found, said)] for said in ("Option 1", "sub-option 1", "No text")
+    }
+    assert called == {"Option 1": ["OPCIÓN 1"], "sub-option 1": ["OPCIÓN 1, Sub-option 1"], "No text": ["Opción 2"]}
+
+
+def test_options_are_near_where_their_set_reaches_or_begins_right_behind() -> None:
+    found = choices.find([*SET, "3. They choose:", "Option 1: C", "Option 2: D"])
+    near = [[one.provision for one in choices.near(found, at, at)] for at in range(len(SET) + 3)]
+    assert near == [[0, 1, 2], [0, 1, 2], [0, 1, 2], [], [5, 6], [5, 6], [5, 6]]
+
+
 @given(st.text(alphabet="ab c.[]", max_size=30), st.integers(0, 30))
 def test_brackets_and_white_space_leave_the_print_and_words_change_it(words: str, at: int) -> None:
     def printed(said: str) -> str:

@@ -7,7 +7,9 @@ import pytest
 from drafting.text import interventions
 from drafting.text.errors import TextError
 from drafting.text.interventions import Intervention, Verb
+from drafting.text.preferences import Preference, Thing
 
+OPTION_2 = Preference("support", Thing.OPTION, "Option 2")
 NAMES = {"NOR": "Norway", "EU": "European Union", "JPN": "Japan", "BRA": "Brazil", "IND": "India"}
 
 
@@ -31,6 +33,8 @@ NAMES = {"NOR": "Norway", "EU": "European Union", "JPN": "Japan", "BRA": "Brazil
         ("bra?", Intervention(("BRA",), Verb.RESERVE)),
         ("d as appropriate*", Intervention((), Verb.DELETE, "as appropriate", throughout=True)),
         ("delete as appropriate throughout", Intervention((), Verb.DELETE, "as appropriate", throughout=True)),
+        ("Norway prefers option 2", Intervention(("NOR",), Verb.PREFER, preferences=(OPTION_2,))),
+        ("NOR, EU +opt 2", Intervention(("NOR", "EU"), Verb.PREFER, preferences=(OPTION_2,))),
         ("BRA deletes may", Intervention(("BRA",), Verb.DELETE, "may")),
         ("chair: c a~b because it reads so", Intervention(("chair",), Verb.REPLACE, "a", "b", reason="it reads so")),
     ],
