@@ -49,7 +49,7 @@ def place(negotiated: NegotiatingText, one: Printed) -> Place:
     if provision is None:
         raise NotFound("There is no such provision in this text.")
     if provision.words.rev != one.rev:
-        raise StaleVersion(f"The words of {provision.address} changed while you looked: look again.", words=one.words)
+        raise StaleVersion(f"The words of {provision} changed while you looked: look again.", words=one.words)
     return Place(provision, one.lo, one.struck, one.words)
 
 

@@ -14,7 +14,7 @@ from drafting.imports.reading import Read
 from drafting.models import JournalEntry, NegotiatingText, Provision
 from drafting.queries import capitals, moments
 from drafting.services.successions import Standing
-from drafting.text import alignment, rebasing
+from drafting.text import addresses, alignment, rebasing
 from drafting.text.document import Comment, Document
 from drafting.text.successions import Target
 
@@ -172,7 +172,7 @@ class _Sorter:
         return Item(carried.text, at, row.pk)
 
     def _of_tombstone(self, at: int, row: Provision, words: str, then: str | None) -> Item | None:
-        if words in (row.disposition, f"{row.address}: deleted"):
+        if words in (row.disposition, f"{addresses.say(row.address)}: deleted"):
             return None
         if then is not None and words == then:
             self.later += 1

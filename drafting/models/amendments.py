@@ -11,6 +11,7 @@ from delegations.models import Delegation, Seat
 from drafting.models.documents import NegotiatingText, Provision
 from drafting.models.journal import Stream
 from drafting.models.texts import BaseText, WorkingText
+from drafting.text import addresses
 
 
 class Draft(models.Model):
@@ -35,7 +36,7 @@ class Draft(models.Model):
     asked = models.BooleanField(default=False, help_text="Waits for the head of delegation to sign it off.")
 
     def __str__(self) -> str:
-        return f"draft on {', '.join(self.addresses)}"
+        return f"draft on {addresses.say_all(self.addresses)}"
 
     @property
     def addresses(self) -> list[str]:

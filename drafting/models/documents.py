@@ -10,6 +10,7 @@ from django.urls import reverse
 from delegations.models import Conference
 from drafting.models.journal import Stream
 from drafting.models.texts import WorkingText
+from drafting.text import addresses
 
 
 class NegotiatingText(models.Model):
@@ -104,4 +105,4 @@ class Provision(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["text", "address"], name="address_once_per_text")]
 
     def __str__(self) -> str:
-        return self.address
+        return addresses.say(self.address)

@@ -40,6 +40,7 @@ from drafting.models import (
 )
 from drafting.queries import mandates
 
+from drafting.text import addresses
 
 def require(seat: Seat, right: Right) -> None:
     """Refuse with a sentence unless `seat` has `right`."""
@@ -52,7 +53,7 @@ def within(seat: Seat, negotiated: NegotiatingText, provisions: Collection[int])
     own = mandates.limit(seat, negotiated)
     if own is not None and (outside := set(provisions) - own):
         rows = negotiated.provisions.filter(pk__in=outside).order_by("order")
-        named = ", ".join(rows.values_list("address", flat=True)[:5])
+        named = addresses.say_all(rows.values_list("address", flat=True)[:5])
         raise Forbidden(f"This is outside your mandate ({named}): ask the chair.")
 
 

@@ -18,6 +18,7 @@ from drafting.models import Hunk, NegotiatingText, Sponsorship
 from drafting.queries import access, amendments, documents
 from drafting.queries.documents import Source
 from drafting.queries.snapshots import ProvisionSnapshot
+from drafting.text import addresses
 from drafting.text.document import Block, Document, Mark, Run
 
 _TAKEN = "The text as it stood after act {seq} of the floor."
@@ -56,7 +57,7 @@ def document(seat: Seat, negotiated: NegotiatingText, which: str = "") -> Docume
     left: list[str] = []
     for row in chosen:
         shown = compatible(row.text, ours[row.id])
-        left += [f"No. {edit.number} on {row.address}" for edit in ours[row.id] if edit not in shown]
+        left += [f"No. {edit.number} on {addresses.say(row.address)}" for edit in ours[row.id] if edit not in shown]
         blocks += _blocks(src, row, shown, delegation.code)
     return Document(documents.masthead(src, f"For {delegation.name()}"), _notes(src, chosen, left), tuple(blocks))
 

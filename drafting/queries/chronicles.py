@@ -14,7 +14,7 @@ import msgspec
 from drafting import events
 from drafting.models import Decision, EditorialChange, Pen
 from drafting.queries.histories import Replayed
-from drafting.text import readings
+from drafting.text import addresses, readings
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -103,10 +103,18 @@ class Chronicle:
             case events.DecisionUndone(decision=decision):
                 self._flush(seq, at, "decision-undone", f"Decision {decision} was taken back.", always=True)
             case events.Agreed(provision=provision, level=level, name=name, forum=forum):
-                what = f"{self._address(provision)}: {name or level} ({forum})."
+                what = f"{addresses.say(self._address(provision))}: {name or level} ({forum})."
                 self._flush(seq, at, "agreed", what, always=True)
             case events.Reopened(provision=provision, reason=reason):
-                self._flush(seq, at, "reopened", f"{self._address(provision)} was reopened.", "", reason, always=True)
+                self._flush(
+                    seq,
+                    at,
+                    "reopened",
+                    f"{addresses.say(self._address(provision))} was reopened.",
+                    "",
+                    reason,
+                    always=True,
+                )
             case events.EditorialApplied(form=form, reason=reason):
                 what = f"Editorial change: {EditorialChange.Kind(form).label}."
                 self._flush(seq, at, "editorial", what, Decision.Authority.EDITORIAL.label, reason, always=True)

@@ -20,6 +20,7 @@ from drafting.models import JournalEntry, NegotiatingText
 from drafting.queries import access, amendments, boards, documents, endings, histories, mastheads, pages, snapshots
 from drafting.queries.chronicles import Chronicle, LogEntry
 from drafting.queries.endings import Ending
+from drafting.text import addresses as naming
 from drafting.text.document import Block, Document, Form, Run
 
 #: Entries of one sort a draft lists before it only counts the rest.
@@ -160,7 +161,7 @@ def _log(entries: Sequence[LogEntry], zone: str) -> Iterator[str]:
         on = f" On authority: {entry.authority}." if entry.authority else ""
         yield f"{mastheads.clocked(entry.at, zone, '%H:%M')}. {entry.what}{who}{on}{why}"
         for change in entry.changes:
-            yield f"{change.address}: {_said(change.runs)}"
+            yield f"{naming.say(change.address)}: {_said(change.runs)}"
     yield from _rest(len(entries))
 
 
@@ -195,7 +196,7 @@ def _proposals(
 
 
 def _places(act: events.AmendmentSubmitted, addresses: dict[int, str]) -> str:
-    return ", ".join(dict.fromkeys(addresses.get(hunk.provision, "") for hunk in act.hunks))
+    return naming.say_all(dict.fromkeys(addresses.get(hunk.provision, "") for hunk in act.hunks))
 
 
 def _stances(acts: _Acts, own: Sequence[Ending]) -> Iterator[str]:
@@ -217,7 +218,7 @@ def _next(seat: Seat, negotiated: NegotiatingText) -> Iterator[str]:
     urgent = [row for row in rows if row.urgency < boards.Urgency.CHANGED]
     if urgent:
         yield "# Next"
-        yield from (f"{row.address}: {', '.join(row.reasons)}." for row in urgent)
+        yield from (f"{naming.say(row.address)}: {', '.join(row.reasons)}." for row in urgent)
 
 
 def _rest(count: int) -> Iterator[str]:

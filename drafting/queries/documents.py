@@ -22,7 +22,7 @@ from drafting.queries.snapshots import ProvisionSnapshot, Snapshot
 from drafting.queries.sources import Source as Source
 from drafting.queries.sources import moment as moment
 from drafting.queries.sources import source as source
-from drafting.text import footnotes, readings
+from drafting.text import addresses, footnotes, readings
 from drafting.text.document import Block, Document, Form, Group, Mark, Masthead, Pair, Run, Table
 
 _FORMS = {"heading": Form.HEADING, "article": Form.HEADING, "note": Form.NOTE, "furniture": Form.NOTE}
@@ -151,7 +151,7 @@ def _document(
 def block(src: Source, row: ProvisionSnapshot, runs: tuple[Run, ...]) -> Block:
     """Return the block a provision is printed as, its words as `runs`; a tombstone says what became of it."""
     if row.retired and not any(run.mark is Mark.DELETED for run in runs):
-        runs, form, status = (Run(row.disposition or f"{row.address}: deleted"),), Form.TOMBSTONE, ""
+        runs, form, status = (Run(row.disposition or f"{addresses.say(row.address)}: deleted"),), Form.TOMBSTONE, ""
     else:
         form, status = _FORMS.get(row.kind, Form.PARAGRAPH), _status(src.snapshot, row.id)
     return Block(

@@ -108,7 +108,7 @@ def stand(place: EditorialPlace) -> tuple[int, int]:
     """
     provision = place.provision
     if provision.retired:
-        raise Retired(f"{provision.address} was taken out of the text.")
+        raise Retired(f"{provision} was taken out of the text.")
     lo, hi, content = place.lo, place.hi, place.base.content
     later = JournalEntry.objects.filter(text=provision.words_id, rev__gt=place.rev).order_by("rev")
     try:
@@ -121,7 +121,7 @@ def stand(place: EditorialPlace) -> tuple[int, int]:
     except ChangeMismatch:
         content = ""
     if content != provision.words.content or content[lo:hi] != place.struck:
-        raise StaleVersion(f"The words of {provision.address} changed there meanwhile.", words=place.words)
+        raise StaleVersion(f"The words of {provision} changed there meanwhile.", words=place.words)
     return lo, hi
 
 

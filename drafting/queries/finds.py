@@ -9,6 +9,7 @@ import re
 
 from drafting.models import NegotiatingText
 from drafting.queries import editorials
+from drafting.text import addresses as names
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _FILLERS = frozenset({"article", "art", "paragraph", "para", "subparagraph", "the"})
@@ -25,7 +26,7 @@ def read(asked: str) -> Called:
 def address(negotiated: NegotiatingText, asked: str) -> str:
     """Return the address of the provision that `asked` names, or nothing where none or several may be meant."""
     found = addresses(negotiated, asked)
-    exact = [one for one in found if read(one) == read(asked)]
+    exact = [one for one in found if read(asked) in (read(one), read(names.say(one)))]
     return exact[0] if exact else found[0] if len(found) == 1 else ""
 
 
@@ -35,7 +36,7 @@ def addresses(negotiated: NegotiatingText, asked: str) -> list[str]:
     if not wanted:
         return []
     rows = negotiated.provisions.filter(retired=False).order_by("order").values_list("address", "label")
-    found = [one for one, label in rows if wanted == read(one) or wanted == read(label)]
+    found = [one for one, label in rows if wanted in (read(one), read(names.say(one)), read(label))]
     before = (one for one, label in editorials.former_labels(negotiated) if wanted == read(label))
     return list(dict.fromkeys((*found, *before)))
 

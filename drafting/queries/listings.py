@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText
-from drafting.queries import compilations, documents, endings, mastheads, revisions
+from drafting.queries import boxes, compilations, documents, endings, mastheads, revisions
+from drafting.text import addresses
 from drafting.text.document import Block, Document, Form, Mark, Run, Table
 
 
@@ -26,7 +27,7 @@ def change_log(seat: Seat, negotiated: NegotiatingText, number: int | None = Non
         by = ", ".join(entry.for_whom)
         blocks.append(Block((Run(f"{said} ({by})" if by else said),), Form.NOTE, anchor=f"entry-{entry.seq}"))
         for change in entry.changes:
-            runs = (Run(f"{change.address}  "), *_runs(change.runs))
+            runs = (Run(f"{addresses.say(change.address)}  "), *_runs(change.runs))
             blocks.append(Block(runs, depth=1))
     notes = ("Every change of the text since the revision before, in order, with the authority it was made on.",)
     return Document(documents.masthead(src, "Change log"), notes, tuple(blocks))
@@ -41,7 +42,7 @@ def loss_report(seat: Seat, negotiated: NegotiatingText, number: int | None = No
         fate = endings.FATES[entry.fate]
         rows.append((str(entry.number), ", ".join(entry.sponsors), "", "", fate, ""))
         rows += [
-            ("", "", hunk.address, _change_in_words(hunk.struck, hunk.words), hunk.outcome, hunk.reason)
+            ("", "", addresses.say(hunk.address), _change_in_words(hunk.struck, hunk.words), hunk.outcome, hunk.reason)
             for hunk in entry.hunks
         ]
     columns = ("Amendment", "Sponsors", "Provision", "Change", "Fate", "Reason")

@@ -11,7 +11,7 @@ from delegations.models import Seat
 from drafting.models import NegotiatingText, ProposedText
 from drafting.queries import access, amendments, documents
 from drafting.queries.cards import Card
-from drafting.text import readings
+from drafting.text import addresses, readings
 from drafting.text.document import Block, Document, Form, Mark, Run
 
 _MARKS = {"inserted": Mark.INSERTED, "deleted": Mark.DELETED}
@@ -35,7 +35,7 @@ def _proposals(cards: Sequence[Card]) -> Iterable[Block]:
     for row in lodged.order_by("pk"):
         texts.setdefault(row.version_id, []).append(row)
     for card in cards:
-        said = f"No. {card.number} on {', '.join(card.addresses)}: {card.fate_label}"
+        said = f"No. {card.number} on {addresses.say_all(card.addresses)}: {card.fate_label}"
         reasons = [hunk.reason for hunk in card.hunks if hunk.reason]
         yield Block((Run(f"{said}. {' '.join(reasons)}".strip()),), Form.NOTE, f"proposal-{card.number}")
         for row in texts.get(card.version, ()):

@@ -20,7 +20,7 @@ from drafting.models import Rectification, Revision
 from drafting.queries import access, documents, mastheads, sources
 from drafting.queries.snapshots import Snapshot
 from drafting.queries.sources import Source
-from drafting.text import excerpts
+from drafting.text import addresses, excerpts
 from drafting.text.changes import ChangeSet
 from drafting.text.document import Block, Document, Form, Mark, Run, Table
 
@@ -137,7 +137,7 @@ def _corrigendum(src: Source, said: Body) -> Document:
         text = texts[change.provision]
         before, after = excerpts.around(text, change.at, change.at + len(change.struck))
         runs = (Run(before), Run(change.struck, Mark.DELETED), Run(change.words, Mark.INSERTED), Run(after))
-        blocks.append(Block((Run(f"{n}. Provision {change.address}"),), Form.HEADING, anchor=f"change-{n}"))
+        blocks.append(Block((Run(f"{n}. {addresses.say(change.address)}"),), Form.HEADING, anchor=f"change-{n}"))
         blocks.append(Block((Run(_for_read(change)),)))
         blocks.append(Block(tuple(run for run in runs if run.text), depth=1))
     notes = (f"Corrects {src.revision.symbol if src.revision else ''}, which stays as it was issued.", said.note)

@@ -73,7 +73,7 @@ def check(provision: Provision, level: str, words: tuple[int, int] | None) -> tu
     _refuse_open_brackets(current, *_range(current, words))
     higher = [above.key for above in ladders.of(current.text.conference)[place:]]
     if _same(current, words).filter(level__in=higher).exists():
-        raise Forbidden(f"{provision.address} is agreed already.")
+        raise Forbidden(f"{provision} is agreed already.")
     return current, rung
 
 
@@ -159,9 +159,9 @@ def _range(provision: Provision, words: tuple[int, int] | None) -> tuple[int, in
     length = len(provision.words.content)
     start, end = words or (0, length)
     if provision.retired:
-        raise Closed(f"{provision.address} was taken out: there are no words to agree on.")
+        raise Closed(f"{provision} was taken out: there are no words to agree on.")
     if not 0 <= start < end <= length:
-        raise ActRefused(f"There are no words from {start} to {end} in {provision.address}.")
+        raise ActRefused(f"There are no words from {start} to {end} in {provision}.")
     return start, end
 
 

@@ -248,7 +248,7 @@ def _present_words(lodgings: Iterable[Lodging]) -> dict[int, str]:
     wanted = {one.provision.pk: one.provision for lodging_ in lodgings for one in lodging_.proposed}
     now = proposals.present_words(wanted)
     for pk in wanted.keys() - now.keys():
-        raise Retired(f"Provision {wanted[pk].address} was taken out of the text while you were writing.")
+        raise Retired(f"{wanted[pk]} was taken out of the text while you were writing.")
     return now
 
 

@@ -64,7 +64,7 @@ def _refuse(agreement: Agreement, step: Step) -> None:
     if ranged and isinstance(step, Edit) and not overlaps(agreement.start or 0, agreement.end or 0, step.changes):
         return
     raise Locked(
-        f"{agreement.provision.address} is agreed ({agreement.name}): it is reopened before it changes.",
+        f"{agreement.provision} is agreed ({agreement.name}): it is reopened before it changes.",
         provision=agreement.provision.address,
         agreement=agreement.pk,
     )

@@ -130,18 +130,18 @@ def _clean(one: Correction) -> Correction:
 
 
 def _refuse_substance(place: Place) -> None:
-    content, address = place.provision.words.content, place.provision.address
+    content, called = place.provision.words.content, str(place.provision)
     if place.struck == place.words:
-        raise EmptyChange(f"{address}: these are the words that stand.")
+        raise EmptyChange(f"{called}: these are the words that stand.")
     if content[place.lo : place.lo + len(place.struck)] != place.struck:
-        raise StaleVersion(f"The words of {address} are not those you looked at.", words=place.words)
+        raise StaleVersion(f"The words of {called} are not those you looked at.", words=place.words)
     if set("[]") & {*place.struck, *place.words}:
-        raise Forbidden(f"{address}: brackets are negotiated, an editorial change leaves them as they are.")
+        raise Forbidden(f"{called}: brackets are negotiated, an editorial change leaves them as they are.")
     after = content[: place.lo] + place.words + content[place.lo + len(place.struck) :]
     for shift in strength.shifts(content, after, place.provision.text.language):
         was, now = shift.old.words if shift.old else "", shift.new.words if shift.new else ""
         said = f"“{was}” to “{now}”" if was and now else f"taking “{was}” out" if was else f"putting “{now}” in"
-        raise Forbidden(f"{address}: {said} changes the force of the text, which is substance: propose or decide it.")
+        raise Forbidden(f"{called}: {said} changes the force of the text, which is substance: propose or decide it.")
 
 
 def _place(place: Place, now: Provision | None, pending: Mapping[int, Sequence[tuple[int, int]]]) -> EditorialPlace:
@@ -150,11 +150,11 @@ def _place(place: Place, now: Provision | None, pending: Mapping[int, Sequence[t
     if now is None:
         raise NotFound("A provision of these is not in the text.")
     if now.retired:
-        raise Retired(f"{now.address} was taken out of the text.")
+        raise Retired(f"{now} was taken out of the text.")
     if now.words.rev != place.provision.words.rev:
-        raise StaleVersion(f"The words of {now.address} changed while you looked: look again.", words=place.words)
+        raise StaleVersion(f"The words of {now} changed while you looked: look again.", words=place.words)
     if any(low <= hi and lo <= high for low, high in pending.get(now.pk, ())):
-        raise Taken(f"Another editorial change of these words of {now.address} is on its way.")
+        raise Taken(f"Another editorial change of these words of {now} is on its way.")
     base = BaseText.key_of(now.words.content)
     return EditorialPlace(
         provision=place.provision, rev=now.words.rev, base_id=base, lo=lo, hi=hi, struck=place.struck, words=place.words

@@ -28,7 +28,7 @@ def confirm(by: Seat, provision: Provision, rev: int, lo: int) -> Confirmation:
         wanted = (provision.pk, rev, lo)
         found = {(one.place.provision, one.rev, one.place.lo): one.place for one in finals.listed(by, negotiated)}
         if wanted not in found:
-            raise StaleVersion(f"The words of {provision.address} changed since you looked: look again.")
+            raise StaleVersion(f"The words of {provision} changed since you looked: look again.")
         place = found[wanted]
         said = {"hi": place.hi, "form": place.form, "words": place.words[:400], "by": by, "at": timezone.now()}
         row, is_new = Confirmation.objects.get_or_create(provision=provision, rev=rev, lo=lo, defaults=said)

@@ -12,7 +12,7 @@ from drafting.models import Decision, Hunk, NegotiatingText, Position, Provision
 from drafting.queries import access, amendments, quarrels, snapshots
 from drafting.services import kinds, mandates, planning
 from drafting.services.planning import Plan, Wish
-from drafting.text import strength
+from drafting.text import addresses, strength
 from drafting.text.standing import PairClosed
 from drafting.text.steps import Edit
 
@@ -95,7 +95,7 @@ def _force(negotiated: NegotiatingText, plan: Plan) -> Iterator[str]:
         for shift in strength.shifts(before, after, negotiated.language):
             old, new = (term.words if term else "–" for term in (shift.old, shift.new))
             if shift.direction != "level":
-                yield f"{address}: {old} → {new} ({shift.direction})"
+                yield f"{addresses.say(address)}: {old} → {new} ({shift.direction})"
 
 
 def _linked(negotiated: NegotiatingText, brackets: Collection[int]) -> list[tuple[int, ...]]:

@@ -26,7 +26,7 @@ def hand(by: Seat, provision: Provision, to: Delegation) -> Handover:
             provision=provision, delegation=to, ended=None, defaults={"by": by, "given": timezone.now()}
         )
         if not is_new:
-            raise Taken(f"{to.code} has the pen of {provision.address} already.")
+            raise Taken(f"{to.code} has the pen of {provision} already.")
         audience.floor.append(events.PenHanded(provision=provision.pk, delegation=to.code))
     return row
 
@@ -43,7 +43,7 @@ def take_back(by: Seat, provision: Provision, of: Delegation) -> None:
     with audiences.of_floor(provision.text, by) as audience:
         ended = Handover.objects.filter(provision=provision, delegation=of, ended=None).update(ended=timezone.now())
         if not ended:
-            raise NotFound(f"{of.code} does not have the pen of {provision.address}.")
+            raise NotFound(f"{of.code} does not have the pen of {provision}.")
         held = Pen.objects.filter(provision=provision, typist__delegation=of, closed=None)
         held = held.select_related("typist", "provision__words", "provision__text__conference")
         pen_sessions.close_all(audience, list(held))

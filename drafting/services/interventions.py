@@ -21,7 +21,7 @@ from drafting.services import brackets, pens, positions, preferences, proposals
 from drafting.services.pen_sessions import OFFICES
 from drafting.services.positions import Stand
 from drafting.services.proposals import Proposed
-from drafting.text import interventions, joins, phrases
+from drafting.text import addresses, interventions, joins, phrases
 from drafting.text.changes import ChangeSet
 from drafting.text.interventions import STANCES, Intervention, Verb
 from drafting.text.joins import Range
@@ -88,7 +88,7 @@ def _bracket(
     words = provision.words.content
     start, end = _find(provision, said.at)[0] if said.at else (provision.label_length, len(words))
     what = f"“{said.at}”" if said.at else "the whole paragraph"
-    sentence = f"{_called(names)}: brackets round {what}, in {provision.address}."
+    sentence = f"{_called(names)}: brackets round {what}, in {provision}."
     return Heard(sentence, names, lambda: brackets.put(by, provision, start, provision, end, speakers))
 
 
@@ -131,7 +131,7 @@ def _version(provision: Provision, target: str) -> AmendmentVersion:
         found = rows.filter(texts__provision=provision).first()
     if found is None:
         what = f"of {target} " if target and not target.isdigit() else f"{target} " if target else ""
-        raise NotFound(f"There is no proposal {what}on {provision.address} to stand on.")
+        raise NotFound(f"There is no proposal {what}on {provision} to stand on.")
     return found
 
 
@@ -170,7 +170,7 @@ def _find(provision: Provision, words: str) -> list[Range]:
     found = _places(provision, words)
     if len(found) != 1:
         often = f"{len(found)} times: take a few more words with it" if found else "nowhere"
-        raise NotFound(f"“{words}” stands {often}, in {provision.address}.")
+        raise NotFound(f"“{words}” stands {often}, in {provision}.")
     return found
 
 
@@ -189,7 +189,7 @@ def _told(said: Intervention) -> str:
 
 
 def _listed(provisions: Sequence[Provision]) -> str:
-    return ", ".join(one.address for one in provisions)
+    return addresses.say_all(one.address for one in provisions)
 
 
 def _called(names: Sequence[str]) -> str:

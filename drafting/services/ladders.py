@@ -31,7 +31,7 @@ def set(by: Seat, rungs: Sequence[Rung]) -> None:
     with journal.writing(seats.stream(by.conference), by=by) as bureau:
         standing = Agreement.objects.filter(provision__text__conference=by.conference, ended=False)
         if lost := standing.exclude(level__in=[rung.key for rung in rungs]).order_by("pk").first():
-            raise Forbidden(f"{lost.provision.address} is {lost.name}: a rung on which an agreement stands is kept.")
+            raise Forbidden(f"{lost.provision} is {lost.name}: a rung on which an agreement stands is kept.")
         for rung in rungs:
             standing.filter(level=rung.key).update(name=rung.name, style=rung.style, locks=rung.locks)
         Ladder.objects.update_or_create(conference=by.conference, defaults={"rungs": msgspec.to_builtins(rungs)})

@@ -148,9 +148,9 @@ class _Desk:
         if current is None or current.retired:
             raise NotFound("There is no such provision in the text.")
         original = current.words.content
-        _refuse_unfit(original, wording, f"{current.address} changed since you read it: here is what changed.")
+        _refuse_unfit(original, wording, f"{current} changed since you read it: here is what changed.")
         order = translations.order(original, wording.words, wording.order)
-        _refuse_overtaken(current.address, wording, order, self._last.get(current.pk))
+        _refuse_overtaken(str(current), wording, order, self._last.get(current.pk))
         row = Translation.objects.create(
             version=self._version,
             provision=current,
@@ -177,13 +177,13 @@ def _told(row: Translation) -> events.Translated:
     )
 
 
-def _refuse_overtaken(address: str, wording: Wording, order: Sequence[int], last: Translation | None) -> None:
+def _refuse_overtaken(called: str, wording: Wording, order: Sequence[int], last: Translation | None) -> None:
     """Refuse words over a translation that was not seen, and those that stand there already."""
     if wording.replaces is not None and wording.replaces != (last.pk if last else 0):
-        said = f"{address} was translated by somebody else meanwhile: both wordings are here."
+        said = f"{called} was translated by somebody else meanwhile: both wordings are here."
         raise StaleVersion(said, words=wording.words, current=last.words if last else "")
     if last and (last.source_id, last.words, tuple(last.order)) == (wording.source, wording.words, tuple(order)):
-        raise EmptyChange(f"{address} reads so already, for the words that stand.")
+        raise EmptyChange(f"{called} reads so already, for the words that stand.")
 
 
 def _refuse_unfit(original: str, wording: Wording, moved: str) -> None:

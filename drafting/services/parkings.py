@@ -28,7 +28,7 @@ def park(by: Seat, provision: Provision, until: str, reason: str) -> Parking:
     with journal.writing(provision.text.floor, by=by) as floor:
         current = Provision.objects.get(pk=provision.pk)
         if current.retired:
-            raise Closed(f"{provision.address} was taken out: there is nothing to park.")
+            raise Closed(f"{provision} was taken out: there is nothing to park.")
         end(floor, current)
         row = Parking.objects.create(provision=current, until=until, reason=reason, by=by, at=timezone.now())
         floor.append(events.Parked(parking=row.pk, provision=current.pk, until=until, reason=reason))
@@ -42,7 +42,7 @@ def lift(by: Seat, provision: Provision) -> None:
     access.within(by, provision.text, [provision.pk])
     with journal.writing(provision.text.floor, by=by) as floor:
         if not end(floor, provision):
-            raise Closed(f"{provision.address} is not parked.")
+            raise Closed(f"{provision} is not parked.")
 
 
 def end(floor: Writer, provision: Provision) -> bool:

@@ -37,7 +37,7 @@ def take(by: Seat, words: UUID, on_behalf_of: str | Sequence[str]) -> Pen:
         access.require(by, Right.RECORD)
         access.within(by, provision.text, [provision.pk])
     if provision.retired:
-        raise Locked(f"{provision.address} has been taken out of the text.")
+        raise Locked(f"{provision} has been taken out of the text.")
     authority, speakers = _read(by, on_behalf_of)
     with audiences.of_floor(provision.text, by, speakers) as audience:
         close_all(audience, _held(by, provision))

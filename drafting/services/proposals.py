@@ -125,7 +125,7 @@ def clean(words: str) -> str:
 def refuse_retired(provision: Provision) -> None:
     """Raise `Retired` for a tombstone."""
     if provision.retired:
-        raise Retired(f"Provision {provision.address} was taken out of the text: propose a new one beside it.")
+        raise Retired(f"{provision} was taken out of the text: propose a new one beside it.")
 
 
 def refuse_agreed(prepared: Collection[Prepared]) -> None:
@@ -138,7 +138,7 @@ def refuse_agreed(prepared: Collection[Prepared]) -> None:
         for agreement in agreements[hunk.provision or 0]:
             if not hunk.inserts_after and _meets(hunk, agreement):
                 raise Locked(
-                    f"Provision {touched[agreement.provision_id].address} is {agreement.name} there. "
+                    f"{touched[agreement.provision_id]} is {agreement.name} there. "
                     "Ask the chair to reopen it before you propose a change.",
                     words=hunk.words,
                 )

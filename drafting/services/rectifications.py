@@ -21,7 +21,7 @@ from drafting.queries import access, rectifications, revisions
 from drafting.queries.rectifications import Body, Change
 from drafting.queries.snapshots import Snapshot
 from drafting.services import journal, proposals
-from drafting.text import strength
+from drafting.text import addresses, strength
 
 Form = Rectification.Form
 
@@ -113,16 +113,17 @@ def _changes(snapshot: Snapshot, wanted: Sequence[Wanted]) -> list[Change]:
         words = proposals.clean(one.words)
         if row is None:
             raise NotFound(f"There is no provision {one.address} in the text that was issued.")
+        called = addresses.say(row.address)
         if not one.struck or row.text.count(one.struck) != 1:
             raise NotFound(
-                f"“{one.struck}” stands in {row.address} {row.text.count(one.struck) if one.struck else 0} times: copy "
+                f"“{one.struck}” stands in {called} {row.text.count(one.struck) if one.struck else 0} times: copy "
                 "the words exactly, and enough of them to stand there once.",
                 words=one.struck,
             )
         if one.struck == words:
-            raise EmptyChange(f"{row.address}: these are the words that stand.")
+            raise EmptyChange(f"{called}: these are the words that stand.")
         if set("[]") & {*one.struck, *words}:
-            raise Forbidden(f"{row.address}: brackets are negotiated, a correction leaves them as they are.")
+            raise Forbidden(f"{called}: brackets are negotiated, a correction leaves them as they are.")
         found.append(Change(row.id, row.address, row.text.index(one.struck), one.struck, words))
     return _apart(found)
 
@@ -132,7 +133,7 @@ def _apart(found: list[Change]) -> list[Change]:
     ordered = sorted(found, key=lambda one: (one.provision, one.at))
     for one, two in pairwise(ordered):
         if one.provision == two.provision and two.at < one.at + len(one.struck):
-            raise Forbidden(f"{one.address}: two corrections are of the same words; put them into one.")
+            raise Forbidden(f"{addresses.say(one.address)}: two corrections are of the same words; put them into one.")
     return ordered
 
 
@@ -141,4 +142,6 @@ def _refuse_force(snapshot: Snapshot, changes: Sequence[Change], language: str) 
     before = {row.id: row.text for row in snapshot.provisions}
     for row in rectifications.corrected(snapshot, changes).provisions:
         if row.text != before[row.id] and strength.shifts(before[row.id], row.text, language):
-            raise Forbidden(f"{row.address}: this changes the force of the text: decide it, and issue a revision.")
+            raise Forbidden(
+                f"{addresses.say(row.address)}: this changes the force of the text: decide it, and issue a revision."
+            )

@@ -56,7 +56,7 @@ def _refuse_touched(provision: Provision, ranges: Iterable[Range], kinds: Sequen
     for place in _places(since, kinds):
         if any(_meets(now, place, looked_at, "edited" in kinds) for looked_at in ranges):
             raise StaleDecision(
-                f"The words of {provision.address} changed since you looked: see both, and decide again.",
+                f"The words of {provision} changed since you looked: see both, and decide again.",
                 seen=then,
                 now=now,
                 provision=provision.pk,

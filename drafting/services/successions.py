@@ -243,7 +243,7 @@ def _refusal(negotiated: NegotiatingText) -> Callable[[Difference], str]:
         for key in (*one.act.spans, *whole):
             for row in agreed.get(key, ()):
                 if key in whole or _is_touched(row, one):
-                    return f"{row.provision.address} is agreed ({row.name}): it is reopened before it changes."
+                    return f"{row.provision} is agreed ({row.name}): it is reopened before it changes."
         return ""
 
     return refuse

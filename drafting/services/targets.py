@@ -88,7 +88,7 @@ def anchor(target: Option) -> tuple[Option, str]:
     """
     choice = options.read(target.provision.text).get((target.provision_id, target.name))
     if choice is None:
-        raise Closed(f"There is no {target.name} in {target.provision.address} any more: look again.")
+        raise Closed(f"There is no {target.name} in {target.provision} any more: look again.")
     if choice.is_bracketed:
         raise Closed(f"{target.name} stands in brackets of its own: say it of the bracket.")
     row, _ = Option.objects.get_or_create(provision=target.provision, name=target.name)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from drafting.queries import access, askings, mastheads
+from drafting.text import addresses
 
 register = template.Library()
 
@@ -30,6 +31,18 @@ def question(context: RequestContext) -> dict[str, Any]:
     bureau = negotiated.bureau if access.reads_bureau(seat) else None
     drawn: dict[str, Any] = {"asking": askings.standing(seat, negotiated), "bureau": bureau}
     return drawn | {name: context.get(name) for name in ("negotiated", "rights")}
+
+
+@register.filter
+def say(called: str | Iterable[str]) -> str:
+    """Return one address, or several, as people say them."""
+    return addresses.say(called) if isinstance(called, str) else addresses.say_all(called)
+
+
+@register.filter
+def say_article(article: str) -> str:
+    """Return where bracket numbers restart, as people say it."""
+    return addresses.say_article(article)
 
 
 @register.filter

@@ -267,7 +267,7 @@ class _Reader:
         found, count = address, self._repeats.get(address, 1)
         while found in self._addresses:
             count += 1
-            found = f"{address}~{count}"
+            found = f"{address}_{count}"
         self._repeats[address] = count
         self._addresses.add(found)
         return found

@@ -66,7 +66,7 @@ def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> H
             raise UnknownChoice("Ask the room first; who still confirms and the package are named with “So agreed”.")
         words = _words(provision, data)
         askings.ask(seat, provision, data["level"], data["forum"], data["seconds"] or _SECONDS, words=words)
-        messages.success(request, f"The room is asked about {address}.")
+        messages.success(request, f"The room is asked about {provision}.")
         return redirect("provision", conference, slug, address)
     rows = {row.code: row for row in queries.delegations(seat.conference)}
     made = agreements.gavel(
@@ -79,7 +79,7 @@ def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> H
         package=data["package"].strip(),
     )
     part = "" if made.start is None else ", in part"
-    messages.success(request, f"{address}{part}: {made.name}.")
+    messages.success(request, f"{provision}{part}: {made.name}.")
     return redirect("provision", conference, slug, address)
 
 
@@ -93,7 +93,7 @@ def reopen(request: SeatedRequest, conference: str, slug: str, address: str) -> 
     theirs = agreements.ask_brackets if "brackets" in request.POST else agreements.take_back
     act = agreements.reopen if seat.may(Right.DECIDE) else theirs
     act(seat, row, request.POST.get("reason", ""))
-    messages.success(request, f"{address} is reopened.")
+    messages.success(request, f"{provision} is reopened.")
     return redirect("provision", conference, slug, address)
 
 
@@ -109,7 +109,7 @@ def answer(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpR
             messages.success(request, "The chair sees your objection.")
         case "gavel":
             made = askings.gavel(seat, row)
-            messages.success(request, f"{address}: {made.name}.")
+            messages.success(request, f"{row.provision}: {made.name}.")
         case "withdraw":
             askings.withdraw(seat, row)
             messages.success(request, "The question is withdrawn.")
@@ -125,11 +125,11 @@ def park(request: SeatedRequest, conference: str, slug: str, address: str) -> Ht
     provision = access.provision(seat, negotiated, address)
     if "lift" in request.POST:
         parkings.lift(seat, provision)
-        messages.success(request, f"{address} is taken up again.")
+        messages.success(request, f"{provision} is taken up again.")
     else:
         until = request.POST.get("until", "")[:120]
         parkings.park(seat, provision, until, request.POST.get("reason", "")[:400])
-        messages.success(request, f"{address} is parked until: {until.strip()}.")
+        messages.success(request, f"{provision} is parked until: {until.strip()}.")
     return redirect("provision", conference, slug, address)
 
 

@@ -75,7 +75,7 @@ def _go_on(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, row:
     if "add" in asked:
         provision = access.provision(seat, negotiated, asked.get("add_at", "").strip())
         drafts.widen(seat, row, Wording(provision, inserts_after="add_new" in asked))
-        return f"{provision.address} is in the draft too."
+        return f"{provision} is in the draft too."
     if "remove" in asked:
         drafts.narrow(seat, row, _number(asked["remove"]))
         return "Taken out of the draft; what was written for it is erased."

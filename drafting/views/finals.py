@@ -13,6 +13,7 @@ from drafting.forms import editorials as forms
 from drafting.models import EditorialChange, Revision
 from drafting.services import editorials, finals
 from drafting.services.editorials import Correction
+from drafting.text import addresses
 from drafting.views import doors
 from drafting.views.desk import UnknownChoice
 
@@ -27,10 +28,10 @@ def confirm(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     match request.POST.get("do", ""):
         case "confirm":
             finals.confirm(seat, place.provision, one.rev, one.lo)
-            messages.success(request, f"{address}: confirmed as it stands.")
+            messages.success(request, f"{addresses.say(address)}: confirmed as it stands.")
         case "withdraw":
             finals.withdraw(seat, place.provision, one.rev, one.lo)
-            messages.success(request, f"{address}: to be confirmed again.")
+            messages.success(request, f"{addresses.say(address)}: to be confirmed again.")
         case "complete":
             words = request.POST.get("words", "").strip()
             if not words:
@@ -38,7 +39,7 @@ def confirm(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
             completed = forms.place(negotiated, forms.completed(one, words))
             wanted = Correction(EditorialChange.Kind.MANIFEST, (completed,), "A blank is completed.")
             editorials.propose(seat, negotiated, [wanted])
-            messages.success(request, f"{address}: sent to all delegations as an editorial change.")
+            messages.success(request, f"{addresses.say(address)}: sent to all delegations as an editorial change.")
         case _:
             raise UnknownChoice("Confirm, withdraw or complete.")
     return redirect(f"{reverse('issue', args=[conference, slug])}?kind={Revision.Kind.ADOPTED.value}#final")

@@ -12,6 +12,7 @@ from delegations.middleware import SeatedRequest
 from drafting.errors import NotFound
 from drafting.queries import access
 from drafting.services import handovers
+from drafting.text import addresses
 from drafting.views import doors, errors
 
 
@@ -26,10 +27,10 @@ def hand(request: SeatedRequest, conference: str, slug: str, address: str) -> Ht
         raise NotFound(f"There is no delegation called {code} in this conference.")
     if request.POST.get("to"):
         handovers.hand(seat, provision, delegation)
-        said = f"{code} has the pen of {address}."
+        said = f"{code} has the pen of {addresses.say(address)}."
     else:
         handovers.take_back(seat, provision, delegation)
-        said = f"The pen of {address} is back from {code}."
+        said = f"The pen of {addresses.say(address)} is back from {code}."
     if errors.wants_json(request):
         return JsonResponse({"said": said})
     messages.success(request, said)

@@ -85,7 +85,7 @@ def translate(request: SeatedRequest, conference: str, slug: str, language: str)
         row = acts.translate(seat, version, _wording(seat, version, form.cleaned_data))
     except RollingTextError as refused:
         return _page(request, seat, version, refused, request.POST)
-    messages.success(request, f"{row.provision.address} is translated as it stands.")
+    messages.success(request, f"{row.provision} is translated as it stands.")
     return redirect(request.get_full_path())
 
 
@@ -131,7 +131,7 @@ def _put(request: SeatedRequest, seat: Seat, version: LanguageVersion, wordings:
     written, refused = acts.translate_all(seat, version, wordings)
     messages.success(request, f"Provisions put in: {len(written)}.")
     for wording, error in refused:
-        messages.error(request, f"{wording.provision.address} was not: {error.message}")
+        messages.error(request, f"{wording.provision} was not: {error.message}")
     return redirect("translate", version.text.conference.slug, version.text.slug, version.language)
 
 

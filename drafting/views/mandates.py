@@ -15,6 +15,7 @@ from drafting.models import Mandate
 from drafting.queries import access
 from drafting.queries import mandates as standing
 from drafting.services import mandates
+from drafting.text import addresses
 from drafting.views import doors
 
 
@@ -30,7 +31,7 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         if named is None:
             raise NotFound("There is no such facilitator's seat in this conference.")
         row = mandates.give(seat, negotiated, named, places, request.POST.get("title", Mandate.Title.FACILITATOR))
-        messages.success(request, f"{row} works on {', '.join(place.address for place in places)}.")
+        messages.success(request, f"{row} works on {addresses.say_all(place.address for place in places)}.")
         return redirect("mandates", conference, slug)
     context = {
         "negotiated": negotiated,

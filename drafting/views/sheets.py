@@ -15,6 +15,7 @@ from drafting.models import NegotiatingText
 from drafting.queries import ladders
 from drafting.queries.options import Labelled
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
+from drafting.text import addresses
 from drafting.views import holders, rendering
 from drafting.views.directories import Directory
 from drafting.views.rendering import Drawn, Mark, Span, Stood
@@ -66,7 +67,7 @@ def _stood(option: Labelled, directory: Directory) -> Stood:
 
 def _words(provision: ProvisionShown, marks: list[Mark], around: list[Drawn], stood: list[Stood], href: str) -> str:
     if provision.retired:
-        return escape(provision.disposition or f"{provision.address}: deleted")
+        return escape(provision.disposition or f"{addresses.say(provision.address)}: deleted")
     return rendering.words(
         provision.content,
         marks,
@@ -80,7 +81,7 @@ def _words(provision: ProvisionShown, marks: list[Mark], around: list[Drawn], st
 
 
 def _frame(provision: ProvisionShown, body: str, rails: str, count: int, is_bracketed: bool) -> str:
-    address = escape(provision.address)
+    address, called = escape(provision.address), escape(addresses.say(provision.address))
     status = provision.status or ("" if is_bracketed or provision.amendments or provision.parked else "clear")
     said = _said(provision, status)
     classes = " ".join(filter(None, ("pv", "stated" if said else "", *_classes(provision, is_bracketed))))
@@ -89,10 +90,20 @@ def _frame(provision: ProvisionShown, body: str, rails: str, count: int, is_brac
     moving = ' data-moving="the text is moving"' if provision.moving else ""
     return (
         f'<article class="{classes}" id="{address}" data-fragment="p{provision.id}" data-p="{provision.id}"'
-        f' data-name="{address}" data-text="{provision.working}"'
+        f' data-name="{called}" data-text="{provision.working}"'
         f' data-rev="{provision.rev}" data-lines="{rendering.lines(provision.content)}"{depth}{moving}'
-        f' aria-label="{address}" tabindex="-1">{rails}<{tag} class="tx">{body}</{tag}>'
-        f"{said}{_ledger(provision, count)}</article>"
+        f' aria-label="{called}" tabindex="-1">{rails}{_notes(provision, "before")}<{tag} class="tx">{body}</{tag}>'
+        f"{_notes(provision, 'here')}{_notes(provision, 'after')}{said}{_ledger(provision, count)}</article>"
+    )
+
+
+def _notes(provision: ProvisionShown, place: str) -> str:
+    """Return what officers say at a place of a provision; `here` its own words are the note, and it says whose."""
+    return "".join(
+        f'<aside class="officer {row.form} {place}{"" if row.kept else " dropped"}"><b>{escape(said)}</b>'
+        f"{f' {escape(row.words)}' if row.words else ''}"
+        f"{'' if row.kept else ' <i>left out of the next revision</i>'}</aside>"
+        for said, row in boxes.of_provision(provision.notes, place)
     )
 
 
