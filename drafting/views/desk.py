@@ -22,7 +22,7 @@ from drafting.queries import access, consolidation, decided, mandates
 from drafting.queries.consolidation import Desk
 from drafting.services import decisions, foresight, kinds
 from drafting.text.errors import RollingTextError
-from drafting.views import directories, doors, slots
+from drafting.views import authorities, directories, doors, slots
 
 #: Which acts are on brackets; the others are on hunks.
 _ON_BRACKETS = frozenset({Decision.Act.LIFT, Decision.Act.DROP, Decision.Act.PICK})
@@ -48,6 +48,7 @@ def desk(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         if not form.is_valid():
             raise UnknownChoice("Choose what to decide for.")
         said = _decide(seat, negotiated, form)
+        authorities.keep(request, negotiated, form.cleaned_data)
     except RollingTextError as refused:
         context = _context(request, seat, negotiated) | {"refused": refused}
         # Whoever decides again has seen both texts: the words as they stand now.
@@ -161,7 +162,7 @@ def _context(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText) ->
         "hops": current,
         "here": min(place, len(current) - 1) if current else 0,
         "slot": slot,
-        "form": DecisionForm(initial={"authority": Decision.Authority.CHAIR, "seen": str(found.seq)}),
+        "form": DecisionForm(initial=authorities.last(request, negotiated) | {"seen": str(found.seq)}),
         "recent": decided.recent(seat, negotiated),
         "notes": decided.notes(seat, negotiated),
         "kinds": Revision.Kind.choices,

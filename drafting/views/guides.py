@@ -14,7 +14,7 @@ from drafting.views import holders, look, outlines, pins, specimens
 
 #: The keys and what they do; scripts listen for these, help prints them.
 KEYS = (
-    (("J", "K"), "next, previous provision; on the desk the next, previous place to decide"),
+    (("J", "K"), "next, previous provision"),
     (("]", "["), "next, previous bracket"),
     (("}", "{"), "next, previous bracket your delegation holds"),
     (("C",), "next change: since you last read, or one that came in while you were reading"),
@@ -27,13 +27,15 @@ KEYS = (
     (("Ctrl", "."), "with the pen: work off-screen, and show it when it is ready"),
     (("/",), "go to a provision as the floor calls it (9.2, 5 bis); find a word, a proposal, a delegation"),
     (("."), "show what changed out of view"),
+    (("J", "P"), "desk and triage: next, previous place to decide"),
     (("1", "9"), "desk: choose a wording"),
     (("B", "K", "D", "W"), "desk: bracket all, keep the base, drop, your own words"),
     (("A", "G", "L"), "desk: accept the first proposal, leave it to a small group, settle linked brackets once"),
     (("M", "S"), "desk: merge the others into the wording chosen; split its proposal, to decide its parts apart"),
-    (("U", "Y"), "desk: undo, redo"),
+    (("U", "Y"), "desk: undo, redo; triage: undo the last act"),
     (("T", "R"), "desk: triage; show what has come in meanwhile"),
-    (("X", "*"), "triage: tick a cluster, all on the page; then A, B, M, K or D for all that is ticked"),
+    (("A", "B", "M", "K", "D"), "triage: accept, bracket, merge, keep the base, drop: the one at hand, or all ticked"),
+    (("X", "*"), "triage: tick a cluster, all on the page"),
     (("Enter",), "desk: decide and go on; Ctrl and Enter while you type"),
     (("Esc",), "back; put the panel away; desk and triage: from a field to the choices"),
     (("?",), "this page"),

@@ -104,7 +104,7 @@ class _Drawer:
         base = self._choice("drop-hunk", hunks, "1", slot.words or "(nothing here)", "the text as it stands", (), [])
         rivals = [self._rival(choice, str(number)) for number, choice in enumerate(found, 2)]
         told = [slot.words, *(choice.words for choice in found)]
-        at_hand = " / ".join(word.strip() or "—" for word in dict.fromkeys(told))
+        at_hand = " / ".join(word.strip() or "no text" for word in dict.fromkeys(told) if word.strip() or slot.words)
         return Place(
             "slot",
             "Rival wordings" if len(found) > 1 else "A proposal",

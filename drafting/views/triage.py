@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from delegations.middleware import SeatedRequest
@@ -22,7 +23,7 @@ from drafting.queries.triage import ClusterShown
 from drafting.services import bulk, linked, policies
 from drafting.services.bulk import Place, Settled
 from drafting.text.errors import RollingTextError
-from drafting.views import doors, redlines
+from drafting.views import authorities, doors, redlines
 
 #: Clusters on one page.
 SIZE = 60
@@ -62,15 +63,18 @@ def sort_out(request: SeatedRequest, conference: str, slug: str) -> HttpResponse
         counted=asked.get("counts") == "1" and negotiated.conference.counts_in_triage,
     )
     refused: RollingTextError | None = None
-    form = BulkForm(request.POST or None)
+    form = BulkForm(request.POST or None, initial=authorities.last(request, negotiated))
     if request.method == "POST":
         try:
             done = bulk.decide(seat, negotiated, places=[Place(*place) for place in _ticked(request)], **_asked(form))
+            authorities.keep(request, negotiated, form.cleaned_data)
             _tell(request, done)
-            return redirect(f"{request.path}?{urlencode(asked)}")
+            last = {"last": done.batch} if done.made else {}
+            return redirect(f"{request.path}?{urlencode(asked.dict() | last)}")
         except RollingTextError as error:
             refused = error
     context = _context(request, negotiated, found) | {"form": form, "refused": refused}
+    context["ticked"] = frozenset(request.POST.getlist("place"))
     return render(request, "drafting/triage.html", context, status=refused.status if refused else 200)
 
 
@@ -80,12 +84,13 @@ def quarrel(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     asked = request.GET.get("bracket", "")
     bracket = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
     refused: RollingTextError | None = None
-    form = BulkForm(request.POST or None)
+    form = BulkForm(request.POST or None, initial=authorities.last(request, negotiated))
     if request.method == "POST":
         try:
             data = _asked(form)
             places = [ids for _, ids in _ticked(request)]
             done = linked.settle(seat, negotiated, places=places, chosen=form.cleaned_data["chosen"], **data)
+            authorities.keep(request, negotiated, form.cleaned_data)
             _tell(request, done)
             return redirect("desk", conference, slug)
         except RollingTextError as error:
@@ -114,7 +119,10 @@ def undo(request: SeatedRequest, conference: str, slug: str, batch: UUID) -> Htt
     """Takes back all that one act on many places decided."""
     seat, negotiated = doors.text(request, conference, slug)
     count = bulk.undo(seat, negotiated, batch)
-    messages.success(request, f"Taken back at {count} places.")
+    messages.success(request, f"Taken back at {count} {'place' if count == 1 else 'places'}.")
+    if request.POST.get("then") == "triage":
+        asked = {name: value for name, value in request.GET.items() if name != "last"}
+        return redirect(f"{reverse('triage', args=[conference, slug])}?{urlencode(asked)}")
     return redirect("by-policy" if request.POST.get("then") == "by-policy" else "desk", conference, slug)
 
 
@@ -137,7 +145,8 @@ def _ticked(request: HttpRequest) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 
 def _tell(request: HttpRequest, done: Settled) -> None:
-    messages.success(request, f"Decided at {len(done.made)} {'place' if len(done.made) == 1 else 'places'}.")
+    if done.made:
+        messages.success(request, f"Decided at {len(done.made)} {'place' if len(done.made) == 1 else 'places'}.")
     for left in done.left[:8]:
         messages.warning(request, f"Left as it stands, {left.name}: {left.message}")
     if len(done.left) > 8:
@@ -169,7 +178,15 @@ def _context(request: HttpRequest, negotiated: NegotiatingText, found: triage.Tr
         "shows_kept": request.GET.get("kept") == "1",
         "page": page,
         "pages": pages,
+        "last": _batch(request.GET.get("last", "")),
     }
+
+
+def _batch(asked: str) -> UUID | None:
+    try:
+        return UUID(asked)
+    except ValueError:
+        return None
 
 
 def _row(row: ClusterShown) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-/* Triage by hand: one row at a time, ticked and decided from the keyboard; what comes in meanwhile waits. */
+/* Triage by hand: the row at hand, or all that are ticked, decided by one key; what comes in meanwhile waits. */
 import { start } from "./live/start.js";
 import { count } from "./pages/arrivals.js";
 import { listen } from "./pages/keys.js";
@@ -17,12 +17,19 @@ function go(by) {
   rows[at]?.scrollIntoView({ block: "nearest" });
 }
 
-/** @param {string} key */
+/** The act on whose reason is being written. @type {HTMLButtonElement | null} */
+let waiting = null;
+
+/** Does an act on all that are ticked, on the row at hand where none is. @param {string} key */
 function press(key) {
   const button = document.querySelector(`#bulk button[data-key="${key}"]`);
-  if (!(button instanceof HTMLButtonElement) || !document.querySelector("#bulk input[name=place]:checked")) return false;
+  if (!(button instanceof HTMLButtonElement)) return false;
+  if (!document.querySelector("#bulk input[name=place]:checked") && !tick()) return false;
   const reason = document.querySelector("#id_reason");
-  if (key === "d" && reason instanceof HTMLInputElement && !reason.value.trim()) return void reason.focus();
+  if (key === "d" && reason instanceof HTMLInputElement && !reason.value.trim()) {
+    waiting = button;
+    return void reason.focus();
+  }
   button.click();
 }
 
@@ -30,6 +37,7 @@ function tick() {
   const box = rows[at]?.querySelector("input");
   if (!box) return false;
   box.checked = !box.checked;
+  return true;
 }
 
 function tickAll() {
@@ -38,9 +46,38 @@ function tickAll() {
   for (const box of boxes) if (box instanceof HTMLInputElement) box.checked = on;
 }
 
-document.querySelector("#bulk")?.addEventListener("keydown", (event) => {
-  if (event instanceof KeyboardEvent && event.key === "Escape") go(0);
+/* In a field letters are words: Escape leads back to the rows, Enter goes on with the act that asked for a reason. */
+const form = document.querySelector("#bulk");
+form?.addEventListener("keydown", (event) => {
+  if (!(event instanceof KeyboardEvent)) return;
+  if (event.key === "Escape") {
+    waiting = null;
+    go(0);
+  }
+  if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || event.target.type !== "text") return;
+  event.preventDefault();
+  waiting?.click();
 });
+
+/* Whatever leads to a row, a key, a tab or a click: it is the one at hand. */
+form?.addEventListener("focusin", (event) => {
+  const reached = rows.findIndex((row) => event.target instanceof Node && row.contains(event.target));
+  if (reached >= 0) at = reached;
+});
+
+/* After an act the row that moved up to its place is at hand: the next decision is one key away. */
+const place = `at ${location.pathname}`;
+form?.addEventListener("submit", () => sessionStorage.setItem(place, `${Math.max(0, at)}`));
+const left = sessionStorage.getItem(place);
+sessionStorage.removeItem(place);
+if (left !== null && rows.length) go(Number(left) + 1);
+
+function undo() {
+  const button = document.querySelector("[data-undo]");
+  if (!(button instanceof HTMLButtonElement)) return false;
+  button.click();
+}
+
 document.querySelector("[data-all]")?.addEventListener("click", tickAll);
 listen({
   j: () => go(1),
@@ -52,6 +89,7 @@ listen({
   m: () => press("m"),
   k: () => press("k"),
   d: () => press("d"),
+  u: () => undo(),
   o: () => void rows[at]?.querySelector("a")?.click(),
   r: () => location.reload(),
 });

@@ -177,6 +177,26 @@ def test_a_bulk_act_decides_what_is_ticked_and_is_taken_back_whole(desk: Client,
     assert not Decision.objects.filter(undone=False).exists()
 
 
+def test_triage_takes_its_last_act_back_where_it_stood(desk: Client, treaty: NegotiatingText) -> None:
+    ticked = desk.get(DESK + "triage/?only=competing").content.decode().split('name="place" value="')[1].split('"')[0]
+    form = {"act": "accept", "authority": "room", "forum": "Plenary, 3 May", "place": ticked}
+    html = desk.post(DESK + "triage/?only=competing", form, follow=True).content.decode()
+    assert "Undo the last act" in html
+    assert 'value="Plenary, 3 May"' in desk.get(DESK).content.decode()
+    batch = Decision.objects.get().batch
+    answer = desk.post(f"{DESK}undo/{batch}/?only=competing&last={batch}", {"then": "triage"})
+    assert answer["Location"] == DESK + "triage/?only=competing"
+    assert not Decision.objects.filter(undone=False).exists()
+
+
+def test_enter_in_a_field_of_triage_decides_nothing_and_keeps_what_was_ticked(desk: Client) -> None:
+    ticked = desk.get(DESK + "triage/").content.decode().split('name="place" value="')[1].split('"')[0]
+    answer = desk.post(DESK + "triage/", {"act": "", "authority": "room", "reason": "Covered by 8.", "place": ticked})
+    assert answer.status_code == 422
+    assert f'value="{ticked}" checked' in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
 def test_what_was_taken_back_is_decided_again(desk: Client, treaty: NegotiatingText) -> None:
     accept = next(choice for choice in choices(desk, "?only=proposals") if choice.startswith("accept"))
     desk.post(DESK, {"choice": accept, "authority": "room", "forum": "Plenary"})
