@@ -20,6 +20,11 @@ from drafting.events.agreements import PackageSet as PackageSet
 from drafting.events.agreements import Parked as Parked
 from drafting.events.agreements import ParkingLifted as ParkingLifted
 from drafting.events.agreements import Reopened as Reopened
+from drafting.events.annotations import AnnotationChosen as AnnotationChosen
+from drafting.events.annotations import AnnotationMade as AnnotationMade
+from drafting.events.annotations import AnnotationRestored as AnnotationRestored
+from drafting.events.annotations import AnnotationReworded as AnnotationReworded
+from drafting.events.annotations import AnnotationStruck as AnnotationStruck
 from drafting.events.conferences import BilateralNoted as BilateralNoted
 from drafting.events.conferences import BilateralStruck as BilateralStruck
 from drafting.events.conferences import PicturesHidden as PicturesHidden

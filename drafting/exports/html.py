@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from drafting.text import legends
-from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, Table, runs_right_to_left
+from drafting.text.document import OFFICERS, Block, Document, Form, Mark, Masthead, Run, Table, runs_right_to_left
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1d1c1a;--sheet:#fdfcfa;--soft:#56534c;--bracket:#8a4609;--agreed:#1d6a4b;
@@ -115,6 +115,7 @@ def _block(block: Block) -> str:
     if block.language:
         attributes.append(f' lang="{escape(block.language)}" dir="{_direction(block.language)}"')
     classes = [str(block.form)] if block.form in (Form.NOTE, Form.TOMBSTONE) else []
+    classes += [block.kind] if block.kind == OFFICERS["box"] else []
     if classes := classes + ["agreed"] * bool(block.status):
         attributes.append(f' class="{" ".join(classes)}"')
     if block.depth:

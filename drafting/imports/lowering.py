@@ -13,9 +13,10 @@ from drafting.imports import outlining
 from drafting.imports.blocks import Block as Found
 from drafting.imports.blocks import Form as Look
 from drafting.text import footnotes, tokens
-from drafting.text.document import Block, Document, Footnote, Form, Mark, Run
+from drafting.text.document import OFFICERS, Block, Document, Footnote, Form, Mark, Run
 from drafting.text.structures import Entry, KnownGroup, KnownPair, Structure
 
+_BESIDE = frozenset(OFFICERS.values())
 _LOOKS = {Form.TITLE: Look.HEADING, Form.HEADING: Look.HEADING, Form.NOTE: Look.NOTE, Form.TOMBSTONE: Look.NOTE}
 
 
@@ -120,7 +121,8 @@ def _joined(document: Document, side: Side) -> Iterator[tuple[Block, tuple[int, 
     held: Block | None = None
     parts: tuple[int, ...] = ()
     for at, block in enumerate(document.body):
-        if not isinstance(block, Block) or block.proposal is not None:  # what is proposed is no part of the text
+        # What is proposed, and what officers say beside the text, is no part of it.
+        if not isinstance(block, Block) or block.proposal is not None or block.kind in _BESIDE:
             continue
         now = block if held is None else replace(held, runs=(*held.runs, *block.runs), ends=block.ends)
         parts = (*parts, at)

@@ -11,6 +11,7 @@ from drafting.models.amendments import (
     ProposedText,
     Sponsorship,
 )
+from drafting.models.annotations import Annotation
 from drafting.models.brackets import AlternativeGroup, Bracket, ImportAnomaly
 from drafting.models.comments import FileComment
 from drafting.models.consolidations import Consolidation, Overnight
@@ -38,6 +39,7 @@ __all__ = [
     "AlternativeGroup",
     "Amendment",
     "AmendmentVersion",
+    "Annotation",
     "Asking",
     "BaseText",
     "Bilateral",

@@ -19,6 +19,7 @@ from drafting.errors import Forbidden, NotFound
 from drafting.models import (
     Amendment,
     AmendmentVersion,
+    Annotation,
     Bracket,
     Consolidation,
     Decision,
@@ -39,8 +40,8 @@ from drafting.models import (
     Watch,
 )
 from drafting.queries import mandates
-
 from drafting.text import addresses
+
 
 def require(seat: Seat, right: Right) -> None:
     """Refuse with a sentence unless `seat` has `right`."""
@@ -99,6 +100,16 @@ def bracket(seat: Seat, pk: int) -> Bracket:
     found = Bracket.objects.select_related("text", "start_text", "end_text").filter(pk=pk).first()
     if found is None or found.text.conference_id != seat.conference_id or not seat.may(Right.READ_FLOOR):
         raise NotFound("There is no such bracket.")
+    return found
+
+
+def annotation(seat: Seat, negotiated: NegotiatingText, pk: int) -> Annotation:
+    """Return a note or box beside a floor the seat may read, also one that was taken back."""
+    floor(seat, negotiated)
+    rows = Annotation.objects.select_related("provision__text__floor", "provision__words")
+    found = rows.filter(pk=pk, provision__text=negotiated).first()
+    if found is None:
+        raise NotFound("There is no such note in this text.")
     return found
 
 

@@ -7,13 +7,13 @@ file format is in `drafting.exports`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText
-from drafting.queries import authorship, snapshots, steps
+from drafting.queries import authorship, boxes, snapshots, steps
 from drafting.queries.authorship import Authored
 from drafting.queries.mastheads import dated as dated
 from drafting.queries.mastheads import masthead as masthead
@@ -60,13 +60,16 @@ def in_brackets(src: Source, kind: str, tables: Sequence[Table] = ()) -> Documen
     taken = src.snapshot
     found = marks(taken)
     agreed = _agreed_words(taken)
-    blocks = [
-        block(src, row, tuple(_with_statuses(bracket_runs(row.text, found[row.id]), agreed[row.id])))
+    out = boxes.left_out(taken)
+    printed = (
+        (row, block(src, row, tuple(_with_statuses(bracket_runs(row.text, found[row.id]), agreed[row.id]))))
         for row in taken.provisions
-    ]
+    )
+    blocks = boxes.woven(src, printed)
     pairs = tuple(
         Pair(pair.id, pair.article, pair.number, pair.kind, pair.group, tuple(pair.holders), pair.holders_known)
         for pair in taken.pairs
+        if pair.start[0] not in out
     )
     groups = tuple(Group(group.id, group.confirmed, group.baseline, group.no_text) for group in taken.groups)
     said = src.say("Text in [square brackets] is not agreed; brackets are numbered within each article.")
@@ -96,12 +99,15 @@ def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None, la
     src = source(seat, negotiated, number, language)
     document = snapshots.bracketed(src.snapshot, src.spoken)
     read = readings.clean(document)
+    found, out = src.snapshot.provisions, boxes.left_out(src.snapshot)
+    undecided = [gap for gap in read.gaps if found[gap.provision].id not in out]
     gaps: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for n, gap in enumerate(read.gaps, 1):
+    for n, gap in enumerate(undecided, 1):
         gaps[gap.provision].append((gap.offset, n))
-    found = src.snapshot.provisions
-    blocks = [block(src, row, _gap_runs(read.texts[at], gaps[at])) for at, row in enumerate(found) if not row.retired]
-    rows = tuple((f"{{{n}}}", found[gap.provision].address, gap.words) for n, gap in enumerate(read.gaps, 1))
+    stand = ((at, row) for at, row in enumerate(found) if not row.retired)
+    printed = ((row, block(src, row, _gap_runs(read.texts[at], gaps[at]))) for at, row in stand)
+    blocks = boxes.woven(src, printed)
+    rows = tuple((f"{{{n}}}", found[gap.provision].address, gap.words) for n, gap in enumerate(undecided, 1))
     columns = (src.say("Mark"), src.say("Provision"), src.say("Words left out or in doubt"))
     tables = [Table(src.say("Undecided places"), columns, rows)] if rows else []
     counted = "Undecided places, marked by numbers in the text and listed at the end: {}."
@@ -126,13 +132,19 @@ def compared(base: Source, src: Source, name: str) -> Document:
     words = {row.id: row.text for row in base.snapshot.provisions}
     named = src.named and not src.is_translated  # who changed the original did not choose the words of a translation
     authors = authorship.between(src.negotiated, words, base.seq, src.seq) if named else {}
-    blocks = [
-        block(src, row, _compared(was.text if was else "", row.text if not row.retired else "", authors.get(row.id)))
+    before, after = boxes.left_out(base.snapshot), boxes.left_out(src.snapshot)
+    printed = (
+        (row, block(src, row, _compared(_printed(was, before), _printed(row, after), authors.get(row.id))))
         for was, row in _paired(base.snapshot, src.snapshot)
-    ]
+    )
     said = src.say("Changes since {}: words put in are underlined, words taken out are struck through.", name)
     notes = (*_untranslated(src), said, *standing(src))
-    return _document(masthead(src, src.say("Comparison with {}", name)), notes, tuple(blocks), src=src)
+    blocks = tuple(boxes.woven(src, printed, base))
+    return _document(masthead(src, src.say("Comparison with {}", name)), notes, blocks, src=src)
+
+
+def _printed(row: ProvisionSnapshot | None, out: Collection[int]) -> str:
+    return row.text if row is not None and not row.retired and row.id not in out else ""
 
 
 def _document(
@@ -204,7 +216,8 @@ def _with_statuses(runs: tuple[Run, ...], agreed: Sequence[tuple[int, int, str]]
 
 
 def _negotiated(src: Source) -> Iterator[snapshots.PairSnapshot]:
-    return (pair for pair in src.snapshot.pairs if pair.kind != "note")
+    out = boxes.left_out(src.snapshot)
+    return (pair for pair in src.snapshot.pairs if pair.kind != "note" and pair.start[0] not in out)
 
 
 def _holding(src: Source, pair: snapshots.PairSnapshot) -> tuple[str, str, str]:

@@ -119,6 +119,7 @@ def rendered(taken: Snapshot, all_made: AllMade) -> Rendering:
             for group in taken.groups
         ],
         agreements=[row for row in taken.agreements if row.start is None or row.provision not in there],
+        annotations=taken.annotations,
     )
     return Rendering(snapshot, tuple(missing), frozenset(kept))
 

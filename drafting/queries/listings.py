@@ -30,7 +30,7 @@ def change_log(seat: Seat, negotiated: NegotiatingText, number: int | None = Non
             runs = (Run(f"{addresses.say(change.address)}  "), *_runs(change.runs))
             blocks.append(Block(runs, depth=1))
     notes = ("Every change of the text since the revision before, in order, with the authority it was made on.",)
-    return Document(documents.masthead(src, "Change log"), notes, tuple(blocks))
+    return Document(documents.masthead(src, "Change log"), notes, (*blocks, *boxes.table(src)))
 
 
 def loss_report(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:

@@ -14,9 +14,9 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q
 
 from delegations.models import Seat
-from drafting.models import Agreement, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Stream
+from drafting.models import Agreement, Annotation, Bracket, ImportAnomaly, NegotiatingText, Pen, Position, Stream
 from drafting.models.positions import HOLDING
-from drafting.queries import access, agreements, amendments, attribution, cards, options, packages
+from drafting.queries import access, agreements, amendments, attribution, boxes, cards, options, packages
 from drafting.queries.cards import Stand
 from drafting.queries.options import Labelled
 from drafting.text import choices
@@ -35,7 +35,8 @@ class ProvisionShown:
     `status` is the style of the rung it stands on or empty, `said` that rung's name, `agreed` its agreed runs, `lone`
     the offsets of brackets without a partner, `amendments` the number of open ones that touch it, `parked` until when
     or what it is put aside, `waits` whether it is in a package of which something is open, `stood_on` whether somebody
-    stands on an option it has or had, `options` the labels of those somebody is behind.
+    stands on an option it has or had, `options` the labels of those somebody is behind, `notes` what officers say in
+    it or beside it.
     """
 
     id: int
@@ -61,6 +62,7 @@ class ProvisionShown:
     waits: bool = False
     stood_on: bool = False
     options: tuple[Labelled, ...] = ()
+    notes: tuple[Annotation, ...] = ()
 
     @property
     def may_have_options(self) -> bool:
@@ -137,6 +139,7 @@ def _provisions(
     statuses, runs = _agreements(negotiated, packages.waiting(packaged))
     lone = _lone(negotiated)
     parked = agreements.parked(negotiated)
+    noted = boxes.beside(negotiated, only)
     counts = amendments.counts(negotiated)
     labelled = options.labels(seat, negotiated, [row["id"] for row in rows if row["stood_on"]])
     moving = set(Pen.objects.filter(provision__text=negotiated, closed=None).values_list("provision", flat=True))
@@ -152,6 +155,7 @@ def _provisions(
             moving=row["id"] in moving,
             parked=parked.get(row["id"], ""),
             options=tuple(labelled.get(row["id"], ())),
+            notes=tuple(noted.get(row["id"], ())),
         )
         for row in rows
     ]

@@ -14,10 +14,11 @@ from datetime import UTC
 import msgspec
 from django.db import connection, transaction
 
-from drafting.models import Agreement, AlternativeGroup, Bracket, NegotiatingText
+from drafting.models import Agreement, AlternativeGroup, Annotation, Bracket, NegotiatingText
 from drafting.models import Position as Stand
 from drafting.models.positions import HOLDING
 from drafting.queries import packages
+from drafting.text import annotations as officers
 from drafting.text import pairing, standing
 from drafting.text.brackets import Kind, Pair, Position
 
@@ -77,13 +78,32 @@ class AgreementSnapshot(msgspec.Struct, frozen=True):
     reached: str = ""
 
 
-class Snapshot(msgspec.Struct, frozen=True):
-    """The text at one moment, in the order of the document."""
+class AnnotationSnapshot(msgspec.Struct, frozen=True):
+    """A note or box by an officer, before or after a provision, or `here`, where that provision's words are the note.
+
+    One that is not `kept` is in the text and left out in print; of others those that are kept are here alone.
+    """
+
+    id: int
+    provision: int
+    place: str
+    form: str
+    officer: str
+    words: str
+    kept: bool = True
+
+
+class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The text at one moment, in the order of the document.
+
+    A text without notes is written as it was before there were any, so that its digest is the same.
+    """
 
     provisions: list[ProvisionSnapshot]
     pairs: list[PairSnapshot]
     groups: list[GroupSnapshot]
     agreements: list[AgreementSnapshot]
+    annotations: list[AnnotationSnapshot] = []
 
     def standing(self) -> list[ProvisionSnapshot]:
         """Return the provisions that are no tombstones, in order."""
@@ -104,6 +124,7 @@ _PAIR = (
     *("pk", "article", "number", "kind", "start_text__provision", "start_offset", "end_text__provision", "end_offset"),
     *("group", "holders_known"),
 )
+_ANNOTATION = ("pk", "provision", "place", "form", "officer", "words", "kept", "provision__words__content")
 _GROUP = ("pk", "confirmed", "baseline_text__provision", "baseline_start", "baseline_end", "no_text")
 
 _encoder = msgspec.json.Encoder(order="sorted")
@@ -161,7 +182,7 @@ def digest(stored: str) -> str:
 def taken(negotiated: NegotiatingText, *, named: bool = True) -> Snapshot:
     """Return the text as it stands; without `named` no holder is named.
 
-    Six queries, whatever the size, and four more where there are packages.
+    Seven queries, whatever the size, and four more where there are packages.
     """
     provisions = negotiated.provisions.order_by("order", "pk").values_list(*_PROVISION)
     return Snapshot(
@@ -169,6 +190,7 @@ def taken(negotiated: NegotiatingText, *, named: bool = True) -> Snapshot:
         pairs=_pairs(negotiated, named),
         groups=_groups(negotiated),
         agreements=_agreements(negotiated),
+        annotations=_annotations(negotiated),
     )
 
 
@@ -235,6 +257,18 @@ def _groups(negotiated: NegotiatingText) -> list[GroupSnapshot]:
         GroupSnapshot(pk, confirmed, None if None in (provision, start, end) else (provision, start, end), no_text)
         for pk, confirmed, provision, start, end, no_text in rows.values_list(*_GROUP)
     ]
+
+
+def _annotations(negotiated: NegotiatingText) -> list[AnnotationSnapshot]:
+    rows = Annotation.objects.filter(provision__text=negotiated, struck=False)
+    found: list[AnnotationSnapshot] = []
+    for pk, provision, place, form, officer, words, kept, stands in rows.values_list(*_ANNOTATION):
+        is_here = place == Annotation.Place.HERE
+        if kept or is_here:
+            # Words that have become more than a note since are printed, whatever was chosen.
+            is_printed = kept or not officers.may_be_left_out(stands)
+            found.append(AnnotationSnapshot(pk, provision, place, form, officer, words, is_printed))
+    return found
 
 
 def _agreements(negotiated: NegotiatingText) -> list[AgreementSnapshot]:

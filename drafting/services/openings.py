@@ -23,7 +23,7 @@ from drafting.models import (
     WorkingText,
 )
 from drafting.queries import access
-from drafting.services import journal, planner, provisions, recollections, revisions
+from drafting.services import boxes, journal, planner, provisions, recollections, revisions
 from drafting.services import pairs as pairings
 from drafting.services.audiences import Audience
 from drafting.services.journal import Writer
@@ -101,6 +101,7 @@ def _fill(audience: Audience, by: Seat, negotiated: NegotiatingText, structure: 
         floor.append(_formed(group, [pairs[index].pk for index in one.pairs]))
     recollections.stand(audience, by, pairs, found, who)
     _create_anomalies(floor, negotiated, rows, parsed)
+    boxes.note(floor, by, rows)
 
 
 def _members(groups: Iterable[AlternativeGroup], grouped: Iterable[Recalled]) -> Iterator[tuple[int, AlternativeGroup]]:

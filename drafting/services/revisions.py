@@ -7,6 +7,7 @@ every act. What is read of a revision is in `drafting.queries.revisions`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from drafting.queries.chronicles import LogEntry
 from drafting.queries.reports import LossEntry
 from drafting.queries.revisions import Check
 from drafting.queries.snapshots import Snapshot
-from drafting.services import audiences, decisions, journal, kinds, unreflected
+from drafting.services import audiences, boxes, decisions, journal, kinds, unreflected
 
 #: How often a revision is prepared anew outside the lock before it is prepared inside, the floor standing still.
 _PATIENCE = 3
@@ -32,8 +33,9 @@ def begin(by: Seat, negotiated: NegotiatingText, floor: journal.Writer) -> Revis
     It is recorded, not issued: only who reads the floor may read it.
     """
     first = Revision(text=negotiated, kind=Revision.Kind.ZERO_DRAFT, symbol=_symbol(negotiated), by=by)
-    _freeze(first, floor.seq, snapshots.taken(negotiated))
-    _store(first, [], [floor])
+    taken = snapshots.taken(negotiated)
+    _freeze(first, floor.seq, taken)
+    _store(first, _Prepared([], boxes.printed(taken)), [floor])
     return first
 
 
@@ -80,12 +82,12 @@ def issue(
     issued = Revision(text=negotiated, kind=kind, symbol=symbol, note=note, by=by, basis=basis)
     issued.issued_by, issued.conventions = issued_by.strip()[:120], conventions.strip()
     for attempt in range(_PATIENCE):
-        losses = _prepare(issued, careful)
+        prepared = _prepare(issued, careful)
         with journal.writing_all([negotiated.floor, negotiated.public], by=by) as writers:
             if issued.at_seq != writers[0].seq and attempt + 1 == _PATIENCE:
-                losses = _prepare(issued, careful)
+                prepared = _prepare(issued, careful)
             if issued.at_seq == writers[0].seq:
-                _store(issued, losses, writers)
+                _store(issued, prepared, writers)
                 return issued
     raise AssertionError("The last attempt prepares under the lock.")
 
@@ -138,8 +140,15 @@ def _refuse_other_kind(negotiated: NegotiatingText, kind: str) -> None:
         raise NotIssuable(f"A {label} is being prepared, and acts were limited to it: issue that, or change the kind.")
 
 
-def _prepare(issued: Revision, careful: bool) -> list[LossEntry]:
-    """Write into a revision all of it that takes time, as of the floor's seq it then holds, and return its losses.
+class _Prepared(NamedTuple):
+    """What a revision has beside itself: what became of the proposals, and the notes (ids) that are printed in it."""
+
+    losses: list[LossEntry]
+    notes: list[int]
+
+
+def _prepare(issued: Revision, careful: bool) -> _Prepared:
+    """Write into a revision all of it that takes time, as of the floor's seq it then holds; return what goes with it.
 
     What stands against issuing is looked at here: at the same seq it is the same under the lock.
     """
@@ -155,7 +164,7 @@ def _prepare(issued: Revision, careful: bool) -> list[LossEntry]:
     # What a policy hides today is not kept for a later, looser one to show.
     losses = losses if named else reports.unnamed(losses)
     _freeze(issued, at_seq, taken, log, losses)
-    return losses
+    return _Prepared(losses, boxes.printed(taken))
 
 
 def _freeze(
@@ -184,7 +193,7 @@ def _refuse(found: Sequence[Check], careful: bool) -> None:
         raise NotIssuable(" ".join(one.message for one in blocking), checks=[one.code for one in blocking])
 
 
-def _store(issued: Revision, losses: Sequence[LossEntry], writers: Iterable[journal.Writer]) -> None:
+def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writer]) -> None:
     negotiated = issued.text
     last = reports.last_revision(negotiated)
     issued.number = last.number + 1 if last else 0
@@ -193,7 +202,8 @@ def _store(issued: Revision, losses: Sequence[LossEntry], writers: Iterable[jour
     if issued.basis:
         negotiated.revisions.filter(basis=True).update(basis=False)
     issued.save(force_insert=True)
-    unreflected.announce(issued, losses)
+    boxes.enter(issued, prepared.notes)
+    unreflected.announce(issued, prepared.losses)
     for writer in writers:
         writer.append(
             events.RevisionIssued(

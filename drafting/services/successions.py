@@ -18,7 +18,7 @@ from drafting import events
 from drafting.errors import EmptyChange, StaleVersion
 from drafting.models import Agreement, Bracket, Decision, Hunk, NegotiatingText, Provision, Revision, Stream
 from drafting.queries import access, amendments, snapshots
-from drafting.services import anchors, audiences, decisions, kinds
+from drafting.services import anchors, audiences, boxes, decisions, kinds
 from drafting.services.audiences import Audience
 from drafting.services.planning import Plan
 from drafting.text import bodies, sequences, successions
@@ -129,6 +129,8 @@ def take_over(
         for done, some in enumerate([[one] for one in wanted] if is_chairs else [wanted], 1):
             hand.make(some)
             report(done, len(wanted))
+        rows = negotiated.provisions.filter(pk__in=hand.ids.values()).select_related("words").order_by("order")
+        boxes.note(audience.floor, by, rows)
     left = tuple(one for one in found if not one.steps)
     return TakenOver(said[-1], len(wanted), left, _standing_now(stood, target, hand.ids))
 

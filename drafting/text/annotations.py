@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from . import labels
-from .pairing import Position
+from .pairing import Position, residue
 
 
 class AnnotationKind(StrEnum):
@@ -46,6 +46,23 @@ def find(texts: Sequence[str]) -> tuple[Annotation, ...]:
                 found.append(Annotation(kind, Position(provision, start), Position(provision, stop), by))
                 end = stop
     return tuple(found)
+
+
+#: What officers say in a text: notes, boxes, and suggestions on its structure.
+BY_OFFICERS = frozenset({AnnotationKind.NOTE, AnnotationKind.BOX, AnnotationKind.SUGGESTION})
+
+
+def whole(text: str) -> Annotation | None:
+    """Return the note or box that all words of a provision are, None where they are anything else besides."""
+    found = find([text])
+    if len(found) != 1 or found[0].kind not in BY_OFFICERS:
+        return None
+    return found[0] if not text[: found[0].start.offset].strip() and not text[found[0].end.offset :].strip() else None
+
+
+def may_be_left_out(text: str) -> bool:
+    """Tell whether a provision is a note and can be left unprinted: no bracket in it has its partner elsewhere."""
+    return whole(text) is not None and residue(text) == (0, 0)
 
 
 _LINES: dict[AnnotationKind, str] = {

@@ -189,6 +189,8 @@ class Step:
 class Masthead:
     """The first page's head; `date` is as printed, `moment` the same in ISO 8601 (UTC), `symbol` is on every page.
 
+    The moment of a text that is not issued is that of the last act on it, as exactly as the journal has it.
+
     `original` is the language the text is negotiated in, `agenda` the agenda item it stands under.
     """
 
@@ -203,6 +205,11 @@ class Masthead:
     distribution: str = ""
     original: str = ""
     agenda: str = ""
+
+    @property
+    def second(self) -> str:
+        """The moment to the second, for formats that tell no more."""
+        return f"{self.moment[:19]}Z" if self.moment else ""
 
     @property
     def distributed(self) -> str:
@@ -252,6 +259,8 @@ class Document:
         return [part.text for part in self.texts]
 
 
+#: The `kind` of a block that is no part of the text: what an officer says beside it, by its form.
+OFFICERS = {"note": "officers-note", "box": "officers-box"}
 #: Languages of the United Nations that are written from right to left.
 RIGHT_TO_LEFT = frozenset({"ar"})
 #: What languages are called in English, where a masthead says what the original is.

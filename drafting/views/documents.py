@@ -29,7 +29,7 @@ from drafting.queries import (
     unreflected,
 )
 from drafting.text import legends
-from drafting.text.document import CHANGED, LANGUAGES, Block, Document, Form, Table
+from drafting.text.document import CHANGED, LANGUAGES, OFFICERS, Block, Document, Form, Table
 from drafting.views import directories, doors, files, pins, redlines
 
 
@@ -167,7 +167,8 @@ def _part(part: Block | Table, styles: Mapping[str, str]) -> dict[str, Any]:
     classes = {Form.HEADING: "heading", Form.TITLE: "heading", Form.NOTE: "note", Form.TOMBSTONE: "retired"}
     drawn = {run.status: _drawn(run.status, styles) for run in part.runs if run.status}
     words: SafeString = redlines.runs(part.runs, drawn)
-    return {"block": part, "words": words, "kind": classes.get(part.form, ""), "status": _drawn(part.status, styles)}
+    kind = " ".join(filter(None, (classes.get(part.form, ""), part.kind if part.kind in OFFICERS.values() else "")))
+    return {"block": part, "words": words, "kind": kind, "status": _drawn(part.status, styles)}
 
 
 def _drawn(status: str, styles: Mapping[str, str]) -> str:

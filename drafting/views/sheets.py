@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from drafting.models import NegotiatingText
-from drafting.queries import ladders
+from drafting.queries import boxes, ladders
 from drafting.queries.options import Labelled
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
 from drafting.text import addresses

@@ -52,6 +52,28 @@ def test_the_room_is_asked_objects_and_the_gavel_falls(cast: Cast, text: Negotia
     assert run(cast.chair, "gavel")["name"] == "agreed"
 
 
+def test_a_box_is_set_left_out_printed_taken_back_and_put_back(cast: Cast, text: NegotiatingText) -> None:
+    box = run(cast.chair, "box", "2", "Not negotiated.", "--form", "box", "--place", "before")["box"]
+    assert run(cast.chair, "choose-box", box, "leave") == {
+        "act": "choose-box",
+        "box": box,
+        "kept": False,
+        "struck": False,
+    }
+    revisions.issue(cast.chair, text)
+    for deed in ("keep", "strike", "restore"):
+        run(cast.chair, "choose-box", box, deed)
+    run(cast.chair, "choose-box", box, "reword", "Not for negotiation.")
+    revisions.issue(cast.chair, text)
+    (listed,) = run(cast.norway, "boxes")["boxes"]
+    assert (listed["words"], listed["officer"], listed["printed_in"]) == (
+        "Not for negotiation.",
+        "the Chair",
+        ["treaty/Rev.2"],
+    )
+    assert run(cast.chair, "boxes", "--find")["boxes"] == [listed]
+
+
 def test_a_provision_is_parked_and_taken_up(cast: Cast, text: NegotiatingText) -> None:
     assert run(cast.chair, "park", "2", "Thursday", "Finance comes first.")["until"] == "Thursday"
     run(cast.chair, "unpark", "2")

@@ -9,6 +9,7 @@ from drafting.queries import comments as filed
 from drafting.services import (
     agreements,
     askings,
+    boxes,
     brackets,
     bulk,
     comments,
@@ -32,7 +33,7 @@ from drafting.services import (
 )
 from drafting.services import pictures as confiding
 from drafting.services.proposals import Proposed
-from tests.matrix.stages import BUREAU, DECIDERS, NEW, NEWER, NOTED, Rows, asked, brought, lapsed, over
+from tests.matrix.stages import BUREAU, DECIDERS, NEW, NEWER, NOTED, Rows, asked, brought, lapsed, noted, over
 
 ACTS: Rows = {
     "take a file over as a chair's text": (lambda s, by: brought(s, by, "chair"), "chair"),
@@ -123,6 +124,15 @@ ACTS: Rows = {
         ),
         "chair",
     ),
+    "set a note or box": (lambda s, by: boxes.write(by, s.provision, "Not negotiated."), BUREAU),
+    "leave a note out of the next revision": (lambda s, by: boxes.choose(by, noted(s), kept=False), BUREAU),
+    "take the chair's note back": (lambda s, by: boxes.strike(by, noted(s)), "chair"),
+    "put the chair's note back": (
+        lambda s, by: (note := noted(s), boxes.strike(s.cast.chair, note), boxes.restore(by, note)),
+        "chair",
+    ),
+    "reword the chair's note": (lambda s, by: boxes.reword(by, noted(s), "Anew."), "chair"),
+    "look for notes in the words": (lambda s, by: boxes.find(by, s.text), "chair secretary"),
     "set a package": (lambda s, by: packages.set(by, s.text, "Finance", [s.provision]), "chair"),
     "park": (lambda s, by: parkings.park(by, s.provision, "Thursday", "Finance comes first."), DECIDERS),
     "take up what is parked": (

@@ -6,6 +6,7 @@ from drafting.imports import capitals as returned
 from drafting.queries import (
     access,
     boards,
+    boxes,
     capitals,
     decided,
     digests,
@@ -71,6 +72,7 @@ DOORS: Rows = {
     "draft a report": (lambda s, by: dispatches.draft(by, s.text, TODAY), SEATED),
     "find a text": (lambda s, by: access.text(by, "rivers", "treaty"), f"{SEATED} observer"),
     "read the floor": (lambda s, by: access.floor(by, s.text), SEATED),
+    "list notes and boxes": (lambda s, by: boxes.listed(by, s.text), SEATED),
     "find a provision": (lambda s, by: access.provision(by, s.text, "1"), SEATED),
     "find a bracket": (lambda s, by: access.bracket(by, s.bracket().pk), SEATED),
     "find an amendment": (lambda s, by: access.amendment(by, s.amendment.pk), SEATED),

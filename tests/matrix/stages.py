@@ -18,6 +18,7 @@ from drafting.models import (
     Agreement,
     Amendment,
     AmendmentVersion,
+    Annotation,
     Asking,
     Bracket,
     Decision,
@@ -43,6 +44,7 @@ from drafting.services import (
     agreements,
     amendments,
     askings,
+    boxes,
     decisions,
     drafts,
     editorials,
@@ -121,6 +123,11 @@ def lapsed(stage: Stage) -> Revision:
         unreflected.choose(stage.cast.chair, stage.text, "lapse")
         unreflected.settle(revisions.issue(stage.cast.chair, stage.text).pk)
     return Lapse.objects.get().revision
+
+
+def noted(stage: Stage) -> Annotation:
+    """A note the chair set."""
+    return boxes.write(stage.cast.chair, stage.provision, "Not negotiated.")
 
 
 def quotes(by: Seat, text: NegotiatingText) -> None:

@@ -62,6 +62,24 @@ def _park(state: State, event: Any) -> None:
     state.parkings[event.parking] = {"at": event.provision, "said": said, "lifted": False}
 
 
+def _annotate(state: State, event: Any) -> None:
+    at = (event.provision, event.place, event.form, event.officer)
+    state.notes[event.annotation] = {"at": at, "words": event.words, "kept": True, "struck": False, "in": []}
+
+
+def _reword(state: State, event: Any) -> None:
+    state.notes[event.annotation]["words"] = event.words
+
+
+def _choose(state: State, event: Any) -> None:
+    state.notes[event.annotation]["kept"] = event.kept
+
+
+def _print(state: State, event: Any) -> None:
+    for row in state.notes.values():
+        row["in"] += [event.revision] if row["kept"] and not row["struck"] else []
+
+
 def _limit(state: State, event: Any) -> None:
     state.deadline = {"deadline": event.deadline, "takes_late": event.takes_late}
 
@@ -80,6 +98,12 @@ RULES: Rules = {
     events.PackageSet: _package,
     events.Parked: _park,
     events.ParkingLifted: change("parkings", "parking", lifted=True),
+    events.AnnotationMade: _annotate,
+    events.AnnotationReworded: _reword,
+    events.AnnotationChosen: _choose,
+    events.AnnotationStruck: change("notes", "annotation", struck=True),
+    events.AnnotationRestored: change("notes", "annotation", struck=False),
+    events.RevisionIssued: _print,
     events.HunksMoved: _move,
     events.DeadlineSet: _limit,
 }

@@ -9,6 +9,7 @@ from drafting.models import (
     Agreement,
     Amendment,
     AmendmentVersion,
+    Annotation,
     Asking,
     Handover,
     Hunk,
@@ -78,6 +79,7 @@ def _chaired(negotiated: NegotiatingText) -> dict[str, Any]:
             row.pk: {"at": row.provision_id, "said": (row.until, row.reason), "lifted": row.lifted}
             for row in Parking.objects.filter(provision__text=negotiated)
         },
+        "notes": {row.pk: _note(row) for row in Annotation.objects.filter(provision__text=negotiated)},
         "askings": {
             row.pk: {"at": (row.provision_id, row.start, row.end), "closes": row.closes.isoformat(), "ended": row.ended}
             for row in Asking.objects.filter(provision__text=negotiated)
@@ -94,6 +96,16 @@ def _chaired(negotiated: NegotiatingText) -> dict[str, Any]:
             row.name: sorted(row.members.values_list("pk", flat=True))
             for row in Package.objects.filter(text=negotiated)
         },
+    }
+
+
+def _note(row: Annotation) -> Row:
+    return {
+        "at": (row.provision_id, row.place, row.form, row.officer),
+        "words": row.words,
+        "kept": row.kept,
+        "struck": row.struck,
+        "in": sorted(row.kept_in.values_list("pk", flat=True)),
     }
 
 

@@ -26,6 +26,7 @@ class State:
     hunks: dict[int, Row] = field(default_factory=dict)
     agreements: dict[int, Row] = field(default_factory=dict)
     parkings: dict[int, Row] = field(default_factory=dict)
+    notes: dict[int, Row] = field(default_factory=dict)
     askings: dict[int, Row] = field(default_factory=dict)
     editorials: dict[int, Row] = field(default_factory=dict)
     confirmations: dict[int, Row] = field(default_factory=dict)

@@ -67,3 +67,18 @@ def test_annotations_come_in_order_and_never_overlap(texts: list[str]) -> None:
     found = annotations.find(texts)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(each.start < each.end for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_note", "may_be_left_out"),
+    [
+        ("Note by the Chair: not discussed.", True, True),
+        ("> Box 1: a summary,\n> not negotiated.", True, True),
+        ("Note by the Chair: see [this] and [", True, False),
+        ("1. Each Party shall act.", False, False),
+        ("Each Party shall act.\nNote: to be checked.", False, False),
+        ("[agreed ad ref]", False, False),
+    ],
+)
+def test_a_provision_is_a_note_where_all_its_words_are(text: str, is_note: bool, may_be_left_out: bool) -> None:
+    assert (annotations.whole(text) is not None, annotations.may_be_left_out(text)) == (is_note, may_be_left_out)
