@@ -22,7 +22,7 @@ from drafting.models.issuing import Lapse, LossReading, Unreflected
 from drafting.models.journal import ClientCursor, JournalEntry, Stream
 from drafting.models.languages import LanguageIssue, LanguageVersion, Translation
 from drafting.models.mandates import Mandate
-from drafting.models.notes import DelegationKey, KeyShare, SealedNote
+from drafting.models.notes import DelegationKey, KeyShare, ResealedNote, SealedNote
 from drafting.models.packages import Package
 from drafting.models.pens import Handover, Pen
 from drafting.models.pictures import Bilateral, Viewer
@@ -84,6 +84,7 @@ __all__ = [
     "ReadMark",
     "Rectification",
     "Reopening",
+    "ResealedNote",
     "Reserve",
     "Revision",
     "SealedNote",

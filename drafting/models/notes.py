@@ -59,3 +59,18 @@ class SealedNote(models.Model):
 
     def __str__(self) -> str:
         return f"sealed note {self.pk}"
+
+
+class ResealedNote(models.Model):
+    """A note as sealed under a key that is on its way: it takes the note's place when that key does.
+
+    `change` is what the browser calls the change it is part of, `rev` the wording that was sealed.
+    """
+
+    note = models.OneToOneField(SealedNote, models.CASCADE, primary_key=True, related_name="resealed")
+    change = models.UUIDField()
+    rev = models.PositiveIntegerField()
+    sealed = models.TextField(help_text="iv and ciphertext in Base64.")
+
+    def __str__(self) -> str:
+        return f"resealed note {self.note_id}"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from delegations.models import Seat
 from drafting.models import DelegationKey, KeyShare, NegotiatingText, SealedNote
 from drafting.queries import access
+
+#: Notes sealed anew in one request: the longest of them, in Base64, stay below 9 MB.
+PIECE = 100
 
 
 def ring(seat: Seat, negotiated: NegotiatingText) -> dict[str, Any]:
@@ -33,11 +37,12 @@ def ring(seat: Seat, negotiated: NegotiatingText) -> dict[str, Any]:
     }
 
 
-def everything(seat: Seat, negotiated: NegotiatingText) -> list[dict[str, Any]]:
-    """Return every sealed note of the seat's delegation, in all texts, to be sealed anew under another key."""
-    key = access.note_key(seat, negotiated)
-    rows = SealedNote.objects.filter(key=key).order_by("pk").values_list("pk", "rev", "sealed")
-    return [{"id": str(pk), "rev": rev, "sealed": sealed} for pk, rev, sealed in rows]
+def piece(seat: Seat, negotiated: NegotiatingText, after: UUID | None = None) -> list[dict[str, Any]]:
+    """Return the next `PIECE` notes of the seat's delegation, of all its texts, to be sealed anew; none at the end."""
+    rows = SealedNote.objects.filter(key=access.note_key(seat, negotiated)).order_by("pk")
+    rows = rows.filter(pk__gt=after) if after else rows
+    found = rows.values_list("pk", "rev", "sealed")[:PIECE]
+    return [{"id": str(pk), "rev": rev, "sealed": sealed} for pk, rev, sealed in found]
 
 
 def left(key: DelegationKey) -> QuerySet[KeyShare]:

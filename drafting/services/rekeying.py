@@ -1,7 +1,8 @@
 """A delegation's key changed when somebody who held it leaves; as with the notes, all that comes in is ciphertext.
 
-The browser of a colleague makes the new key, seals every note anew under it and wraps it for who stays. Who has left
-gets no share of it and fetches nothing; what they read before they have read.
+The browser of a colleague makes the new key, seals every note anew under it, in pieces, and wraps it for who stays. The
+old key opens everything until the last step, which takes all at once. Who has left gets no share of the new one and
+fetches nothing; what they read before they have read.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery
 
 from delegations.models import Seat
-from drafting.errors import StaleVersion
-from drafting.models import DelegationKey, KeyShare, NegotiatingText, SealedNote
+from drafting.errors import StaleVersion, TooLong
+from drafting.models import DelegationKey, KeyShare, NegotiatingText, ResealedNote, SealedNote
 from drafting.queries import notes as rings
 from drafting.services import notes
 from drafting.services.notes import Wrapping
@@ -47,23 +49,49 @@ def forget(seat: Seat) -> None:
 
 
 @transaction.atomic
+def reseal(by: Seat, negotiated: NegotiatingText, edition: UUID, change: UUID, piece: Sequence[Resealed]) -> None:
+    """Keep some notes as sealed under the key that `change` will bring; safe to repeat. Until then nothing is changed.
+
+    Raises `StaleVersion` where a note has other words by now.
+    """
+    key = notes.present_key(by, negotiated, edition)
+    notes.require_holder(by, key)
+    if len(piece) > rings.PIECE:
+        raise TooLong(f"Notes are sealed anew {rings.PIECE} at a time: load the page again.")
+    own = dict(SealedNote.objects.filter(key=key, pk__in=[one.id for one in piece]).values_list("pk", "rev"))
+    if any(own.get(one.id) != one.rev for one in piece):
+        raise StaleVersion(_MOVED)
+    ResealedNote.objects.bulk_create(
+        [
+            ResealedNote(
+                note_id=one.id, change=change, rev=one.rev, sealed=notes.sealed(one.sealed, notes.LONGEST_NOTE)
+            )
+            for one in piece
+        ],
+        update_conflicts=True,
+        unique_fields=["note"],
+        update_fields=["change", "rev", "sealed"],
+    )
+
+
+@transaction.atomic
 def change(
     by: Seat,
     negotiated: NegotiatingText,
     edition: UUID,
+    change: UUID,
     recovery: Wrapping,
     shares: Mapping[int, Wrapped],
-    resealed: Sequence[Resealed],
 ) -> UUID:
     """Put a new key in the place of the one of `edition`, for the seats in `shares`, and return its edition.
 
-    Every note of the delegation, in all texts, comes sealed anew in its present wording. Who holds the old key and is
-    not in `shares` waits to be let in again; what seats that were taken away held is deleted. Raises `StaleVersion`,
-    and nothing happens, where a note or a colleague's own key is not the one the browser saw.
+    Every note of the delegation, in all texts, was resealed for this `change` in its present wording. Who holds the old
+    key and is not in `shares` waits to be let in again; what seats that were taken away held is deleted. Raises
+    `StaleVersion`, and nothing happens, where a note or a colleague's own key is not the one the browser saw.
     """
     key = notes.present_key(by, negotiated, edition)
     notes.require_holder(by, key)
-    _reseal(key, resealed)
+    _take_over(key, change)
     rings.left(key).delete()
     held = KeyShare.objects.filter(key=key)
     kept = {share.seat_id: share for share in held}
@@ -77,11 +105,11 @@ def change(
     return key.edition
 
 
-def _reseal(key: DelegationKey, resealed: Sequence[Resealed]) -> None:
-    """Store each note as it comes, every one of them in the wording it has."""
-    rows = {row.pk: row for row in SealedNote.objects.filter(key=key)}
-    if {one.id: one.rev for one in resealed} != {pk: row.rev for pk, row in rows.items()}:
+def _take_over(key: DelegationKey, change: UUID) -> None:
+    """Put what was resealed in the place of every note, each in the wording it has."""
+    fresh = ResealedNote.objects.filter(note=OuterRef("pk"), change=change, rev=OuterRef("rev"))
+    rows = SealedNote.objects.filter(key=key)
+    if rows.exclude(Exists(fresh)).exists():
         raise StaleVersion(_MOVED)
-    for one in resealed:
-        rows[one.id].sealed = notes.sealed(one.sealed, notes.LONGEST_NOTE)
-    SealedNote.objects.bulk_update(rows.values(), ["sealed"], batch_size=200)
+    rows.update(sealed=Subquery(fresh.values("sealed")))
+    ResealedNote.objects.filter(note__key=key).delete()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from delegations.middleware import SeatedRequest
 from delegations.models import Seat
-from drafting.errors import Unsealed
+from drafting.errors import NotFound, Unsealed
 from drafting.models import NegotiatingText
 from drafting.queries import access, notes
 from drafting.services import notes as sealing
@@ -46,12 +46,19 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
 def ring(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     """Returns what the browser needs to open the notes: the seat's wrapped key, who waits, and every sealed note.
 
-    With `?all=1` the notes of all texts, to be sealed anew.
+    With `?after=` some notes of all texts, to be sealed anew: the first, or those behind the note of that id.
     """
     seat, negotiated = doors.text(request, conference, slug)
-    if request.GET.get("all"):
-        return JsonResponse({"notes": notes.everything(seat, negotiated)})
+    if "after" in request.GET:
+        return JsonResponse({"notes": notes.piece(seat, negotiated, _after(request.GET["after"]))})
     return JsonResponse(notes.ring(seat, negotiated))
+
+
+def _after(asked: str) -> UUID | None:
+    try:
+        return UUID(asked) if asked else None
+    except ValueError as wrong:
+        raise NotFound("There is no such note.") from wrong
 
 
 @require_POST
@@ -79,9 +86,11 @@ def _act(seat: Seat, negotiated: NegotiatingText, sent: dict[str, Any]) -> dict[
             sealing.recover(seat, negotiated, edition, sent["public"], sent["locked"], sent["wrapped"])
         case "change-key":
             shares = {int(one): Wrapped(str(own["public"]), own["wrapped"]) for one, own in sent["shares"].items()}
-            resealed = [Resealed(UUID(one["id"]), int(one["rev"]), one["sealed"]) for one in sent["notes"]]
-            edition = rekeying.change(seat, negotiated, UUID(sent["key"]), sent["recovery"], shares, resealed)
-            return {"key": str(edition)}
+            edition, change = UUID(sent["key"]), UUID(sent["change"])
+            return {"key": str(rekeying.change(seat, negotiated, edition, change, sent["recovery"], shares))}
+        case "reseal":
+            piece = [Resealed(UUID(one["id"]), int(one["rev"]), one["sealed"]) for one in sent["notes"]]
+            rekeying.reseal(seat, negotiated, UUID(sent["key"]), UUID(sent["change"]), piece)
         case "keep":
             edition, pk = UUID(sent["key"]), UUID(sent["id"])
             row = sealing.keep(seat, negotiated, edition, pk, int(sent["rev"]), sent["sealed"])

@@ -46,6 +46,7 @@ from tests.matrix.stages import (
     corrected,
     narrow,
     note_of,
+    reseal,
     shared,
 )
 
@@ -59,6 +60,10 @@ ACTS: Rows = {
     ),
     "change the key of a delegation's notes": (
         lambda s, by: change_key(s, by),
+        "norway",
+    ),
+    "seal Norway's notes anew": (
+        lambda s, by: reseal(s, by),
         "norway",
     ),
     "ask to be let in to Norway's notes": (

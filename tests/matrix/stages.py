@@ -258,8 +258,16 @@ GUESTS = "norway norway_head kenya"
 
 def change_key(stage: Stage, by: Seat) -> None:
     """Change Norway's key as `by`, one note sealed anew."""
-    note, own = Resealed(note_of(stage), 1, "AA=="), {by.pk: Wrapped("AA==", "AA==")}
-    rekeying.change(by, stage.text, factories.edition(stage.cast.norway), LOCKED, own, [note])
+    note, own, change = Resealed(note_of(stage), 1, "AA=="), {by.pk: Wrapped("AA==", "AA==")}, uuid4()
+    edition = factories.edition(stage.cast.norway)
+    rekeying.reseal(stage.cast.norway, stage.text, edition, change, [note])
+    rekeying.change(by, stage.text, edition, change, LOCKED, own)
+
+
+def reseal(stage: Stage, by: Seat) -> None:
+    """Seal a note of Norway's anew as `by`."""
+    note, edition = Resealed(note_of(stage), 1, "AA=="), factories.edition(stage.cast.norway)
+    rekeying.reseal(by, stage.text, edition, uuid4(), [note])
 
 
 def shared(stage: Stage) -> bool:

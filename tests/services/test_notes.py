@@ -130,7 +130,8 @@ def test_notes_move_no_stream_and_no_row_of_the_journal(cast: Cast, text: Negoti
 
 
 def test_no_page_of_the_administration_knows_of_notes() -> None:
-    private = {models.DelegationKey, models.KeyShare, models.SealedNote, models.ReadMark, models.Watch}
+    sealed = {models.DelegationKey, models.KeyShare, models.SealedNote, models.ResealedNote}
+    private = sealed | {models.ReadMark, models.Watch}
     assert private.isdisjoint(admin.site._registry)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 
-from drafting.errors import Forbidden, NotFound, StaleVersion
-from drafting.models import DelegationKey, KeyShare, NegotiatingText, SealedNote
+from drafting.errors import Forbidden, NotFound, StaleVersion, TooLong
+from drafting.models import KeyShare, NegotiatingText, ResealedNote, SealedNote
 from drafting.queries import notes as rings
 from drafting.services import notes, rekeying, seats
 from drafting.services.rekeying import Resealed, Wrapped
@@ -15,6 +16,7 @@ from tests import factories
 from tests.cast import Cast
 
 LOCKED = {"salt": "AA==", "iterations": 600_000, "iv": "AA==", "sealed": "AA=="}
+CHANGE = uuid4()
 NEW = {**LOCKED, "sealed": "BBBB"}
 
 
@@ -38,7 +40,8 @@ def resealed() -> list[Resealed]:
 def change(cast: Cast, text: NegotiatingText, *seats_kept: tuple[int, str]) -> UUID:
     edition = factories.edition(cast.norway)
     shares = {seat: Wrapped(public, "DDDD") for seat, public in ((cast.norway.pk, "AA=="), *seats_kept)}
-    return rekeying.change(cast.norway, text, edition, NEW, shares, resealed())
+    rekeying.reseal(cast.norway, text, edition, CHANGE, resealed())
+    return rekeying.change(cast.norway, text, edition, CHANGE, NEW, shares)
 
 
 def test_who_is_unseated_loses_their_part_and_the_others_are_told(cast: Cast, text: NegotiatingText) -> None:
@@ -98,7 +101,8 @@ def test_nothing_is_sealed_with_the_old_key_any_more(cast: Cast, text: Negotiati
 
 @pytest.mark.parametrize("how", ["note added", "note changed", "another public key"])
 def test_what_a_colleague_did_meanwhile_leaves_all_as_it_was(cast: Cast, text: NegotiatingText, how: str) -> None:
-    seen, before = resealed(), factories.edition(cast.norway)
+    before = factories.edition(cast.norway)
+    rekeying.reseal(cast.norway, text, before, CHANGE, resealed())
     shares = {cast.norway.pk: Wrapped("AA==", "DDDD"), cast.norway_head.pk: Wrapped("BB==", "DDDD")}
     if how == "another public key":
         shares[cast.norway_head.pk] = Wrapped("EE==", "DDDD")
@@ -106,16 +110,62 @@ def test_what_a_colleague_did_meanwhile_leaves_all_as_it_was(cast: Cast, text: N
         pk, rev = (uuid4(), 0) if how == "note added" else (rings.ring(cast.norway, text)["notes"][0]["id"], 1)
         notes.keep(cast.norway_head, text, before, UUID(str(pk)), rev, "AAAB")
     with pytest.raises(StaleVersion):
-        rekeying.change(cast.norway, text, before, NEW, shares, seen)
+        rekeying.change(cast.norway, text, before, CHANGE, NEW, shares)
     assert factories.edition(cast.norway) == before
     assert not SealedNote.objects.filter(sealed="CCCC").exists()
 
 
 def test_only_who_holds_the_key_changes_it(cast: Cast, text: NegotiatingText) -> None:
     KeyShare.objects.filter(seat=cast.norway_head).update(wrapped="")
-    own = {cast.norway_head.pk: Wrapped("BB==", "DDDD")}
-    with pytest.raises(Forbidden):
-        rekeying.change(cast.norway_head, text, factories.edition(cast.norway), NEW, own, resealed())
+    own, edition = {cast.norway_head.pk: Wrapped("BB==", "DDDD")}, factories.edition(cast.norway)
+    for seat, refusal in ((cast.norway_head, Forbidden), (cast.kenya, NotFound)):
+        with pytest.raises(refusal):
+            rekeying.reseal(seat, text, edition, CHANGE, resealed())
+        with pytest.raises(refusal):
+            rekeying.change(seat, text, edition, CHANGE, NEW, own)
+    assert not ResealedNote.objects.exists()
+
+
+def test_pieces_are_safe_to_repeat_and_the_old_key_holds_until_the_last(cast: Cast, text: NegotiatingText) -> None:
+    edition, pieces = factories.edition(cast.norway), [[one] for one in resealed()]
+    own = {cast.norway.pk: Wrapped("AA==", "DDDD")}
+    for piece in (pieces[0], pieces[0]):
+        rekeying.reseal(cast.norway, text, edition, CHANGE, piece)
+    with pytest.raises(StaleVersion):
+        rekeying.change(cast.norway, text, edition, CHANGE, NEW, own)
+    assert set(SealedNote.objects.values_list("sealed", flat=True)) == {"AAAA"}
+    rekeying.reseal(cast.norway, text, edition, CHANGE, pieces[1])
+    rekeying.change(cast.norway, text, edition, CHANGE, NEW, own)
+    assert set(SealedNote.objects.values_list("sealed", flat=True)) == {"CCCC"}
+    assert not ResealedNote.objects.exists()
+
+
+def test_of_two_changes_at_once_one_alone_is_whole(cast: Cast, text: NegotiatingText) -> None:
+    edition, other = factories.edition(cast.norway), uuid4()
+    rekeying.reseal(cast.norway, text, edition, other, resealed())
+    rekeying.reseal(cast.norway_head, text, edition, CHANGE, resealed()[:1])
+    with pytest.raises(StaleVersion):
+        rekeying.change(cast.norway, text, edition, other, NEW, {cast.norway.pk: Wrapped("AA==", "DDDD")})
+    assert set(SealedNote.objects.values_list("sealed", flat=True)) == {"AAAA"}
+
+
+def test_a_piece_holds_no_more_than_a_request_does(cast: Cast, text: NegotiatingText) -> None:
+    edition = factories.edition(cast.norway)
+    many = [Resealed(uuid4(), 1, "CCCC")] * (rings.PIECE + 1)
+    with pytest.raises(TooLong):
+        rekeying.reseal(cast.norway, text, edition, CHANGE, many)
+    assert rings.PIECE * (notes.LONGEST_NOTE * 4 // 3 + 200) < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def test_all_notes_are_fetched_piece_after_piece(
+    cast: Cast, text: NegotiatingText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rings, "PIECE", 1)
+    first = rings.piece(cast.norway, text)
+    second = rings.piece(cast.norway, text, UUID(first[0]["id"]))
+    assert sorted(one["id"] for one in first + second) == sorted(
+        str(pk) for pk in SealedNote.objects.values_list("pk", flat=True)
+    )
+    assert rings.piece(cast.norway, text, UUID(second[0]["id"])) == []
     with pytest.raises(NotFound):
-        rekeying.change(cast.kenya, text, factories.edition(cast.norway), NEW, own, resealed())
-    assert DelegationKey.objects.count() == 1
+        rings.piece(cast.stranger, text)

@@ -3,7 +3,7 @@ import { copy, element, find, onSend } from "./elements.js";
 import * as gates from "./gates.js";
 import * as keeping from "./keeping.js";
 import * as seals from "./seals.js";
-import { fetchAll, openAll, send } from "./server.js";
+import { fetchPiece, openAll, send } from "./server.js";
 
 /** @typedef {import("./server.js").Member} Member */
 
@@ -57,20 +57,39 @@ function chosen({ ring }, list) {
  * @param {CryptoKey} old
  * @param {Member[]} stay
  */
-async function change({ url, ring, place, say, again }, old, stay) {
-  say("Sealing every note anew. This takes a moment.");
-  const from = document.querySelector("[data-notes]")?.getAttribute("data-ring") ?? "";
-  const [raw, code] = [seals.makeKey(), seals.makeCode()];
+async function change(scene, old, stay) {
+  const { url, ring, place, say, again } = scene;
+  const [raw, code, id] = [seals.makeKey(), seals.makeCode(), crypto.randomUUID()];
   const key = await seals.hold(raw);
-  const opened = await openAll(old, await fetchAll(from));
-  if (opened.some((row) => !row.note)) throw new Error("A note's seal is broken: tear it up first, so that nothing is lost unseen.");
-  const notes = await Promise.all(opened.map(async ({ id, rev, note }) => ({ id, rev, sealed: await seals.seal(key, id, rev, /** @type {seals.Note} */ (note)) })));
+  await sealAnew(scene, old, key, id);
   /** @type {Record<number, {public: string, wrapped: string}>} */ const shares = {};
   for (const member of stay) shares[member.seat] = { public: member.public, wrapped: await seals.wrapFor(member.public, raw) };
-  const body = { act: "change-key", key: ring.key?.id, recovery: await seals.lock(raw, code), shares, notes };
+  const body = { act: "change-key", key: ring.key?.id, change: id, recovery: await seals.lock(raw, code), shares };
   say("");
   gates.printing(place, say, code, async () => {
     await keeping.keep((await send(url, body)).key, key);
     await again();
   });
+}
+
+/**
+ * Seals every note anew, some at a time; until the change is sent the old key opens them all.
+ * @param {gates.Scene} scene
+ * @param {CryptoKey} old
+ * @param {CryptoKey} key
+ * @param {string} id
+ */
+async function sealAnew({ url, ring, say }, old, key, id) {
+  const from = document.querySelector("[data-notes]")?.getAttribute("data-ring") ?? "";
+  let [after, done] = ["", 0];
+  for (;;) {
+    say(done ? `Sealing every note anew: ${done} are done.` : "Sealing every note anew. This takes a moment.");
+    const opened = await openAll(old, await fetchPiece(from, after));
+    if (!opened.length) return;
+    if (opened.some((row) => !row.note)) throw new Error("A note's seal is broken: tear it up first, so that nothing is lost unseen.");
+    const notes = await Promise.all(opened.map(async ({ id, rev, note }) => ({ id, rev, sealed: await seals.seal(key, id, rev, /** @type {seals.Note} */ (note)) })));
+    await send(url, { act: "reseal", key: ring.key?.id, change: id, notes });
+    after = opened[opened.length - 1].id;
+    done += opened.length;
+  }
 }

@@ -29,8 +29,14 @@ async function read(answer) {
 
 const ACCEPT = { Accept: "application/json" };
 
-/** Returns the sealed notes of all texts. @param {string} url @returns {Promise<Sealed[]>} */
-export const fetchAll = async (url) => (await read(await fetch(`${url}?all=1`, { credentials: "same-origin", headers: ACCEPT }))).notes;
+/**
+ * Returns some sealed notes of all texts: the first, or those behind the one with an id; none at the end.
+ * @param {string} url
+ * @param {string} after
+ * @returns {Promise<Sealed[]>}
+ */
+export const fetchPiece = async (url, after) =>
+  (await read(await fetch(`${url}?after=${after}`, { credentials: "same-origin", headers: ACCEPT }))).notes;
 
 /** @param {string} url @returns {Promise<Ring>} */
 export const fetchRing = async (url) => read(await fetch(url, { credentials: "same-origin", headers: ACCEPT }));
