@@ -88,6 +88,22 @@ class Card:
     my_earlier: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One provision as an amendment found it, as it proposes it, and as it stands `now`."""
+
+    base: str
+    words: str
+    now: str
+
+
+def grounds(listed: Iterable[Card]) -> dict[tuple[UUID, int], Ground]:
+    """Return what each edit of some cards stands on, by version and provision, in one query."""
+    rows = ProposedText.objects.filter(version__in=[card.version for card in listed], inserts_after=False)
+    fields = ("version", "provision", "base__content", "words", "provision__words__content")
+    return {(version, provision): Ground(*said) for version, provision, *said in rows.values_list(*fields)}
+
+
 def fetched(found: QuerySet[Amendment]) -> QuerySet[Amendment]:
     """Return amendments to be fetched with everything their cards show, in a fixed number of queries."""
     positions = Position.objects.select_related("delegation").order_by("delegation__code")

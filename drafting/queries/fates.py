@@ -146,7 +146,7 @@ def _place(row: Bracket) -> Place:
 
 def _ruling(row: Decision) -> Ruling:
     return Ruling(
-        row.get_act_display(), row.get_authority_display(), f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}", row.reason
+        row.get_act_display(), row.get_authority_display(), f"{timezone.localtime(row.at):%-d %b, %H:%M}", row.reason
     )
 
 

@@ -72,7 +72,7 @@ def became(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "announced": unreflected.announced(seat, negotiated),
         "page": page,
         "pages": -(-found.total // 50),
-        "rows": [(row, panels.amendment_card(row.card, None, directory)) for row in found.rows],
+        "rows": list(zip(found.rows, panels.amendment_cards([row.card for row in found.rows], directory), strict=True)),
         "names": directory.names,
         "pins": pins.read("", seat, directory.names),
     }

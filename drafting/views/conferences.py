@@ -46,7 +46,7 @@ def home(request: SeatedRequest, conference: str) -> HttpResponse:
         became = homes.fates(seat, shown[0].text)
         context |= {
             "fates": [(key, label, became[key]) for key, label in endings.FATES.items() if became[key]],
-            "ours": [panels.amendment_card(card, None, directory) for card in ours.cards],
+            "ours": panels.amendment_cards(ours.cards, directory),
             "ours_total": ours.total,
             "names": directory.names,
             "pins": pins.read("", seat, directory.names),

@@ -8,17 +8,28 @@ from dataclasses import dataclass
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.models import NegotiatingText, Parking, Reserve, Stance
-from drafting.queries import agreements, amendments, attribution, handovers, ladders, mandates, options, pages, versions
+from drafting.queries import (
+    agreements,
+    amendments,
+    attribution,
+    cards,
+    handovers,
+    ladders,
+    mandates,
+    options,
+    pages,
+    versions,
+)
 from drafting.queries.agreements import Shown
 from drafting.queries.cards import Card, Stand
 from drafting.queries.ladders import Rung
 from drafting.queries.mandates import Shown as Mandated
 from drafting.queries.options import OptionShown
 from drafting.queries.pages import BracketShown, Page, ProvisionShown
-from drafting.views import holders
+from drafting.views import holders, redlines
 from drafting.views.directories import Directory
 from drafting.views.holders import Balance
-from drafting.views.redlines import Redline, of_card
+from drafting.views.redlines import Redline
 
 #: Codes a list of holders shows before "+n".
 SHOWN = 3
@@ -162,8 +173,10 @@ def of(
     named = attribution.shows_names(seat, negotiated)
     own = seat.delegation.code if seat.delegation else ""
     reader = Reader(own, tuple(pinned), named)
-    cards = amendments.on_provisions(seat, negotiated, [provision.id])[provision.id]
-    found = (amendment_card(card, provision, directory, reader.first) for card in cards)
+    proposed = amendments.on_provisions(seat, negotiated, [provision.id])[provision.id]
+    found = (
+        _amendment_card(card, redlines.of_provision(card, provision), directory, reader.first) for card in proposed
+    )
     row = negotiated.provisions.select_related("words", "text__conference").get(pk=provision.id)
     found_options = options.shown(seat, negotiated, provision.id) if provision.may_have_options else ()
     pens = handovers.codes(provision.id)
@@ -184,14 +197,19 @@ def of(
     )
 
 
-def amendment_card(
-    card: Card, provision: ProvisionShown | None, directory: Directory, first: Sequence[str] = ()
+def amendment_cards(listed: Sequence[Card], directory: Directory) -> list[AmendmentCard]:
+    """Return amendments with their redlines on all they touch."""
+    grounds = cards.grounds(listed)
+    return [_amendment_card(card, redlines.of_card(card, grounds), directory) for card in listed]
+
+
+def _amendment_card(
+    card: Card, shown: tuple[Redline, ...], directory: Directory, first: Sequence[str] = ()
 ) -> AmendmentCard:
-    """Return an amendment with its redline on one provision, or on all it touches."""
     said = _said(card)
     return AmendmentCard(
         card,
-        of_card(card, provision),
+        shown,
         stance_rows(card.stands, directory, first),
         holders.balance(said if card.counted else (), directory.groups),
     )

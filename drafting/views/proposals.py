@@ -53,7 +53,7 @@ def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "seq": seq,
         "found": found,
         "pages": -(-found.total // found.size),
-        "items": [panels.amendment_card(card, None, directory) for card in found.cards],
+        "items": panels.amendment_cards(found.cards, directory),
         "own_drafts": access.drafts(seat).filter(text=negotiated).order_by("-created"),
         "fates": endings.FATES,
         "deadline_form": DeadlineForm(initial={"deadline": negotiated.deadline, "takes_late": negotiated.takes_late}),
@@ -71,7 +71,7 @@ def one(request: SeatedRequest, conference: str, slug: str, number: int) -> Http
     context = {
         "negotiated": negotiated,
         "place": "proposals",
-        "item": panels.amendment_card(card, None, directory),
+        "item": panels.amendment_cards([card], directory)[0],
         "versions": _versions(seat, negotiated, number),
         "list": sponsorships.printed((*card.sponsors, *card.cosponsors), directory),
         **_names(request, seat, directory),

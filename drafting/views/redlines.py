@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
 from typing import Protocol
+from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 
-from drafting.queries.cards import Card, HunkCard
+from drafting.queries.cards import Card, Ground, HunkCard
 from drafting.queries.pages import ProvisionShown
 from drafting.text import readings
 from drafting.text.document import Mark, Run
@@ -45,16 +46,30 @@ class Redline:
     html: SafeString
 
 
-def of_card(card: Card, provision: ProvisionShown | None = None) -> tuple[Redline, ...]:
-    """Return the redlines of an amendment, on `provision` with its words around, or on every one without them."""
-    wanted = [hunk for hunk in card.hunks if provision is None or hunk.provision == provision.id]
+def of_provision(card: Card, provision: ProvisionShown) -> tuple[Redline, ...]:
+    """Return the redlines of an amendment on one provision, with its words around."""
+    wanted = [hunk for hunk in card.hunks if hunk.provision == provision.id]
+    return (Redline(provision.address, excerpt(wanted, provision.content)),) if wanted else ()
+
+
+def of_card(card: Card, grounds: Mapping[tuple[UUID, int], Ground]) -> tuple[Redline, ...]:
+    """Return the redlines of an amendment on every provision it touches, with the words around.
+
+    Where every edit is open they are the words that stand, otherwise those it was lodged on.
+    """
     by_address: dict[str, list[HunkCard]] = {}
-    for hunk in wanted:
+    for hunk in card.hunks:
         by_address.setdefault(hunk.address, []).append(hunk)
     return tuple(
-        Redline(address, excerpt(hunks, provision.content if provision else ""))
+        Redline(address, _placed(hunks, grounds.get((card.version, hunks[0].provision))))
         for address, hunks in by_address.items()
     )
+
+
+def _placed(hunks: Sequence[HunkCard], ground: Ground | None) -> SafeString:
+    if ground and any(hunk.outcome != "open" for hunk in hunks):
+        return around(ground.base, ground.words)
+    return excerpt(hunks, ground.now if ground else "")
 
 
 def excerpt(edits: Iterable[Edit], words: str = "", longest: int | None = None) -> SafeString:

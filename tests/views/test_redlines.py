@@ -1,9 +1,13 @@
 """Redlines: the edits with a little of the words around them."""
 
-from drafting.queries.cards import HunkCard
+import dataclasses
+from uuid import UUID
+
+from drafting.queries.cards import Card, Ground, HunkCard
 from drafting.text.document import Mark, Run
 from drafting.views import redlines
 
+VERSION = UUID(int=1)
 WORDS = "Each Party shall take all necessary and appropriate measures to protect the aquifer and its users, always."
 
 
@@ -52,3 +56,19 @@ def test_words_agreed_are_drawn_as_their_rung_is() -> None:
 
 def test_words_are_escaped() -> None:
     assert redlines.runs([Run("<b>", Mark.INSERTED, by=("A&B",))]) == '<ins title="A&amp;B">&lt;b&gt;</ins>'
+
+
+def card(*hunks: HunkCard) -> Card:
+    said = {field.name: "" for field in dataclasses.fields(Card)} | {"hunks": hunks, "version": VERSION}
+    return Card(**said)  # type: ignore[arg-type]  # only its edits are drawn
+
+
+def test_a_card_shows_open_edits_among_the_words_that_stand() -> None:
+    (drawn,) = redlines.of_card(card(hunk(11, 11, "["), hunk(16, 16, "]")), {(VERSION, 1): Ground("", "", WORDS)})
+    assert drawn.html.startswith("Each Party <ins>[</ins>shall<ins>]</ins> take")
+
+
+def test_a_card_shows_decided_edits_among_the_words_they_were_made_on() -> None:
+    ground = Ground("Each Party shall act.", "Each Party should act.", "Something else.")
+    (drawn,) = redlines.of_card(card(hunk(11, 16, "should", "dropped")), {(VERSION, 1): ground})
+    assert drawn.html == "Each Party <del>shall</del><ins>should</ins> act."
