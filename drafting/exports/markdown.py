@@ -1,7 +1,8 @@
 """Markdown: the document for those who keep texts under version control, in UTF-8 with line feeds.
 
 Brackets and words stand as they are; signs that Markdown would read as its own are escaped. Words in and out are
-`<ins>` and `<del>`, which Markdown passes on; a provision's address is a comment before it, so that it can be found.
+`<ins>` and `<del>`, which Markdown passes on; comments say where the text begins and ends, so that `imports.returns`
+reads back the very words.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafting.text import directions, footnotes, legends
+from drafting.text import directions, footnotes, frames, legends
 from drafting.text.document import Block, Document, Form, Mark, Run, Table
 
-_SIGNS = re.compile(r"([\\`*_<>|~])")
+_SIGNS = re.compile(r"([\\`*_<>|~]|&(?=#?\w+;))")
 _HOLDERS = re.compile(r"<sup>([^<]*)</sup>")
-_AT_HEAD = re.compile(r"^(\s*\d{0,9})([#+.)-])(?=\s)", re.MULTILINE)
+_AT_HEAD = re.compile(r"^(\s*\d{0,9})(#{1,6}(?=\s)|[+.)-](?=\s)|[-=]+$)", re.MULTILINE)
+#: A bracket before these would be taken for a link or what one refers to, and its words would not be shown.
+_LINK = re.compile(r"\](?=[(:])")
 
 
 def write(document: Document) -> bytes:
@@ -36,22 +39,28 @@ def _parts(document: Document) -> Iterator[str]:
     yield "  \n".join(_escape(fact) for fact in facts if fact)
     said = (*document.notes, *(f"{mark} — {meaning}" for mark, meaning in legends.of(document)))
     yield "\n".join(f"> * {_escape(note)}" for note in said)
-    for part in document.body:
+    last = max((at for at, part in enumerate(document.body) if isinstance(part, Block)), default=None)
+    yield from [frames.MARKDOWN[0]] if last is not None else []
+    for at, part in enumerate(document.body):
         yield _table(part) if isinstance(part, Table) else _block(part)
+        yield from [frames.MARKDOWN[1]] if at == last else []
     for note in document.footnotes:
         yield f"{footnotes.sign(note.name)}: {''.join(map(_run, note.runs))}"
 
 
 def _block(block: Block) -> str:
-    words = _AT_HEAD.sub(r"\1\\\2", "".join(map(_run, block.runs)))
-    words = words.replace("\n", "  \n")
+    words = _AT_HEAD.sub(r"\1\\\2", _LINK.sub(r"]\\", "".join(map(_run, block.runs))))
+    words = words.replace("\n", "<br>" if block.form in (Form.HEADING, Form.TITLE) else "  \n")
     if block.form in (Form.HEADING, Form.TITLE):
-        words = f"## {words.replace(chr(10), ' ')}"
+        words = f"## {words}"
     elif block.form is Form.TOMBSTONE:
         words = f"*({words})*"
-    elif block.depth:
-        words = "\n".join("> " * block.depth + line for line in words.split("\n"))
-    return f"{words} **{_escape(block.status)}**" if block.status else words
+    if block.status:
+        words = f"{words} **{_escape(block.status)}**"
+    if block.proposal is not None:
+        words = f"{frames.PROPOSAL}\n{words}"
+    depth = block.depth if block.form in (Form.PARAGRAPH, Form.NOTE) else 0
+    return "\n".join("> " * depth + line for line in words.split("\n"))
 
 
 def _run(run: Run) -> str:

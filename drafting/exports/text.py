@@ -1,17 +1,21 @@
 """Plain text: the document as it would be read aloud, in UTF-8 with line feeds.
 
 A comparison marks words put in as {+so+} and taken out as {-so-}; a gap is its number in braces; brackets are bare.
+The text stands between two rules, what is beside it has a bar: `imports.returns` reads back the very words.
 `manage.py export_text`, which gives an imported text back, is not this: it prints no masthead.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from drafting.text import directions, footnotes, legends
+from drafting.text import directions, footnotes, frames, legends
 from drafting.text.document import Block, Document, Form, Mark, Run, Table, printed
 
 _INDENT = "    "
+#: A brace of the text that would be taken for one of this format's marks; it is written twice.
+_LITERAL = re.compile(r"\{(?=[{+-]|\d+\})")
 
 
 def write(document: Document) -> bytes:
@@ -33,8 +37,12 @@ def _parts(document: Document) -> Iterator[str]:
     yield "\n".join(f"* {note}" for note in document.notes)
     if marks := "\n".join(f"{mark}  {meaning}" for mark, meaning in _marks(document)):
         yield marks
-    for part in document.body:
+    last = max((at for at, part in enumerate(document.body) if isinstance(part, Block)), default=None)
+    rule = [frames.rule(head.symbol)]
+    yield from rule if last is not None else []
+    for at, part in enumerate(document.body):
         yield _table(part, document.is_right_to_left) if isinstance(part, Table) else _block(part)
+        yield from rule if at == last else []
     for note in document.footnotes:
         yield f"{footnotes.sign(note.name)}: {''.join(map(_run, note.runs))}"
 
@@ -53,8 +61,14 @@ def _block(block: Block) -> str:
         words = f"({words})"
     if block.status:
         words = f"{words}  <{block.status}>"
-    indent = _INDENT * block.depth
-    return "\n".join(indent + line for line in words.split("\n"))
+    is_beside = block.proposal is not None or block.form is Form.TOMBSTONE
+    lines = (f"{frames.BESIDE} {line}" if is_beside else _line(line) for line in words.split("\n"))
+    return "\n".join(_INDENT * block.depth + line for line in lines)
+
+
+def _line(words: str) -> str:
+    """Return a line of the text; an empty one would end the provision."""
+    return f"{frames.BESIDE}{words}" if words.startswith(frames.BESIDE) else words or " "
 
 
 def _run(run: Run) -> str:
@@ -64,7 +78,7 @@ def _run(run: Run) -> str:
         return f"{{-{run.text}-}}"
     if run.mark is Mark.FOOTNOTE:
         return footnotes.sign(run.text)
-    return printed(run)
+    return printed(run) if run.mark is Mark.GAP else _LITERAL.sub("{{", run.text)
 
 
 def _table(table: Table, right_to_left: bool) -> str:

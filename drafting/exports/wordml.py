@@ -158,7 +158,7 @@ class Body:
         return f"<w:{kinds[run.mark, run.moved]}{self._signed(', '.join(run.by), run.when)}"
 
     def _signed(self, author: str, when: str) -> str:
-        moment = when or self._document.masthead.moment
+        moment = when or self._document.masthead.second
         return f' w:id="{next(self._ids)}" w:author={quoteattr(author or NOBODY)} w:date={quoteattr(moment)}'
 
     def _note_mark(self) -> str:

@@ -260,7 +260,7 @@ class _Planner:
 
     def _shown(self, row: Provision) -> list[OwnEdit]:
         """Return the edits of ours that the file showed of a provision."""
-        taken = self._document.masthead.moment
+        taken = self._document.masthead.second
         shown = capitals.compatible(row.words.content, self._ours.get(row.pk, ()))
         return [edit for edit in shown if not edit.inserts_after and edit.lodged <= taken]
 

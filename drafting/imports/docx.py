@@ -140,7 +140,7 @@ class _Reader:
         """Return a block of our own file with what its marks mean, and without what follows from the rest."""
         if self._own is None:
             return block
-        moment = self._own.document.masthead.moment
+        moment = self._own.document.masthead.second
         runs = tuple(_told(run, self._own.pairs, moment) for run in block.runs)
         ends = _told(block.ends, {}, moment) if block.ends else None
         whole = replace(block, runs=runs, ends=None).change

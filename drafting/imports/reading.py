@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import msgspec
 
 from drafting.errors import EmptyImport, UnreadableImport
-from drafting.imports import akomantoso, docx, lowering, markdown, outlining, packages, text, wordparts
+from drafting.imports import akomantoso, docx, lowering, markdown, outlining, packages, returns, text, wordparts
 from drafting.imports.blocks import Remark
 from drafting.imports.lowering import Change, Side
 from drafting.imports.packages import Package
@@ -100,10 +100,15 @@ def open(data: bytes, name: str = "", side: Side = Side.ACCEPTED) -> Read:
     form = admit(data, name)
     if form == "text":
         words = decode(data)
+        if (ours := returns.read(words)) is not None:
+            return _lowered(*ours, side)
         reader = markdown if markdown.recognises(words) else text
         structure = outlining.build(reader.read(words))
         return Read("Markdown" if reader is markdown else "plain text", structure, lost=_count_lost(words, structure))
-    document, remarks = _read(form, data)
+    return _lowered(form, *_read(form, data), side)
+
+
+def _lowered(form: str, document: Document, remarks: tuple[Remark, ...], side: Side) -> Read:
     try:
         structure, provisions = lowering.lower(document, side)
     except TextError as error:

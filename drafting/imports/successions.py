@@ -215,6 +215,6 @@ def _taken_at(negotiated: NegotiatingText, document: Document | None) -> int | N
     seq = capitals.taken_at(document)
     if seq is not None or not document.masthead.moment:
         return seq
-    moment = document.masthead.moment.removesuffix("Z")
+    moment = document.masthead.moment.replace("Z", "+00:00")
     rows = JournalEntry.objects.filter(stream=negotiated.floor_id, at__lte=moment)
     return rows.order_by("-seq").values_list("seq", flat=True).first()

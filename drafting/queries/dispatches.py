@@ -85,7 +85,9 @@ def document(seat: Seat, negotiated: NegotiatingText, title: str, words: str) ->
     """Return edited lines as a document to write to a file."""
     access.floor(seat, negotiated)
     src = documents.Source(negotiated, snapshots.Snapshot([], [], [], []), None, False, 0)
-    head = replace(documents.masthead(src, title), kind=title, distribution="")
+    now = timezone.now()  # a report is of the day it is written, the text may stand since long before
+    dated = {"date": mastheads.dated(negotiated, now), "moment": documents.moment(now)}
+    head = replace(documents.masthead(src, title), kind=title, distribution="", **dated)
     name = seat.delegation.name() if seat.delegation else seat.get_role_display()
     lines = (line.strip() for line in words.splitlines())
     return Document(

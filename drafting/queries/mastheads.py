@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from babel import dates
-from django.utils import timezone
 
 from drafting.models import NegotiatingText
 from drafting.queries.sources import Source, moment
@@ -24,7 +23,7 @@ _DATES = {"zh": "y年M月d日", "es": "d 'de' MMMM 'de' y"}
 def masthead(src: Source, kind: str) -> Masthead:
     """Return the first page's head of a document of that kind."""
     conference = src.negotiated.conference
-    when = src.revision.issued if src.revision else timezone.now()
+    when = src.revision.issued if src.revision else _stood(src)
     symbol = src.revision.symbol if src.revision else src.negotiated.symbol
     return Masthead(
         organ=conference.organ or conference.name,
@@ -32,13 +31,20 @@ def masthead(src: Source, kind: str) -> Masthead:
         title=src.title or src.negotiated.title,
         kind=src.say(kind) if src.revision else src.say("{} of the floor, not issued", src.say(kind)),
         date=dated(src.negotiated, when, src.spoken),
-        moment=moment(when),
+        moment=moment(when) if src.revision else f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
         session=conference.session,
         language=src.spoken,
         distribution="General" if src.revision else "Limited",
         original=LANGUAGES.get(src.negotiated.language, ""),
         agenda=src.negotiated.agenda,
     )
+
+
+def _stood(src: Source) -> datetime:
+    """Return since when the floor stands as it is printed, the time of its last act: the same text prints alike."""
+    acts = src.negotiated.floor.entries.filter(seq__lte=src.seq).order_by("-seq")
+    last = acts.values_list("at", flat=True).first()
+    return datetime.fromisoformat(last) if last else src.negotiated.created
 
 
 def dated(negotiated: NegotiatingText, when: datetime, language: str = "en") -> str:

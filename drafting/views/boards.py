@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from delegations.middleware import SeatedRequest
 from drafting import exports
-from drafting.queries import access, boards, displacements, fates, packs, revisions, unreflected
+from drafting.queries import access, boards, displacements, fates, fingerprints, packs, revisions, unreflected
 from drafting.queries.displacements import Side
 from drafting.views import directories, doors, files, panels, pins, previews
 
@@ -85,7 +85,8 @@ def pack(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     seat, negotiated = doors.text(request, conference, slug)
     access.own_delegation(seat, negotiated)
     if form := request.GET.get("form"):
-        return files.serve(request, seat, lambda: packs.pack(seat, negotiated), "pack", form)
+        asked = fingerprints.of(seat, negotiated, "pack")
+        return files.serve(request, seat, lambda: packs.pack(seat, negotiated), "pack", form, asked)
     context = {"negotiated": negotiated, "place": "pack", "formats": exports.FORMATS}
     return render(request, "drafting/pack.html", context)
 

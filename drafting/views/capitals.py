@@ -47,7 +47,7 @@ def trip(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         if request.method == "POST":
             return _take_back(request, seat, negotiated, context)
         if request.GET.get("form"):
-            return files.answer(capitals.document(seat, negotiated, which), "capital", "docx")
+            return files.serve(request, seat, lambda: capitals.document(seat, negotiated, which), "capital", "docx")
     except RollingTextError as refused:
         return render(request, _PAGE, {**context, "refused": refused}, status=refused.status)
     return render(request, _PAGE, context)

@@ -21,6 +21,7 @@ from drafting.queries import (
     access,
     certificates,
     documents,
+    fingerprints,
     ladders,
     languages,
     listings,
@@ -86,7 +87,10 @@ def download(
     seat, negotiated = doors.text(request, conference, slug)
     language = _language(request)
     name = f"{kind}-{language}" if language else kind
-    return files.serve(request, seat, lambda: listings.make(seat, negotiated, kind, number, language), name, form)
+    asked = fingerprints.of(seat, negotiated, kind, number, language)
+    return files.serve(
+        request, seat, lambda: listings.make(seat, negotiated, kind, number, language), name, form, asked
+    )
 
 
 @require_safe
@@ -112,8 +116,9 @@ def compare(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     language = _language(request)
     if form := request.GET.get("form"):
         name, base = f"comparison-{old}-{'floor' if new is None else new}", old
+        asked = fingerprints.of_comparison(seat, negotiated, base, new, language)
         return files.serve(
-            request, seat, lambda: documents.comparison(seat, negotiated, base, new, language), name, form
+            request, seat, lambda: documents.comparison(seat, negotiated, base, new, language), name, form, asked
         )
     made = documents.comparison(seat, negotiated, old, new, language)
     return render(

@@ -1,4 +1,4 @@
-"""Documents as files: at once where writing is quick; where it is not, by a worker, with a page that waits for it."""
+"""Documents as files, by one way: kept by content, short ones at once, long ones by a worker, with a page to wait on."""
 
 from __future__ import annotations
 
@@ -16,34 +16,51 @@ from delegations.models import Seat
 from drafting import exports, tasks
 from drafting.errors import NotFound
 from drafting.exports import archives, shelves
+from drafting.exports.shelves import Order
 from drafting.models import NegotiatingText
+from drafting.queries import ledgers
 from drafting.text.document import Document
 
 _SALT = "export"
 
 
 def answer(made: Document, name: str, form: str) -> HttpResponse:
-    """Return the document in the format `form`, under its symbol and `name`; raises `NotFound` for another format."""
-    return _file(_format(form).write(made), _called(made, name, form), form)
+    """Return a document that cannot be waited for in the format `form`; raises `NotFound` for another format."""
+    written = _format(form)
+    try:
+        key = shelves.order(made, form).key
+        shelves.fill(key)
+        data = shelves.fetch(key)
+    except Unreachable:
+        data = None
+    return _file(data or written.write(made), _called(made, name, form), form)
 
 
-def serve(request: SeatedRequest, seat: Seat, make: Callable[[], Document], name: str, form: str) -> HttpResponse:
-    """Return the same, or, where writing is slow, a page that waits for it; `make` builds it for this seat, or refuses.
+def serve(
+    request: SeatedRequest, seat: Seat, make: Callable[[], Document], name: str, form: str, asked: str = ""
+) -> HttpResponse:
+    """Return the document in the format `form`, under its symbol and `name`, or a page that waits for it.
 
-    Who waits shows the order they were given, which is signed for their seat alone.
+    `make` builds it for this seat, or refuses; it is not called where a file of the same print (`asked`) is kept. Who
+    waits shows the order they were given, which is signed for their seat alone. The caller has looked whether the seat
+    may read it. Raises `NotFound` for another format.
     """
     written = _format(form)
     if order := request.GET.get("order"):
         return _wait(request, seat, order, form)
+    try:
+        if asked and (found := shelves.recall(asked, form)):
+            return _file(found[1], found[0], form)
+    except Unreachable:
+        asked = ""
     made = make()
-    if not written.is_slow:
-        return answer(made, name, form)
     called = _called(made, name, form)
-    return _ordered(request, seat, called, lambda: shelves.order(made, form), lambda: written.write(made))
+    return _ordered(request, seat, called, lambda: shelves.order(made, form), lambda: written.write(made), asked)
 
 
 def archive(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText) -> HttpResponse:
     """Return the text's archive as this seat may read it, or the page that waits for it."""
+    ledgers.Ledger(seat, negotiated)
     if order := request.GET.get("order"):
         return _wait(request, seat, order, archives.FORM)
     called = archives.name(negotiated)
@@ -60,20 +77,25 @@ def _ordered(
     request: SeatedRequest,
     seat: Seat,
     called: str,
-    order: Callable[[], tuple[str, bool]],
+    give: Callable[[], Order],
     write: Callable[[], bytes],
+    asked: str = "",
 ) -> HttpResponse:
-    """Order a file and return it where it is written already, else the page that waits for it."""
+    """Order a file and return it where it is short or written already, else the page that waits for it."""
     form = called.rpartition(".")[2]
     try:
-        key, is_new = order()
-        if is_new:
-            tasks.write_file.delay(key)
-        if (data := shelves.fetch(key)) is not None:
+        order = give()
+        if asked:
+            shelves.remember(asked, form, order.key, called)
+        if not order.is_long:
+            shelves.fill(order.key)
+        elif order.is_new:
+            tasks.write_file.delay(order.key)
+        if (data := shelves.fetch(order.key)) is not None:
             return _file(data, called, form)
     except (OperationalError, Unreachable):  # without its queue the site is slower, and writes it here
         return _file(write(), called, form)
-    return _wait(request, seat, signing.dumps([seat.pk, key, called], salt=_SALT), form)
+    return _wait(request, seat, signing.dumps([seat.pk, order.key, called], salt=_SALT), form)
 
 
 def _format(form: str) -> exports.Format:

@@ -32,9 +32,9 @@ def since(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     old = began.seq if old is None else old
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"changed": [row.id for row in digests.changed(negotiated, old)]})
-    made = moments.comparison(seat, negotiated, old, new)
     if form := request.GET.get("form"):
-        return files.answer(made, "since", form)
+        return files.serve(request, seat, lambda: moments.comparison(seat, negotiated, old, new), "since", form)
+    made = moments.comparison(seat, negotiated, old, new)
     changed = [part for part in made.blocks if any(run.mark != "plain" for run in part.runs)]
     watched = watches.Watched(seat, negotiated)
     only = bool(request.GET.get("watched"))

@@ -33,3 +33,9 @@ def test_footnotes_are_markdowns_own() -> None:
 def test_a_number_at_the_head_of_a_line_begins_no_list() -> None:
     document = replace(everything(), body=(Block((Run("1. Each Party"),)),))
     assert "\n\n1\\. Each Party\n" in markdown.write(document).decode()
+
+
+def test_words_that_look_like_a_link_a_heading_or_an_entity_stay_words() -> None:
+    words = "[shall](if asked) [1]: &lt; see\n## 5\n---"
+    lines = markdown.write(replace(everything(), body=(Block((Run(words),)),))).decode().split("\n\n")
+    assert "[shall]\\(if asked) [1]\\: \\&lt; see  \n\\## 5  \n\\---" in lines

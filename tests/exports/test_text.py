@@ -31,3 +31,8 @@ def test_it_marks_what_came_and_what_went() -> None:
 def test_it_ends_with_its_tables_its_footnotes_and_one_line_feed() -> None:
     table = "UNDECIDED PLACES\nMark | Provision | Words\n{1} | 1.2 | <these>\n | 1.3 |\n"
     assert written().endswith(f"{table}\n[^1]: The [footnote].\n")
+
+
+def test_what_is_beside_the_text_has_a_bar_and_the_text_stands_between_two_rules() -> None:
+    assert "\n\n│ (1.6: deleted)\n\n" in written()
+    assert written().count("\n\n════════ A/CONF.9/L.1/Rev.1 ════════\n\n") == 2

@@ -11,7 +11,7 @@ from drafting.exports import FORMATS
 from drafting.imports import prospects, reading
 from drafting.imports.prospects import Prospect
 from drafting.models import Decision, NegotiatingText, Stance
-from drafting.queries import documents
+from drafting.queries import documents, listings
 from drafting.services import amendments, decisions, positions
 from drafting.services.proposals import Proposed
 from tests import factories
@@ -83,3 +83,26 @@ def test_it_is_said_which_proposals_brackets_and_stances_a_difference_touches(
     assert changed
     assert {number for row in touched for number in row.flagged} == {1}
     assert {code for row in touched for code in row.doubted} == {"KEN"}
+
+
+RICH = (
+    "Article 9\nUse of [the] river_s_",
+    "1. Each Party [shall] take *all* measures [as <appropriate>](see 2)[^1].",
+    "[^1]: As defined in [article] 1.",
+    "2. Parties &amp; others:\n\n# no heading\n---",
+    "(a) a {+sign+} that {-is-} no mark {1}  <and no status>",
+    "— (nothing was taken out) —",
+    "> not quoted\n│ and not beside",
+)
+
+
+@pytest.mark.parametrize("form", ["docx", "xml", "json", "md", "txt"])
+def test_a_file_of_ours_that_comes_back_as_it_was_differs_in_nothing(cast: Cast, form: str) -> None:
+    text = factories.text(cast, *RICH, *WORDS)
+    positions.take(cast.norway, factories.bracket(text, 1), Stance.RETAIN)
+    provision = factories.provision(text, "2")
+    amendments.submit(cast.norway, text, [Proposed(provision, provision.words.content.replace("all", "some"))])
+    for kind in ("bracketed", "unattributed", "compilation"):
+        found = seen(text, FORMATS[form].write(listings.make(cast.secretary, text, kind)))
+        whole = len(RICH) + len(WORDS)
+        assert (kind, [row.pieces for row in found.rows], found.conflicts, found.unchanged) == (kind, [], (), whole)

@@ -11,8 +11,11 @@ from kombu.exceptions import OperationalError
 
 from delegations.models import Seat
 from drafting import tasks
-from drafting.exports import archives, shelves
-from drafting.models import NegotiatingText
+from drafting.exports import archives, shelves, versions
+from drafting.models import NegotiatingText, Stance
+from drafting.queries import documents, listings, packs
+from drafting.services import positions, revisions
+from drafting.text.document import Document
 from tests.cast import Cast
 from tests.exports.documents import everything
 
@@ -82,12 +85,80 @@ def test_a_document_no_font_can_set_is_refused_on_the_page(
 
 
 def test_equal_documents_are_written_once() -> None:
-    key, is_new = shelves.order(everything(), "pdf")
-    assert is_new
-    assert shelves.order(everything(), "pdf") == (key, False)
-    shelves.fill(key)
-    assert shelves.order(everything(), "pdf") == (key, False)
-    assert shelves.state(key) == shelves.State(shelves.READY)
+    first = shelves.order(everything(), "pdf")
+    assert (first.is_new, first.is_long) == (True, True)
+    again = shelves.Order(first.key, is_long=True, is_new=False)
+    assert shelves.order(everything(), "pdf") == again
+    shelves.fill(first.key)
+    assert shelves.order(everything(), "pdf") == again
+    assert shelves.state(first.key) == shelves.State(shelves.READY)
+
+
+def test_another_version_of_the_writers_writes_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = shelves.order(everything(), "docx").key
+    monkeypatch.setattr(versions, "current", lambda: "another")
+    assert shelves.order(everything(), "docx").key != key
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("bracketed.docx", "clean.txt", "compilation.xml", "log.json", "loss.md", "pack/?form=html"),
+        *("revisions/1/bracketed.html", "revisions/1/loss.docx", "compare/?old=1&form=md"),
+    ],
+)
+def test_a_file_that_is_asked_for_again_is_not_made_again(
+    cast: Cast, treaty: NegotiatingText, browse: Browse, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    revisions.issue(cast.secretary, treaty)
+    client = browse(cast.norway)
+    first = client.get(f"/rivers/treaty/{path}")
+    for room, name in ((listings, "make"), (documents, "comparison"), (packs, "pack")):
+        monkeypatch.setattr(room, name, never)
+    again = client.get(f"/rivers/treaty/{path}")
+    assert (again.status_code, again.content) == (200, first.content)
+    assert again["Content-Disposition"] == first["Content-Disposition"]
+
+
+def never(*_: object) -> Document:
+    raise AssertionError("It is made again.")
+
+
+def test_what_is_kept_for_one_reader_is_not_given_to_another(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    held = treaty.brackets.get(article="9", number=1)
+    positions.take(cast.norway, held, Stance.RETAIN)
+    revisions.issue(cast.secretary, treaty)
+    path = "/rivers/treaty/revisions/1/bracketed.txt"
+    assert "NOR" in browse(cast.secretary).get(path).content.decode()
+    treaty.conference.attribution_shown = False
+    treaty.conference.save()
+    assert "NOR" not in browse(cast.kenya).get(path).content.decode()
+    browse(cast.secretary).get("/rivers/treaty/revisions/0/bracketed.txt")
+    assert browse(cast.observer).get("/rivers/treaty/revisions/0/bracketed.txt").status_code == 404
+
+
+def test_the_floor_is_printed_anew_once_something_happened_there(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    client = browse(cast.norway)
+    path = "/rivers/treaty/bracketed.json"
+    first = client.get(path).content
+    cache.clear()
+    assert client.get(path).content == first
+    positions.take(cast.norway, treaty.brackets.get(article="9", number=1), Stance.RETAIN)
+    assert client.get(path).content != first
+
+
+def test_a_long_document_is_written_by_a_worker_in_any_format(
+    cast: Cast, treaty: NegotiatingText, browse: Browse, ordered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "AT_ONCE", 100)
+    first = browse(cast.norway).get("/rivers/treaty/bracketed.docx")
+    assert (first.status_code, ordered) == (202, [ordered[0]])
+    tasks.write_file(ordered[0])
+    assert browse(cast.norway).get("/rivers/treaty/bracketed.docx").content.startswith(b"PK")
 
 
 def test_what_nobody_ordered_is_not_written() -> None:
