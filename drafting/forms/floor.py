@@ -207,7 +207,7 @@ class ImportForm(forms.Form):
 class IssueForm(forms.Form):
     """What a revision is called."""
 
-    kind = forms.ChoiceField(label="Kind", choices=Revision.Kind.choices, initial=Revision.Kind.REVISION)
+    kind = forms.ChoiceField(choices=Revision.Kind.choices, initial=Revision.Kind.REVISION, widget=forms.HiddenInput)
     symbol = forms.CharField(label="Symbol", max_length=100, required=False)
     issued_by = forms.CharField(
         label="Issued by", max_length=120, required=False, help_text="In whose name: the co-chairs, the secretariat."

@@ -172,7 +172,7 @@ def _freeze(
 ) -> None:
     issued.at_seq, issued.snapshot = at_seq, snapshots.encode(taken)
     issued.digest = snapshots.digest(issued.snapshot)
-    issued.change_log, issued.loss_report = reports.as_json(log), reports.as_json(losses)
+    issued.change_log, issued.loss_report = reports.encode(log), reports.encode(losses)
 
 
 def _checks(negotiated: NegotiatingText, kind: str, log: list[LogEntry]) -> list[Check]:
@@ -197,7 +197,7 @@ def _store(issued: Revision, prepared: _Prepared, writers: Iterable[journal.Writ
     negotiated = issued.text
     last = reports.last_revision(negotiated)
     issued.number = last.number + 1 if last else 0
-    issued.symbol = issued.symbol or f"{_symbol(negotiated)}/Rev.{issued.number}"
+    issued.symbol = issued.symbol or _numbered(negotiated, issued.number)
     issued.issued = timezone.now()
     if issued.basis:
         negotiated.revisions.filter(basis=True).update(basis=False)
@@ -224,6 +224,16 @@ def _untraced(log: list[LogEntry]) -> list[Check]:
     places = sorted({change.address for entry in found for change in entry.changes})
     said = f"Words were changed that no act answers for, in {', '.join(places[:5])}: look at the change log."
     return [Check("untraced-changes", said, len(found), blocks=True)]
+
+
+def next_symbol(negotiated: NegotiatingText) -> str:
+    """Return the symbol that the next revision has where none is given."""
+    last = reports.last_revision(negotiated)
+    return _numbered(negotiated, last.number + 1) if last else _symbol(negotiated)
+
+
+def _numbered(negotiated: NegotiatingText, number: int) -> str:
+    return f"{_symbol(negotiated)}/Rev.{number}"
 
 
 def _symbol(negotiated: NegotiatingText) -> str:

@@ -113,7 +113,10 @@ def _wanted(seat: Seat, negotiated: NegotiatingText, kind: str) -> dict[str, Any
     return {
         "checks": [(check, _where(seat, negotiated, check.code)) for check in checks],
         "blocked": any(check.blocks for check in checks),
+        "asks": any(check.asks for check in checks),
         "kind": kind,
+        "called": Revision.Kind(kind).label,
+        "next_symbol": revisions.next_symbol(negotiated),
         "kinds": [(value, label, value in FINAL) for value, label in Revision.Kind.choices],
         "is_final": kind in FINAL,
         "places": [(shown, _printed(shown)) for shown in places],

@@ -79,7 +79,7 @@ def test_a_chair_takes_a_text_to_two_revisions_and_back_by_keyboard(
     assert offstage(text.brackets.filter(closed=False).count) == 0
 
     page.goto("/rivers/treaty/issue/")
-    page.get_by_label("Kind", exact=True).select_option("chairs-text")
+    page.get_by_role("link", name="Chair's text").click()
     page.get_by_label("It is the basis of negotiation").uncheck()
     page.get_by_label("Issue it anyway").check()
     page.get_by_role("button", name="Issue", exact=True).click()
