@@ -6,6 +6,7 @@ A stage is a list of commands with what they need around them; the first one tha
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -22,6 +23,8 @@ WORKERS = ("--numprocesses", str(min(os.cpu_count() or 1, 8)))
 SPREAD = (*WORKERS, "--dist", "worksteal")
 #: A file's tests stay together: they share the processes that its fixtures start.
 BY_FILE = (*WORKERS, "--dist", "loadfile")
+#: A site for each worker, with a Redis of its own; one Redis that is given holds the jobs and news of one site only.
+IN_BROWSERS = () if "REDIS_URL" in os.environ else SPREAD
 IN_PROCESS = (*PYTEST, *SPREAD, "tests", *(f"--ignore=tests/{folder}" for folder in ("e2e", "bench", "processes")))
 
 Surroundings = Callable[[], AbstractContextManager[dict[str, str]]]
@@ -71,7 +74,7 @@ def spell_stages() -> tuple[Stage, ...]:
         Stage("unit", (IN_PROCESS,)),
         Stage("postgres", ((*IN_PROCESS, "--database-only"),), with_postgres),
         Stage("processes", ((*PYTEST, *BY_FILE, "tests/processes"),)),
-        Stage("browser", ((*PYTEST, "tests/e2e"),)),
+        Stage("browser", ((*PYTEST, *IN_BROWSERS, "tests/e2e"),)),
     )
 
 
@@ -81,13 +84,24 @@ def main(names: list[str]) -> int:
     if unknown := set(names) - {stage.name for stage in stages}:
         print(f"No stage {', '.join(sorted(unknown))}. There are: {', '.join(stage.name for stage in stages)}.")
         return 2
+    with compiling_once() as compiled:
+        return run_all([stage for stage in stages if not names or stage.name in names], compiled)
+
+
+@contextmanager
+def compiling_once() -> Iterator[dict[str, str]]:
+    """Lets the many Pythons of a run share what they compile, also where no bytecode may lie beside the sources."""
+    with tempfile.TemporaryDirectory(prefix="rolling-compiled-") as folder:
+        yield {"PYTHONPYCACHEPREFIX": folder, "PYTHONDONTWRITEBYTECODE": ""}
+
+
+def run_all(stages: list[Stage], additions: dict[str, str]) -> int:
+    """Runs stages until one fails, and says how long each took; returns the exit status."""
     durations: list[str] = []
     for stage in stages:
-        if names and stage.name not in names:
-            continue
         print(f"\n=== {stage.name}", flush=True)
         began = time.monotonic()
-        passed = run(stage)
+        passed = run(stage, additions)
         durations.append(f"{stage.name} {time.monotonic() - began:.1f} s")
         if not passed:
             print(f"\nThe stage {stage.name!r} failed ({', '.join(durations)}). It alone: ./run test {stage.name}")
@@ -96,10 +110,10 @@ def main(names: list[str]) -> int:
     return 0
 
 
-def run(stage: Stage) -> bool:
+def run(stage: Stage, additions: dict[str, str]) -> bool:
     """Runs a stage's commands one after the other; tells whether all ended well."""
-    with stage.surroundings() as additions:
-        environment = {**os.environ, **additions}
+    with stage.surroundings() as its_own:
+        environment = {**os.environ, **additions, **its_own}
         return all(subprocess.run(command, cwd=ROOT, env=environment).returncode == 0 for command in stage.commands)
 
 
