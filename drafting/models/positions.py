@@ -46,6 +46,11 @@ class Option(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def called(self) -> str:
+        """What the floor calls it: "9.2, Option 1", or "9, option 1" where it is a provision of its own."""
+        return str(self.provision) if self.provision.label == self.name else f"{self.provision}, {self.name}"
+
 
 class Position(models.Model):
     """One delegation's stance on one bracket, one version or one option; the row is gone when it lets go.

@@ -102,14 +102,14 @@ def _taken(row: Position, found: Mapping[options.Place, Choice]) -> _Spoken:
     stale, address = row.stale, ""
     about: dict[str, Any] = {}
     if row.bracket is not None:
-        place = row.bracket.start_text.provision.address
+        place = row.bracket.start_text.provision
         about, address = {"bracket": row.bracket.pk}, f"{place}, bracket {row.bracket.number}"
     elif row.version is not None:
         number = row.version.amendment.number
         about, address = {"amendment": number}, f"amendment {number}"
     elif row.option is not None:
-        place, name = row.option.provision.address, row.option.name
-        about, address = {"at": place, "option": name}, f"{place}, {name}"
+        name = row.option.name
+        about, address = {"at": row.option.provision.address, "option": name}, row.option.called
         stale = options.is_stale(row.words, found.get((row.option.provision_id, name)))
     return _Spoken(key, about, address, row.stance, row.get_stance_display(), stale)
 

@@ -44,7 +44,7 @@ class Waiting:
     """What waits for a delegation: its drafts, its proposals to confirm, its stances on words that changed since.
 
     `moved` are those on options. And others' words: `offered` to its amendments, `recorded` for it from the floor,
-    `invited` to co-sponsor.
+    `invited` to co-sponsor; `heard` are the last of the stances recorded for it, `heard_in_all` how many there are.
     """
 
     drafts: tuple[Draft, ...] = ()
@@ -54,6 +54,8 @@ class Waiting:
     offered: tuple[Amendment, ...] = ()
     recorded: tuple[Amendment, ...] = ()
     invited: tuple[Amendment, ...] = ()
+    heard: tuple[Position, ...] = ()
+    heard_in_all: int = 0
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
@@ -97,6 +99,7 @@ def waiting(seat: Seat) -> Waiting:
     guests = Invitation.objects.filter(delegation=own, version__current=True)
     guests = guests.exclude(version__in=behind.values("version"))
     stale = Position.objects.filter(delegation=own, stale=True, bracket__closed=False)
+    heard = _heard(own)
     return Waiting(
         drafts=tuple(access.drafts(seat).order_by("-created")[:20]),
         flagged=tuple(standing.filter(Q(state=Amendment.State.FLAGGED) | Q(pk__in=moved))[:20]),
@@ -107,7 +110,18 @@ def waiting(seat: Seat) -> Waiting:
         invited=tuple(
             _newest(Amendment.objects.filter(versions__invitations__in=guests, state=Amendment.State.OPEN))[:20]
         ),
+        heard=tuple(heard[:20]),
+        heard_in_all=heard.count(),
     )
+
+
+def _heard(own: int) -> QuerySet[Position]:
+    """Return the stances recorded from the floor for a delegation, on what is open, that it has not confirmed yet."""
+    on_open = Q(version__current=True, version__amendment__state__in=(Amendment.State.OPEN, Amendment.State.FLAGGED))
+    on_open |= Q(bracket__closed=False) | Q(option__isnull=False)
+    rows = Position.objects.filter(on_open, delegation=own, from_the_floor=True).order_by("-taken", "-pk")
+    bracket = "bracket__text__conference", "bracket__start_text__provision"
+    return rows.select_related(*bracket, "version__amendment__text", "option__provision__text")
 
 
 def _newest(rows: QuerySet[Amendment]) -> QuerySet[Amendment]:

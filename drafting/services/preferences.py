@@ -53,7 +53,7 @@ def find(provision: Provision, said: Preference) -> Meant:
     if choice.is_bracketed:
         return _of_bracket(_around(row, choice), stance, f", {name}")
     target = Option.objects.filter(provision=row, name=name).first() or Option(provision=row, name=name)
-    return Meant(target, stance, f"{SAYS[stance]} {name} of {row}")
+    return Meant(target, stance, f"{SAYS[stance]} {target.called}")
 
 
 def _of_bracket(row: Bracket, stance: Stance, called: str) -> Meant:
@@ -95,6 +95,9 @@ def _places(provision: Provision, named: str) -> Collection[int]:
     rows = list(live.filter(address__in=finds.addresses(negotiated, named)).values_list("pk", "address", "article"))
     if len(rows) > 1:  # "paragraph 5" is the one of the article that is looked at
         rows = [row for row in rows if row[2] == provision.article] or rows
+    if len(rows) > 1:  # article 5 and its paragraph 5
+        heads = "para" not in named.casefold()
+        rows = [row for row in rows if (row[1] == row[2]) is heads] or rows
     if len(rows) != 1:
         which = "several places are called so" if rows else "no place is called so"
         raise NotFound(f"“{named}”: {which}.")

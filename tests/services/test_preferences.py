@@ -12,6 +12,7 @@ from drafting.services import interventions, positions
 from drafting.services.interventions import Heard
 from drafting.services.positions import Stand
 from drafting.text.errors import TextError
+from drafting.text.structures import Entry, Structure
 from tests import factories, replay
 from tests.cast import Cast
 
@@ -36,7 +37,7 @@ def taken(*fields: str) -> list[tuple[Any, ...]]:
 
 def test_one_line_takes_all_the_stances_that_were_said(cast: Cast, text: NegotiatingText) -> None:
     heard = say(cast, text, "Norway and EU prefer option 2, cannot accept 1")
-    assert heard.sentence == "NOR, EU supports Option 2 of 3, cannot accept Option 1 of 2."
+    assert heard.sentence == "NOR, EU supports 3, Option 2, cannot accept 2, Option 1."
     assert taken("option__name") == [
         ("NOR", "support", "Option 2"),
         ("NOR", "cannot-accept", "Option 1"),
@@ -87,3 +88,16 @@ def test_of_a_bracket_that_closed_meanwhile_nothing_is_recorded(cast: Cast, text
     with pytest.raises(Closed):
         positions.take_all(cast.secretary, text, [Stand(norway, bracket, "retain")])
     assert not Position.objects.exists()
+
+
+def test_a_paragraph_and_its_article_of_one_number_are_told_apart(cast: Cast) -> None:
+    article = Entry("Article 1 Fund", "1", "Article 1", 9, kind="article", article="1")
+    paragraph = Entry("1. They choose:", "1.1", "1", 2, article="1")
+    options = [
+        Entry(f"Option {n}: Do {n}.", f"1.option{n}", f"Option {n}", 8, kind="option", article="1") for n in (1, 2)
+    ]
+    text = factories.opened(cast, Structure((article, paragraph, *options)))
+    for place in ("paragraph 1", "article 1", "1", "1.1"):
+        line = f"NOR prefers option 2 of {place}"
+        heard = interventions.hear(cast.secretary, factories.provision(text), line)
+        assert heard.sentence == f"NOR supports {factories.provision(text, '1.option2')}."

@@ -11,6 +11,7 @@ from delegations.models import Delegation, Seat
 from drafting.models import Bracket, NegotiatingText, Position
 from drafting.services import amendments, interventions, positions, reserves, versions
 from drafting.services.amendments import Lodging
+from drafting.services.positions import Stand
 from drafting.services.proposals import Proposed
 from tests import factories
 from tests.cast import Cast
@@ -134,3 +135,20 @@ def test_reserves_that_reach_a_provision_stand_in_its_panel(
     assert "scrutiny reserve on the chapter" in page
     assert "affects drinking" not in page
     assert "affects drinking" in read(browse, cast.group, "/rivers/treaty/9.2/").partition("Brackets")[0]
+
+
+def test_stances_recorded_for_a_delegation_wait_at_its_home_until_it_takes_them_itself(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    norway, bracket = cast.norway.delegation, factories.bracket_in(treaty, "9", 1)
+    assert norway is not None
+    row = amendments.submit(cast.kenya, treaty, [Proposed(factories.provision(treaty, "9.2"), "2. None.")])
+    stands = [Stand(norway, bracket, "retain"), Stand(norway, row.versions.get(), "oppose")]
+    positions.take_all(cast.secretary, treaty, stands)
+    home = browse(cast.norway).get("/rivers/").content.decode()
+    waiting = home[home.index("2 stances recorded for you") : home.index("they count as they are")]
+    assert "Article 9, bracket 1</a>" in waiting
+    assert "Amendment 1</a>" in waiting
+    positions.take(cast.norway, bracket, "retain")
+    assert "1 stance recorded for you" in browse(cast.norway).get("/rivers/").content.decode()
+    assert "recorded for you" not in browse(cast.kenya).get("/rivers/").content.decode()
