@@ -29,7 +29,8 @@ BURST, RATE = 400.0, 100.0
 class Browser:
     """One open socket. Hashable by identity; frames go out through `write`, which never waits.
 
-    `typing` are the texts it types in, each with the name the others who type there see; `name` tells browsers apart.
+    `typing` are the texts it types in, each with the name the others who type there see; `name` tells browsers apart;
+    frames for many go through its `gate` while that is open.
     """
 
     __slots__ = (
@@ -37,6 +38,7 @@ class Browser:
         "_closed",
         "_refilled",
         "feeds",
+        "gate",
         "heard",
         "name",
         "offences",
@@ -54,6 +56,7 @@ class Browser:
         self.name = secrets.token_urlsafe(6)
         self.session = session
         self.outlet = outlet
+        self.gate = outlet.gate
         self.heard = now
         self.offences = 0
         self.unanswered = 0

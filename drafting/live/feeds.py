@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from drafting.live import items
+from drafting.live.crowds import Crowds
 from drafting.live.items import Item, Row
 from drafting.live.outlets import Frame
 from drafting.live.presence import EVERY, Places
@@ -48,8 +49,7 @@ class Feed:
         self.stream = stream
         self.head = head
         self.idle_looks = 0
-        self.members: set[Browser] = set()
-        self.watchers: dict[UUID, set[Browser]] = {}
+        self.crowds = Crowds()
         self._places = Places()
         self._read = read
         self._narrow = narrow
@@ -69,12 +69,12 @@ class Feed:
     @property
     def is_idle(self) -> bool:
         """Whether nobody follows it."""
-        return not self.members and not self.watchers
+        return not self.crowds.followers and not self.crowds.watchers
 
     @property
     def within(self) -> float:
         """The seconds over which its browsers should spread when all must come back: one per hundred, at least one."""
-        return max(1.0, len(self.members) / 100)
+        return max(1.0, len(self.crowds.followers) / 100)
 
     def stop(self) -> None:
         """Forget every timer and task; the feed is not used again."""
@@ -112,7 +112,7 @@ class Feed:
         self._at(f"presence {text}", EVERY, lambda: self._show_places(text))
 
     def _show_places(self, text: UUID) -> None:
-        for browser in self.watchers.get(text, ()):
+        for browser in self.crowds.watchers.get(text, ()):
             if text in browser.typing:
                 browser.write_if_idle(self._places.frame(text, browser))
 
@@ -143,7 +143,7 @@ class Feed:
             await self._reach_back(start)
         self._tick()
         browser.write(self._catch_up(start))
-        self.members.add(browser)
+        self.crowds.follow(browser)
 
     def watch(self, browser: Browser, text: UUID, rev: int) -> None:
         """Make `browser`, which has `text` at `rev`, a watcher: it gets every change after that one, once."""
@@ -151,14 +151,7 @@ class Feed:
         missed = [item.change for item in self._ring if item.text == text and item.rev > rev]
         if missed:
             browser.write(self._frame(missed, self.head))
-        self.watchers.setdefault(text, set()).add(browser)
-
-    def unwatch(self, browser: Browser, text: UUID) -> None:
-        """Make it one no longer."""
-        if text in self.watchers:
-            self.watchers[text].discard(browser)
-            if not self.watchers[text]:
-                del self.watchers[text]
+        self.crowds.watch(browser, text)
 
     def show(self, rows: Iterable[Row]) -> Frame:
         """Return rows that each changed a text as the frame a watcher gets."""
@@ -178,25 +171,22 @@ class Feed:
     def _tick(self) -> None:
         """Send at most two frames to each browser: what happened on the stream, and the changes of its texts."""
         now = asyncio.get_running_loop().time()
-        self._next_tick = now + min(LONGEST_TICK, len(self.members) * TICK_A_BROWSER)
+        self._next_tick = now + min(LONGEST_TICK, len(self.crowds.followers) * TICK_A_BROWSER)
         fresh, self._fresh = self._fresh, []
         progress, self._progress = self._progress, []
         self._show(fresh, self._due(fresh, now) + progress)
 
     def _show(self, fresh: list[Item], told: list[bytes]) -> None:
-        """Send followers what they are told and watchers the changes; who is both gets the two frames in one piece.
-
-        Browsers that watch the same of the texts changed share a frame.
-        """
+        """Send followers what they are told and watchers the changes; who is both gets the two frames in one piece."""
+        if not fresh and not told:
+            return
         news = self._frame(told, min([self.head, *(seq - 1 for seq in self._held_since.values())]))
-        rest = self.members if told else set()
-        for texts, watching in _audiences(self.watchers, {item.text for item in fresh}):
+        shares, rest = self.crowds.share({item.text for item in fresh if item.text}, bool(told))
+        for texts, followers, others in shares:
             frame = self._frame([item.change for item in fresh if item.text in texts], self.head)
-            both = watching & rest
-            _write(news + frame, both)
-            _write(frame, watching - both)
-            rest = rest - both
-        _write(news, rest)
+            followers.write(news + frame)
+            others.write(frame)
+        rest.write(news)
 
     def _due(self, fresh: list[Item], now: float) -> list[bytes]:
         """Return what followers are told now: acts at once, of each text at most once a second that it moved."""
@@ -264,33 +254,3 @@ class Feed:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _write(frame: Frame, browsers: set[Browser]) -> None:
-    for browser in list(browsers):
-        browser.write(frame)
-
-
-def _audiences(
-    watchers: Mapping[UUID, set[Browser]], texts: Iterable[UUID | None]
-) -> list[tuple[set[UUID], set[Browser]]]:
-    """Return who watches which of `texts`: each browser once, with all it watches of them.
-
-    The sets are split text by text, so that a thousand browsers that watch the same cost a few operations, not a few
-    thousand.
-    """
-    found: list[tuple[set[UUID], set[Browser]]] = []
-    for text in texts:
-        rest = watchers.get(text, set()) if text else set()
-        split: list[tuple[set[UUID], set[Browser]]] = []
-        for others, browsers in found:
-            both = browsers & rest
-            if len(both) < len(browsers):
-                split.append((others, browsers - both))
-            if text and both:
-                split.append((others | {text}, both))
-                rest = rest - both
-        if text and rest:
-            split.append(({text}, set(rest)))
-        found = split
-    return found

@@ -88,7 +88,7 @@ class Hub:
         """Let it follow the stream no longer."""
         feed = browser.feeds.pop(stream, None)
         if feed is not None:
-            feed.members.discard(browser)
+            feed.crowds.leave(browser)
 
     async def watch(self, browser: Browser, texts: list[UUID | protocol.Known]) -> None:
         """Let a browser watch texts it may read: each as it stands or what came after `rev`, then every change."""
@@ -116,7 +116,7 @@ class Hub:
         for text in texts:
             feed = browser.texts.pop(text, None)
             if feed is not None:
-                feed.unwatch(browser, text)
+                feed.crowds.unwatch(browser, text)
 
     def _show(self, browser: Browser, feed: Feed, words: live.Words, known: list[Row] | None) -> None:
         """Send a text, or the changes since the browser's revision, and all later ones; nothing slips in between."""
@@ -247,8 +247,7 @@ class Hub:
 
     async def _narrow(self, feed: Feed) -> None:
         """Ask again, at once, whether those who follow a stream or watch its texts still may."""
-        watching = {browser for browsers_ in feed.watchers.values() for browser in browsers_}
-        for browser in feed.members | watching:
+        for browser in feed.crowds.all:
             await self._recheck(browser)
 
     async def _look_at_sessions(self) -> None:

@@ -55,7 +55,9 @@ def of(scope: Any, send: Send, close: Close) -> Outlet:
 
 
 class Outlet(Protocol):
-    """What a hub may do with a socket; nothing of it waits."""
+    """What a hub may do with a socket; nothing of it waits. Through `gate`, while it is open, go frames for many."""
+
+    gate: transports.Gate
 
     def offer(self, frame: Frame, limit: int) -> bool:
         """Send the frame after those before it, unless more than `limit` bytes wait; tell whether it was sent."""
@@ -79,6 +81,7 @@ class Raw:
 
     def __init__(self, shown: transports.Shown, close: Close) -> None:
         self._shown = shown
+        self.gate = shown.gate
         self._close = close
         self._closing: asyncio.Task[None] | None = None
 
@@ -89,6 +92,7 @@ class Raw:
         self._shown.push(frame.wire)
 
     def close(self, code: int) -> None:
+        self._shown.shut()
         if self._shown.transport.get_write_buffer_size():
             self._shown.transport.abort()
         elif self._closing is None:
@@ -103,6 +107,7 @@ class Queued:
     """A queue and a task per socket, for servers that show no transport."""
 
     def __init__(self, send: Send, close: Close) -> None:
+        self.gate = transports.Gate()
         self._send = send
         self._close = close
         self._waiting: deque[Frame] = deque()

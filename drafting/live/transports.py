@@ -7,7 +7,7 @@ Named to uvicorn on its command line. What it uses is not a public interface: wh
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -26,6 +26,22 @@ SHORT, LONGER = 125, {126: 2, 127: 8}
 #: How long the head of a short frame is, and the mask at its end.
 HEAD, MASK = 6, 4
 
+#: The number of a gate that is shut.
+SHUT = -1
+
+
+class Gate:
+    """The short way to one browser: the number of its socket while bytes may be given to it, `SHUT` otherwise.
+
+    Apart from all else that is known of the socket, so that writing to a thousand looks at little memory.
+    """
+
+    __slots__ = ("number", "transport")
+
+    def __init__(self, transport: Any = None) -> None:
+        self.number = SHUT
+        self.transport = transport
+
 
 class Shown(WebSocketsSansIOProtocol):
     """The stock protocol, with itself in the scope of every socket.
@@ -37,49 +53,58 @@ class Shown(WebSocketsSansIOProtocol):
 
     hear: Callable[[bytes], bool] | None = None
     talk: Talk | None = None
-    #: The socket itself, for bytes that need not wait; none where what it carries is encrypted on the way.
-    _number = -1
-    #: Whether there is one and nothing waits in the transport, so that bytes given to the socket are in their order.
-    _is_clear = False
+    #: The socket itself, for bytes that need not wait; `SHUT` where what it carries is encrypted, and once it ends.
+    _number = SHUT
+    #: Open while nothing waits in the transport, so that bytes given to the socket are in their order.
+    gate: Gate
     #: How many bytes of a frame are still to come; None when we have lost count.
     _lacking: int | None = 0
 
     def connection_made(self, transport: Any) -> None:
         """Ask to be told of the first byte that has to wait."""
         super().connection_made(transport)
+        self.gate = Gate(transport)
         transport.set_write_buffer_limits(high=0)
         if transport.get_extra_info("sslcontext") is None:
             self._number = transport.get_extra_info("socket").fileno()
-            self._is_clear = transport.get_write_buffer_size() == 0
+            if transport.get_write_buffer_size() == 0:
+                self.gate.number = self._number
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Give up the number, which may be another socket's in a moment."""
+        self.shut()
+        super().connection_lost(exc)
+
+    def shut(self) -> None:
+        """Let nothing more go straight to the socket."""
+        self._number = self.gate.number = SHUT
+
+    def shutdown(self) -> None:
+        """End with the server: what comes after the closing words is not for a browser."""
+        self.shut()
+        super().shutdown()
 
     def pause_writing(self) -> None:
         """Note that bytes wait."""
-        self._is_clear = False
+        self.gate.number = SHUT
         super().pause_writing()
 
     def resume_writing(self) -> None:
         """Note that none wait any longer."""
-        self._is_clear = self._number >= 0
+        self.gate.number = self._number
         super().resume_writing()
 
     def push(self, data: bytes, limit: int | None = None) -> bool:
         """Send bytes after those before them, unless more than `limit` wait; tell whether they were sent.
 
-        They go to the kernel where it takes them now, the rest by the transport. A number is another socket's only once
-        the transport has closed this one, and by then it says that it closes.
+        They go to the kernel where it takes them now, the rest by the transport.
         """
         transport = self.transport
         if transport.is_closing():
             return True
-        if self._is_clear:
-            try:
-                sent = os.write(self._number, data)
-            except OSError:
-                sent = 0  # It takes none, or is broken: the transport finds out, and does what is to be done.
-            if sent == len(data):
-                return True
-            data = data[sent:]
-        elif limit is not None and transport.get_write_buffer_size() > limit:
+        if not push_all(data, [self.gate]):
+            return True
+        if limit is not None and transport.get_write_buffer_size() > limit:
             return False
         transport.write(data)
         return True
@@ -109,11 +134,34 @@ class Shown(WebSocketsSansIOProtocol):
         if self.handshake_initiated and self._lacking is not None:
             self._lacking = _lacking(data, self._lacking)
         super().data_received(data)
+        if self.transport.is_closing():
+            self.shut()
 
     def handle_text(self, event: Any) -> None:
         """Queue a text frame for the application, unless it is dealt with at once."""
         if self.hear is None or not event.fin or not self.hear(event.data):
             super().handle_text(event)
+
+
+def push_all(data: bytes, gates: Sequence[Gate]) -> list[int]:
+    """Send bytes to many sockets by the short way; return the places of those where it is shut.
+
+    Where the kernel takes a part, the rest goes by the transport. Where it takes none, or the socket is broken, so does
+    all: the transport finds out, and does what is to be done.
+    """
+    write, size, shut = os.write, len(data), []
+    for place, gate in enumerate(gates):
+        number = gate.number
+        if number == SHUT:
+            shut.append(place)
+            continue
+        try:
+            sent = write(number, data)
+        except OSError:
+            sent = 0
+        if sent != size:
+            gate.transport.write(data[sent:])
+    return shut
 
 
 def of(scope: Any) -> Shown | None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from drafting.live.feeds import Feed
 from drafting.live.items import Row
 from drafting.live.outlets import Frame
+from drafting.live.transports import Gate
 
 STREAM = UUID(int=1)
 
@@ -22,6 +23,7 @@ class Listener:
 
     def __init__(self) -> None:
         self.frames: list[dict[str, Any]] = []
+        self.gate = Gate()
 
     def write(self, frame: Frame) -> None:
         self.frames += map(json.loads, frame.texts)

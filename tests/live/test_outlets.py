@@ -12,6 +12,7 @@ from websockets.protocol import CLIENT, Protocol
 from drafting.live import browsers
 from drafting.live.browsers import Browser
 from drafting.live.outlets import FULL, OVERFLOWING, Frame, Queued, Raw
+from drafting.live.transports import Gate
 from tests.live.test_feeds import until
 
 
@@ -23,6 +24,9 @@ class Shown:
         self.waiting = waiting
         self.aborted = False
         self.transport = self
+        self.gate = Gate()
+
+    def shut(self) -> None: ...
 
     def push(self, data: bytes, limit: int | None = None) -> bool:
         if limit is not None and self.waiting > limit:

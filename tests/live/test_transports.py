@@ -17,7 +17,7 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import CLIENT, Protocol
 
 from drafting.live import transports
-from drafting.live.transports import Shown
+from drafting.live.transports import Gate, Shown
 from tests.live.test_feeds import until
 
 SHAKE = (
@@ -145,6 +145,28 @@ async def test_nothing_is_written_once_the_transport_closes(line: Line):
     line.shown.push(b"x")
     await until(lambda: line.shown.disconnected)
     assert line.far.recv(8) == b""
+
+
+async def test_many_are_sent_the_same_and_whose_gate_is_shut_are_named(line: Line, monkeypatch: pytest.MonkeyPatch):
+    shut = Gate()
+    assert transports.push_all(b"whole", [shut, line.shown.gate, shut]) == [0, 2]
+    write = os.write
+    monkeypatch.setattr(transports.os, "write", lambda number, data: write(number, data[:3]))
+    assert transports.push_all(b"abcdef", [line.shown.gate]) == []
+    assert await line.hear(11) == b"wholeabcdef"
+
+
+async def test_what_waits_is_not_overtaken_by_what_many_are_sent(line: Line):
+    while line.shown.gate.number != transports.SHUT:
+        line.shown.push(b"x" * 65536)
+    assert transports.push_all(b"y", [line.shown.gate]) == [0]
+
+
+async def test_the_number_of_a_socket_that_ended_is_given_up(line: Line):
+    line.shown.transport.abort()
+    await until(lambda: line.shown.gate.number == transports.SHUT)
+    line.shown.resume_writing()
+    assert transports.push_all(b"for another", [line.shown.gate]) == [0]
 
 
 class Encrypted:
