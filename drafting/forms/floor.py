@@ -228,7 +228,7 @@ class IssueForm(forms.Form):
         initial=True,
         help_text="Without it the text has no status, and the earlier basis stays.",
     )
-    anyway = forms.BooleanField(label="Issue it anyway, with what is listed above as it stands", required=False)
+    anyway = forms.BooleanField(label="Issue it anyway, with what is listed as it stands", required=False)
 
 
 class WatchForm(forms.Form):

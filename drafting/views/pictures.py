@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,14 +20,14 @@ from drafting.models.positions import HOLDING
 from drafting.queries import pictures
 from drafting.queries.pictures import Pictures
 from drafting.services import pictures as confiding
-from drafting.text import whatif
+from drafting.text import addresses, whatif
 from drafting.views import directories, doors, plots
 from drafting.views.desk import UnknownChoice
 
 #: Rows and columns of a picture; the table behind it has more.
 _MOST = 14
-#: Articles with an area of their own.
-_AREAS = 5
+#: Articles with an area of their own, and those that a title names.
+_AREAS, _HOTTEST = 5, 3
 
 
 @require_POST
@@ -85,6 +86,8 @@ def see(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "over_time": _over_time(found),
         "sizes": plots.bars([(symbol, size) for symbol, size, _ in found.sizes], "Characters of each revision"),
         "heat": _heat(found),
+        "hottest": _hottest(found),
+        "since": _since(found),
         "quarrels": _quarrels(found),
         "holding": sorted(((code, count) for code, count in holding.items() if count), key=lambda row: -row[1]),
         "going": going,
@@ -127,7 +130,7 @@ def _series(found: Pictures) -> list[tuple[str, list[int]]]:
 
 def _over_time(found: Pictures) -> str:
     days = [f"{day:%-d %b}" for day in found.days]
-    return plots.areas(days, _series(found), "Open brackets at the end of each day, by article") if days else ""
+    return plots.areas(days, _series(found), "brackets", "Open brackets at the end of each day") if days else ""
 
 
 def _heat(found: Pictures) -> list[tuple[str, list[tuple[Any, int]]]]:
@@ -155,4 +158,34 @@ def _count(said: Mapping[int, str], columns: list[int]) -> int:
 
 
 def _article(address: str) -> str:
-    return address or "the text"
+    return addresses.say_article(address) if address else "The text"
+
+
+def _since(found: Pictures) -> tuple[int, date] | None:
+    """Return how many fewer brackets are open than on the day with most, and that day; None where it is today."""
+    totals = [sum(column) for column in zip(*found.series.values(), strict=True)]
+    most = max(totals, default=0)
+    return (most - totals[-1], found.days[totals.index(most)]) if totals and most > totals[-1] else None
+
+
+def _hottest(found: Pictures) -> tuple[str, int] | None:
+    """Return the fewest articles that hold a third of the open brackets, three at most, and their share in per cent."""
+    counts = {name: sum(cell.brackets for cell in cells) for name, cells in found.heat.items()}
+    total, held = sum(counts.values()), 0
+    named: list[str] = []
+    for name, count in sorted(counts.items(), key=lambda item: -item[1])[:_HOTTEST]:
+        named, held = [*named, _article(name)], held + count
+        if 3 * held >= total:
+            break
+    if not total or len(named) == len(counts):
+        return None
+    return _joined(named), round(100 * held / total)
+
+
+def _joined(named: Sequence[str]) -> str:
+    """Return names of articles as one would say them: "Articles 9, 11 and 12"."""
+    if len(named) == 1:
+        return named[0]
+    if all(name.startswith("Article ") for name in named):
+        named = [named[0].replace("Article", "Articles"), *(name.removeprefix("Article ") for name in named[1:])]
+    return f"{', '.join(named[:-1])} and {named[-1]}"

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-_WIDTH, _HEIGHT, _FOOT, _LEFT, _RIGHT = 620, 260, 24, 40, 150
+_WIDTH, _HEIGHT, _HEAD, _FOOT, _LEFT, _RIGHT = 620, 270, 24, 24, 40, 170
 
 
-def areas(days: Sequence[str], series: Sequence[tuple[str, Sequence[int]]], title: str) -> SafeString:
-    """Return stacked areas, the first series at the bottom, each named at its right end with its last value."""
+def areas(days: Sequence[str], series: Sequence[tuple[str, Sequence[int]]], unit: str, title: str) -> SafeString:
+    """Return stacked areas, the first series at the bottom, each named at its right end with its last value.
+
+    The `unit` of the values stands over their axis.
+    """
     if len(days) == 1:  # a day has no width: it is drawn as lasting
         days, series = [*days, ""], [(name, [*values, *values]) for name, values in series]
     tops = [0] * len(days)
     most = max(1, max((sum(values[at] for _, values in series) for at in range(len(days))), default=1))
-    parts: list[str] = [_scale(most)]
+    parts: list[str] = [_scale(most), f'<text x="0" y="10" class="unit">{escape(unit)}</text>']
     ends: list[tuple[float, str]] = []
     for place, (name, values) in enumerate(series):
         below = list(tops)
@@ -24,7 +27,7 @@ def areas(days: Sequence[str], series: Sequence[tuple[str, Sequence[int]]], titl
         upper = " ".join(f"{_x(at, len(days)):.1f},{_y(top, most):.1f}" for at, top in enumerate(tops))
         lower = " ".join(f"{_x(at, len(days)):.1f},{_y(low, most):.1f}" for at, low in reversed(list(enumerate(below))))
         parts.append(f'<polygon class="area s{place}" points="{upper} {lower}"/>')
-        ends.append(((_y(tops[-1], most) + _y(below[-1], most)) / 2, f"{name} {values[-1]}"))
+        ends.append(((_y(tops[-1], most) + _y(below[-1], most)) / 2, f"{name}: {values[-1]}"))
     parts += (
         f'<text x="{_WIDTH - _RIGHT + 8}" y="{at:.1f}" dy=".35em">{escape(words)}</text>' for at, words in _apart(ends)
     )
@@ -78,4 +81,4 @@ def _x(at: int, count: int) -> float:
 
 
 def _y(value: float, most: int) -> float:
-    return 10 + (_HEIGHT - _FOOT - 20) * (1 - value / most)
+    return _HEAD + (_HEIGHT - _HEAD - _FOOT - 10) * (1 - value / most)

@@ -30,6 +30,15 @@ def test_it_counts_what_is_open_and_reckons_what_would_fall(cast: Cast, browse: 
     assert "1 bracket open" in browse(cast.chair).get(PAGE).content.decode()
 
 
+def test_a_picture_says_what_it_shows_in_its_title(
+    cast: Cast, treaty: NegotiatingText, browse: Callable[[Seat], Client]
+) -> None:
+    chair = browse(cast.chair)
+    assert "Where it is contested" in chair.get(PAGE).content.decode()  # one article alone: nothing to compare
+    treaty.provisions.filter(address__startswith="9.1(").update(article="10")
+    assert "Article 9 holds 80 % of what is bracketed" in chair.get(PAGE).content.decode()
+
+
 def test_an_imported_brackets_unknown_holders_never_fall(
     cast: Cast, treaty: NegotiatingText, browse: Callable[[Seat], Client]
 ) -> None:
