@@ -89,7 +89,8 @@ def _take_over(intake: Intake) -> State:
     seat, negotiated = _who(intake)
     batch = UUID(intake.key)
     made = Decision.objects.filter(text=negotiated, batch=batch).count()
-    if made:  # by a worker that died before it could say so
+    planned = _SHELF.planned(intake) if made else None
+    if made and planned is None:  # all of it in one act, by a worker that died before it could say so
         return State(DONE, made=made)
     found = successions.Finder(negotiated, intake.read(), intake.said)
     done = acts.take_over(
@@ -101,7 +102,9 @@ def _take_over(intake: Intake) -> State:
         reason=f"{intake.reason} (from {intake.name})".strip(),
         forum=intake.forum,
         batch=batch,
-        report=lambda now, total: _SHELF.tell(intake, State(TAKING, now, total)) if now % 10 == 0 else None,
+        report=lambda now, total: _SHELF.tell(intake, State(TAKING, now, total)),
+        planned=planned,
+        keep=lambda plan: _SHELF.plan(intake, plan),
     )
     comments.keep(seat, negotiated, intake.name, found.comments(done.provisions))
     return State(DONE, made=done.made, left=tuple(one.why for one in done.left))

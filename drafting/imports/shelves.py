@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 from django.core.cache import cache
@@ -103,6 +103,14 @@ class Shelf(Generic[File, Finding]):
         """Return what was found in the file, None where nobody has looked yet."""
         found: Finding | None = cache.get(self._at("found", file.key))
         return found
+
+    def plan(self, file: File, planned: object) -> None:
+        """Keep what is about to be made of a file, for a worker that takes it up where another died."""
+        cache.set(self._at("plan", file.key), planned, KEPT)
+
+    def planned(self, file: File) -> Any:
+        """Return what was kept of that, None where nothing was, or it has run out."""
+        return cache.get(self._at("plan", file.key))
 
     def work(self, key: str, look: Callable[[File], Finding], take: Callable[[File], State]) -> None:
         """Do what is wanted of a file now: look at it, or take it as a person confirmed. Safe to run twice.

@@ -41,8 +41,8 @@ class Revision(models.Model):
     at_seq = models.BigIntegerField(help_text="The floor's seq it was taken at.")
     snapshot = models.TextField()
     digest = models.CharField(max_length=64)
-    change_log = models.JSONField(default=list)
-    loss_report = models.JSONField(default=list)
+    change_log = models.TextField(default="[]", help_text="JSON, as `queries.reports` reads it.")
+    loss_report = models.TextField(default="[]", help_text="JSON, as `queries.reports` reads it.")
 
     class Meta:
         ordering: ClassVar = ["text", "number"]

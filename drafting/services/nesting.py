@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from drafting.models import Bracket, NegotiatingText, Position, Provision
+from drafting.models import Bracket, NegotiatingText, Position
 from drafting.services import columns
 
 Place = tuple[int, int]
@@ -25,9 +26,8 @@ class Standing(NamedTuple):
     end: Place
 
 
-def read(negotiated: NegotiatingText, provisions: Collection[int]) -> Iterator[Standing]:
-    """Yield the open pairs with an end in one of `provisions`."""
-    words = list(Provision.objects.filter(pk__in=provisions).order_by().values_list("words", flat=True))
+def read(negotiated: NegotiatingText, words: Collection[UUID]) -> Iterator[Standing]:
+    """Yield the open pairs with an end in one of the texts `words`."""
     ends = Q(start_text__in=words) | Q(end_text__in=words)
     return _read(_open(negotiated).filter(ends))
 
@@ -37,9 +37,8 @@ def read_crossing(negotiated: NegotiatingText) -> Iterator[Standing]:
     return _read(_open(negotiated).exclude(start_text=F("end_text")))
 
 
-def read_stood_on(negotiated: NegotiatingText, provisions: Collection[int]) -> Iterator[Standing]:
-    """Yield the open pairs that can hold words of `provisions` and on which a stance is taken that is not in doubt."""
-    words = list(Provision.objects.filter(pk__in=provisions).order_by().values_list("words", flat=True))
+def read_stood_on(negotiated: NegotiatingText, words: Collection[UUID]) -> Iterator[Standing]:
+    """Yield the open pairs that can hold some of the texts `words` and on which a stance is taken not in doubt."""
     near = Q(start_text__in=words) | ~Q(start_text=F("end_text"))
     # Asked of each bracket that is near: a list of all on which anybody stands would be made for every act.
     stood_on = Exists(Position.objects.filter(bracket=OuterRef("pk"), stale=False))

@@ -100,7 +100,7 @@ def _carry(turn: Turn, done: Reconciled) -> dict[Place, Standing]:
     """Move the rows with an end in a known provision; return those that stand on by the place of their `[`."""
     standing: dict[Place, Standing] = {}
     moved: list[Bracket] = []
-    for pair in nesting.read(turn.negotiated, turn.provisions):
+    for pair in nesting.read(turn.negotiated, [row.words_id for row in turn.provisions.values()]):
         start, end = turn.follow(pair.start), turn.follow(pair.end)
         is_alone_again = turn.restoring.anomalies.keys() & {start, end}
         if start is end is None or ((start is None or end is None) and is_alone_again):

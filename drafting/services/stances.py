@@ -29,7 +29,8 @@ def doubt(floor: Writer, turn: Turn, speakers: Collection[int] = ()) -> tuple[in
     if not ranges:
         return ()
     order = {key: index for index, key in enumerate(turn.after)}
-    stood_on = nesting.read_stood_on(turn.negotiated, {key for (key, _), _ in ranges})
+    texts = {turn.provisions[key].words_id for (key, _), _ in ranges}
+    stood_on = nesting.read_stood_on(turn.negotiated, texts)
     inside = {pair.row.pk for pair in stood_on if any(nesting.holds(order, pair, *place) for place in ranges)}
     doubtful = Position.objects.filter(bracket__in=inside, stale=False).exclude(delegation__in=speakers)
     rows = list(doubtful.values_list("pk", "bracket_id"))

@@ -8,27 +8,23 @@ pairs, proposals and positions are carried, or flagged.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from delegations.models import Seat
 from delegations.roles import Right
-from drafting import events
 from drafting.errors import EmptyChange, StaleVersion
-from drafting.models import Agreement, Bracket, Decision, Hunk, NegotiatingText, Provision, Revision, Stream
-from drafting.queries import access, amendments, snapshots
-from drafting.services import anchors, audiences, boxes, decisions, kinds
-from drafting.services.audiences import Audience
-from drafting.services.planning import Plan
+from drafting.models import Agreement, Decision, NegotiatingText, Provision, Stream
+from drafting.queries import access, snapshots
+from drafting.services import anchors, audiences, boxes, instalments, kinds
+from drafting.services.instalments import Planned, Report
+from drafting.services.makings import Hand
 from drafting.text import bodies, sequences, successions
 from drafting.text.bodies import Body
 from drafting.text.changes import ChangeSet
-from drafting.text.steps import Create, Edit, Key, Place, Retire, Revive, Step
+from drafting.text.steps import Key
 from drafting.text.successions import Difference, Target
-
-Report = Callable[[int, int], None]
-"""Told how many differences are made, of how many."""
 
 
 @dataclass(frozen=True)
@@ -101,136 +97,57 @@ def take_over(
     forum: str = "",
     batch: UUID | None = None,
     report: Report = lambda done, total: None,
+    planned: Planned | None = None,
+    keep: Callable[[Planned], None] = lambda planned: None,
 ) -> TakenOver:
-    """Make the text read as the target, all of it or nothing, and return what was done.
+    """Make the text read as the target and return what was done.
 
     `find` says what the file comes to on the text as it stands; `shown` is the digest of what the person saw; the
-    decisions share `batch`. A file on the chair's authority is a decision for each difference, and where no kind of
-    revision is chosen a chair's text is being prepared from then on; any other file is one decision, taken back as one.
+    decisions share `batch`. On any authority but the chair's a file is one decision, taken back as one. On the chair's
+    each difference is one, made in `instalments`: `keep` is given what is planned before the first of them, and
+    `planned` is that again where a worker died; where no kind of revision is chosen a chair's text is being prepared.
     Raises `StaleVersion` where the text moved since in what the file changes, `NotOfThisKind` where the revision being
     prepared allows no such act on that authority, `EmptyChange` where nothing differs.
     """
     require(by, negotiated, authority)
-    is_chairs = authority == Decision.Authority.CHAIR
-    stood, target, found = _compare(negotiated, find)
+    said = (Decision.Authority(authority), reason.strip()[:400], forum.strip()[:120], batch or uuid4())
+    if authority == Decision.Authority.CHAIR:
+        kinds.refuse(negotiated, Decision.Act.TAKE_OVER, authority)
+        if planned is None:
+            planned = _planned(negotiated, find, shown)
+            keep(planned)
+        count, left, ids = instalments.make(by, negotiated, planned, said, report)
+        return TakenOver(said[-1], count, tuple(left), _standing_now(planned, ids))
+    planned = _planned(negotiated, find, shown)
     with audiences.of_floor(negotiated, by) as audience:
         kinds.refuse(negotiated, Decision.Act.TAKE_OVER, authority)
-        if audience.floor.seq != stood.seq:
-            stood, target, found = _compare(negotiated, find)
-        if digest(found) != shown:
-            raise StaleVersion("The text moved since you looked, in what the file changes: look at the report again.")
-        wanted = [one for one in found if one.steps]
-        if not wanted:
-            raise EmptyChange("The file changes nothing that may be changed now.")
-        if is_chairs and not kinds.prepared(negotiated):
-            kinds.choose(audience.floor, by, negotiated, Revision.Kind.CHAIRS_TEXT)
-        said = (Decision.Authority(authority), reason.strip()[:400], forum.strip()[:120], batch or uuid4())
-        hand = _Hand(audience, by, negotiated, said)
-        for done, some in enumerate([[one] for one in wanted] if is_chairs else [wanted], 1):
-            hand.make(some)
-            report(done, len(wanted))
-        rows = negotiated.provisions.filter(pk__in=hand.ids.values()).select_related("words").order_by("order")
-        boxes.note(audience.floor, by, rows)
-    left = tuple(one for one in found if not one.steps)
-    return TakenOver(said[-1], len(wanted), left, _standing_now(stood, target, hand.ids))
+        if audience.floor.seq != planned.seq:
+            planned = _planned(negotiated, find, shown)
+        hand = Hand(audience, by, negotiated, said, {})
+        hand.make(planned.wanted)
+        boxes.note(audience.floor, by, hand.created())
+    refused = tuple(one for one in planned.found if not one.steps)
+    return TakenOver(said[-1], len(planned.wanted), refused, _standing_now(planned, hand.ids))
 
 
-def _compare(
-    negotiated: NegotiatingText, find: Callable[[Standing], Target]
-) -> tuple[Standing, Target, tuple[Difference, ...]]:
-    """Return the text as it stands, what the file comes to on it, and what differs."""
+def _planned(negotiated: NegotiatingText, find: Callable[[Standing], Target], shown: str) -> Planned:
+    """Return what differs on the text as it stands, refused where it is not what the person saw, or nothing."""
     stood = standing(negotiated)
     target = find(stood)
-    return stood, target, differences(negotiated, stood, target)
+    found = differences(negotiated, stood, target)
+    if digest(found) != shown:
+        raise StaleVersion("The text moved since you looked, in what the file changes: look at the report again.")
+    planned = Planned(stood.seq, tuple(row.pk for row in stood.live), target, found)
+    if not planned.wanted:
+        raise EmptyChange("The file changes nothing that may be changed now.")
+    return planned
 
 
-def _standing_now(stood: Standing, target: Target, made: Mapping[Key, Key]) -> dict[int, int]:
-    live = stood.live
-    goes_on = {match.new[0]: live[match.old[0]].pk for match in target.matches if match.old and match.new}
+def _standing_now(planned: Planned, made: Mapping[Key, Key]) -> dict[int, int]:
+    live, target = planned.live, planned.target
+    goes_on = {match.new[0]: live[match.old[0]] for match in target.matches if match.old and match.new}
     new = {index: int(made[key]) for index in range(len(target.texts)) if (key := sequences.named(index)) in made}
     return goes_on | new
-
-
-class _Hand:
-    """Makes differences, some at a time; provisions made before are called by their ids from then on."""
-
-    def __init__(
-        self, audience: Audience, by: Seat, negotiated: NegotiatingText, said: tuple[Decision.Authority, str, str, UUID]
-    ) -> None:
-        self._audience, self._by, self._negotiated, self._said = audience, by, negotiated, said
-        self.ids: dict[Key, Key] = {}
-        self._known = set(negotiated.provisions.values_list("pk", flat=True))
-
-    def make(self, some: Sequence[Difference]) -> None:
-        """Make differences one decision."""
-        steps = [_renamed(step, self.ids) for one in some for step in one.steps]
-        done = _done(_edits(steps) if len(some) == 1 else _edits_at_once(some))
-        plan = Plan(
-            seq=self._audience.floor.seq,
-            act=Decision.Act.TAKE_OVER,
-            hunks=(),
-            brackets=frozenset(),
-            provisions=frozenset(int(key) for one in some for key in one.old),
-            steps=steps,
-            outcomes=dict.fromkeys(done, str(Hunk.Outcome.DONE)),
-            sparing=frozenset(done),
-        )
-        undo = decisions.carry_out(self._audience, self._by, self._negotiated, plan, *self._said).undo
-        made = [pk for text in undo["act"]["texts"] if (pk := text["provision"]) not in self._known]
-        self.ids |= dict(zip((step.provision for step in steps if isinstance(step, Create)), made, strict=True))
-        self._known.update(made)
-        if undo["opened"]:
-            Bracket.objects.filter(pk__in=undo["opened"]).update(holders_known=False)
-            self._audience.floor.append(events.HoldersUnknown(brackets=undo["opened"]))
-
-
-def _renamed(step: Step, ids: Mapping[Key, Key]) -> Step:
-    def known(key: Key | None) -> Key | None:
-        return None if key is None else ids.get(key, key)
-
-    match step:
-        case Create(key, parent, order):
-            return Create(key, known(parent), order)
-        case Place(key, parent, order):
-            return Place(ids.get(key, key), known(parent), order)
-        case Edit(key, changes):
-            return Edit(ids.get(key, key), changes)
-        case Retire(key):
-            return Retire(ids.get(key, key))
-        case Revive(key):
-            return Revive(ids.get(key, key))
-    return step
-
-
-Made = tuple[int, int, int, str]
-"""(provision, from, to, words instead), in the words as they stand before."""
-
-
-def _edits(steps: Sequence[Step]) -> set[Made]:
-    """Return the edits of one act, each of whose provisions it edits once."""
-    edits = (step for step in steps if isinstance(step, Edit) and isinstance(step.text, int))
-    return {(int(step.text), *edit) for step in edits for edit in step.changes.edits()}
-
-
-def _edits_at_once(some: Sequence[Difference]) -> set[Made]:
-    """Return the edits of several differences, which were all found in the words as they stand."""
-    return {(int(key), *span[:3]) for one in some for key, spans in one.act.spans.items() for span in spans}
-
-
-def _done(made: Set[Made]) -> list[int]:
-    """Return the open hunks, by id, that are made to the letter, each with its whole atom."""
-    if not made:
-        return []
-    rows = Hunk.objects.filter(
-        provision__in={key for key, *_ in made}, outcome=Hunk.Outcome.OPEN, inserts_after=False, version__current=True
-    ).exclude(version__amendment__state__in=amendments.GONE)
-    done = {row.pk: row for row in rows if (row.provision_id, row.lo, row.hi, row.words) in made}
-    whole = {(row.version_id, row.atom) for row in done.values() if row.atom}
-    for version, atom in whole:
-        mates = set(Hunk.objects.filter(version=version, atom=atom).values_list("pk", flat=True))
-        if not mates <= done.keys():
-            done = {pk: row for pk, row in done.items() if pk not in mates}
-    return sorted(done)
 
 
 def _refusal(negotiated: NegotiatingText) -> Callable[[Difference], str]:

@@ -122,6 +122,7 @@ class _Scribe:
         self.provisions = known
         self.created: dict[Key, int] = {}
         self.edited: dict[int, EditedText] = {}
+        self._relabelled: set[int] = set()
         self._first_words = {step.text: step.changes.apply("") for step in act if _writes_first(step)}
 
     def key(self, key: Key) -> int:
@@ -152,7 +153,7 @@ class _Scribe:
         """Store the words that were changed: their revisions, their unmatched brackets, the spans of their labels."""
         changed = [self.provisions[pk] for pk in self.edited]
         columns.save([provision.words for provision in changed], ["content", "rev", "closers", "openers"])
-        columns.save(changed, ["label_length"])
+        columns.save([provision for provision in changed if provision.pk in self._relabelled], ["label_length"])
 
     def rekeyed(self, step: Step) -> Step:
         """Return the step with every provision called by its id."""
@@ -178,9 +179,10 @@ class _Scribe:
         words.content = changes.apply(before)
         words.rev += 1
         words.closers, words.openers = pairing.residue(words.content)
-        provision.label_length = changes.map_pos(provision.label_length) or 0
+        was, provision.label_length = provision.label_length, changes.map_pos(provision.label_length) or 0
         if not before and (label := labels.read(words.content)):
             provision.label_length = label.end
+        self._relabelled |= {provision.pk} if provision.label_length != was else set()
         self.floor.append(self._event(provision, changes.to_json(before)))
         back = changes.invert(before)
         if earlier := self.edited.get(provision.pk):
