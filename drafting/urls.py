@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from drafting.queries import listings
 from drafting.views import (
     agreements,
     bases,
@@ -57,7 +58,7 @@ from drafting.views import (
 class DocumentKind:
     """The documents there are, by the name they have in an address."""
 
-    regex = "bracketed|unattributed|clean|compilation|log|loss"
+    regex = "|".join(listings.VARIANTS)
 
     def to_python(self, value: str) -> str:
         """Return the name as it stands."""

@@ -15,13 +15,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
+
 from delegations.models import Seat
 from drafting.exports import akomantoso
 from drafting.exports import json as json_form
 from drafting.exports import text as text_form
-from drafting.models import Decision, NegotiatingText, Revision
+from drafting.models import Decision, LanguageIssue, NegotiatingText, Revision
 from drafting.queries import attribution, certificates, documents, ledgers, rectifications, revisions, snapshots
 from drafting.queries.ledgers import Ledger
+from drafting.text.document import Document
 
 #: The script that proves an archive, as it is shipped: it imports nothing of ours.
 SCRIPT = Path(__file__).with_name("verify_archive.py")
@@ -43,7 +46,8 @@ where nobody can change them: --against compares a later archive with them.
 manifest.json           what is in here, with the SHA-256 of every file and the head of every chain
 revisions/N/            each issued text: snapshot.json is what its hash was taken of, text.txt its words,
                         document.json and document.xml (Akoma Ntoso 3.0) the bracketed text for other programs,
-                        certificate.json its hash, its row in the journal and what every change rests on;
+                        certificate.txt its hash, its row in the journal and what every change rests on (.json
+                        the same for programs); fr/, ar/ … the same text as issued in that language;
                         corrigendum-N, reissue-N, proces-verbal-N what corrects it, the text itself staying as issued
 journal/NAME.jsonl      every act, one row a line, in order; NAME.folded.jsonl the rows that a "folded" row stands for
 decisions.json          what was decided, by which act, on whose authority
@@ -89,27 +93,39 @@ def _files(seat: Seat, negotiated: NegotiatingText, ledger: Ledger) -> Iterator[
 
 def _revision(seat: Seat, negotiated: NegotiatingText, revision: Revision) -> Iterator[tuple[str, bytes]]:
     folder = f"revisions/{revision.number}"
-    shown = _shown(seat, negotiated, revision)
-    standing = (row.text for row in snapshots.decode(shown).provisions if not row.retired)
-    document = documents.bracketed(seat, negotiated, revision.number)
-    yield f"{folder}/snapshot.json", shown.encode()
-    yield f"{folder}/text.txt", ("\n\n".join(standing) + "\n").encode()
-    yield f"{folder}/document.json", json_form.write(document)
-    yield f"{folder}/document.xml", akomantoso.write(document)
+    yield from _text(folder, _shown(seat, negotiated, revision), documents.bracketed(seat, negotiated, revision.number))
+    for issue in _languages(revision):
+        spoken = documents.bracketed(seat, negotiated, revision.number, issue.version.language)
+        yield from _text(f"{folder}/{issue.version.language}", _shown(seat, negotiated, issue), spoken)
     yield f"{folder}/certificate.json", _json(asdict(certificates.of(seat, revision)))
+    yield f"{folder}/certificate.txt", text_form.write(certificates.document(seat, negotiated, revision.number))
     for row in rectifications.listed(seat, revision):
         stem = f"{folder}/{row.form}-{row.number}"
         yield f"{stem}.json", row.body.encode()
         yield f"{stem}.txt", text_form.write(rectifications.document(seat, row))
 
 
-def _shown(seat: Seat, negotiated: NegotiatingText, revision: Revision) -> str:
+def _text(folder: str, shown: str, document: Document) -> Iterator[tuple[str, bytes]]:
+    """Yield an issued text in one language: what its hash was taken of, its words, the text for other programs."""
+    standing = (row.text for row in snapshots.decode(shown).provisions if not row.retired)
+    yield f"{folder}/snapshot.json", shown.encode()
+    yield f"{folder}/text.txt", ("\n\n".join(standing) + "\n").encode()
+    yield f"{folder}/document.json", json_form.write(document)
+    yield f"{folder}/document.xml", akomantoso.write(document)
+
+
+def _languages(revision: Revision) -> QuerySet[LanguageIssue]:
+    """Return what a revision was issued as in other languages; it is as public as the revision."""
+    return revision.languages.select_related("version").order_by("version__language")
+
+
+def _shown(seat: Seat, negotiated: NegotiatingText, issued: Revision | LanguageIssue) -> str:
     """Return the snapshot as this seat may read it: the very words that were hashed, or these without names."""
     if attribution.shows_names(seat, negotiated):
-        return revision.snapshot
-    decoded = snapshots.decode(revision.snapshot)
+        return issued.snapshot
+    decoded = snapshots.decode(issued.snapshot)
     is_nameless = not any(pair.holders for pair in decoded.pairs)
-    return revision.snapshot if is_nameless else snapshots.encode(decoded.unnamed())
+    return issued.snapshot if is_nameless else snapshots.encode(decoded.unnamed())
 
 
 def _decisions(negotiated: NegotiatingText) -> Iterator[dict[str, Any]]:
@@ -134,7 +150,17 @@ def _manifest(seat: Seat, negotiated: NegotiatingText, ledger: Ledger, files: di
                 {"form": one.form, "number": one.number, "symbol": one.symbol, "digest": one.digest}
                 for one in rectifications.listed(seat, row)
             ],
-            "names_withheld": hashlib.sha256(files[f"revisions/{row.number}/snapshot.json"]).hexdigest() != row.digest,
+            "languages": [
+                {
+                    "language": one.version.language,
+                    "title": one.title,
+                    "issued": one.issued.isoformat(),
+                    "digest": one.digest,
+                    "names_withheld": _is_unlike(files, f"revisions/{row.number}/{one.version.language}", one.digest),
+                }
+                for one in _languages(row)
+            ],
+            "names_withheld": _is_unlike(files, f"revisions/{row.number}", row.digest),
         }
         for row in revisions.listed(seat, negotiated).order_by("number")
     ]
@@ -142,6 +168,11 @@ def _manifest(seat: Seat, negotiated: NegotiatingText, ledger: Ledger, files: di
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     layout = {"format": "negotiating-text-archive", "layout": LAYOUT, "audience": ledger.audience}
     return {**layout, **named, "streams": streams, "revisions": issued, "files": digests}
+
+
+def _is_unlike(files: dict[str, bytes], folder: str, digest: str) -> bool:
+    """Tell whether a snapshot is not the one that was hashed at issue."""
+    return hashlib.sha256(files[f"{folder}/snapshot.json"]).hexdigest() != digest
 
 
 def _json(value: Any) -> bytes:

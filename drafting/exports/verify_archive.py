@@ -4,8 +4,9 @@
 It says what it proved and ends with 0, or names the stream and the seq of the first fault and ends with 1. Proved are:
 the chain of every journal (each row holds the SHA-256 of the one before it; parts that are withheld or were erased are
 there as their digests), that each issued text is the one whose hash its row of the journal holds, that the edits in the
-journal, made one after the other from the first words on, give each of these texts, that each correction of an issued
-text and each decision listed is the one in the journal, and that every other file is the one the manifest names. That
+journal, made one after the other from the first words on, give each of these texts, that each text issued in another
+language, each correction of an issued text and each decision listed is the one in the journal, and that every other
+file is the one the manifest names. That
 nobody wrote a whole new journal it cannot know: keep the heads that it prints, or compare them with heads kept
 elsewhere (--against).
 
@@ -24,7 +25,7 @@ from typing import Any
 
 Row = dict[str, Any]
 EDITS = ("edited", "typed", "folded")
-KIND = "rectification-issued"
+KIND, SPOKEN = "rectification-issued", "language-issued"
 FINAL = ("edited", "adopted")
 
 
@@ -95,6 +96,10 @@ class Journal:
     def told(self) -> list[Row]:
         """Return the rows in the order in which they happened: a folded one where its last row stood."""
         return sorted(self.rows, key=lambda row: row["through"] or row["seq"])
+
+    def said(self, kind: str) -> list[tuple[int, Row]]:
+        """Return (seq, body) of the rows of a kind, but for those whose body is not here."""
+        return [(row["seq"], said) for row in self.rows if row["kind"] == kind and (said := body(row))]
 
     def _find_gaps(self) -> None:
         for row in self.rows:
@@ -236,6 +241,7 @@ class Archive:
             journal.verify()
             yield f"{journal.kind}: {len(journal.rows)} rows, chained to {journal.digest} at seq {journal.end}"
         yield from self._verify_revisions()
+        yield from self._verify_languages()
         yield from self._verify_rectifications()
         yield from self._verify_decisions()
         yield self._verify_files()
@@ -267,35 +273,66 @@ class Archive:
             yield said + (f" ({replay.doubted} provisions by their hash alone)" if replay.doubted else "")
 
     def _verify_revision(self, journal: Journal, replay: Replay, seq: int, said: Row, listed: Row) -> bool:
-        stored = self.file.read(f"revisions/{said['number']}/snapshot.json")
-        is_hidden = bool(listed.get("names_withheld"))
-        if not is_hidden and hashlib.sha256(stored).hexdigest() != said["digest"]:
-            raise journal.fault(seq, f"the words of {said['symbol']} are not those that were issued")
-        snapshot = json.loads(stored)
-        if listed["kind"] in FINAL and any(pair["kind"] != "note" for pair in snapshot["pairs"]):
-            raise journal.fault(seq, f"{said['symbol']} is a final text, and a bracket in it is undecided")
+        snapshot = self._verify_words(journal, seq, said, listed, listed["kind"], f"revisions/{said['number']}")
         if replay.order:
             replay.compare(seq, said["symbol"], snapshot)
-        words = "\n\n".join(row["text"] for row in snapshot["provisions"] if not row["retired"]) + "\n"
-        if self.file.read(f"revisions/{said['number']}/text.txt") != words.encode():
-            raise journal.fault(seq, f"the plain text of {said['symbol']} is not what was issued")
         self._verify_certificate(journal, seq, said)
-        return is_hidden
+        return bool(listed.get("names_withheld"))
+
+    def _verify_words(self, journal: Journal, seq: int, said: Row, listed: Row, kind: str, folder: str) -> Row:
+        """Return the snapshot in a folder; raise unless it is the one issued in a row, and the plain text is its."""
+        stored = self.file.read(f"{folder}/snapshot.json")
+        if not listed.get("names_withheld") and hashlib.sha256(stored).hexdigest() != said["digest"]:
+            raise journal.fault(seq, f"the words of {said['symbol']} are not those that were issued")
+        snapshot: Row = json.loads(stored)
+        if kind in FINAL and any(pair["kind"] != "note" for pair in snapshot["pairs"]):
+            raise journal.fault(seq, f"{said['symbol']} is a final text, and a bracket in it is undecided")
+        words = "\n\n".join(row["text"] for row in snapshot["provisions"] if not row["retired"]) + "\n"
+        if self.file.read(f"{folder}/text.txt") != words.encode():
+            raise journal.fault(seq, f"the plain text of {said['symbol']} is not what was issued")
+        return snapshot
+
+    def _verify_languages(self) -> Iterator[str]:
+        """Raise unless each text in another language is the one the journal has the hash of, of the same provisions."""
+        issued = {row["number"]: row for row in self.manifest["revisions"]}
+        listed = {(number, one["language"]): one for number, row in issued.items() for one in row.get("languages", ())}
+        for journal in self.journals:
+            told = {(said["number"], said["language"]): seq for seq, said in journal.said(SPOKEN)}
+            for seq, said in journal.said(SPOKEN):
+                key = said["number"], said["language"]
+                if key not in listed:
+                    raise journal.fault(seq, f"{said['symbol']}, issued here in {key[1]}, is not in the archive")
+                self._verify_language(journal, seq, said, listed[key], issued[key[0]]["kind"])
+            if journal.kind in ("floor", "public") and set(told) != set(listed):
+                raise journal.fault(journal.end, "a text in another language in the archive is not in the journal")
+            if told:
+                yield f"{journal.kind}: {len(told)} texts in other languages are those the journal holds the hashes of"
+
+    def _verify_language(self, journal: Journal, seq: int, said: Row, listed: Row, kind: str) -> None:
+        folder = f"revisions/{said['number']}"
+        here = json.loads(self.file.read(f"{folder}/snapshot.json"))
+        there = self._verify_words(journal, seq, said, listed, kind, f"{folder}/{said['language']}")
+        one, other = ([(row["id"], row["retired"]) for row in each["provisions"]] for each in (here, there))
+        if one != other:
+            raise journal.fault(seq, f"{said['symbol']} has other provisions in {said['language']}")
 
     def _verify_certificate(self, journal: Journal, seq: int, said: Row) -> None:
         """Raise unless the certificate names the hash and the row of the text, and a ground for each change."""
-        named = json.loads(self.file.read(f"revisions/{said['number']}/certificate.json"))
+        stem = f"revisions/{said['number']}/certificate"
+        named = json.loads(self.file.read(f"{stem}.json"))
         row = next(row for row in journal.rows if row["seq"] == seq)
         if named["digest"] != said["digest"] or not all(named["grounds"]):
             raise journal.fault(seq, f"the certificate of {said['symbol']} is not the one it was issued with")
         if named["stream"] == journal.id and (named["seq"], named["row"]) != (seq, row["digest"]):
             raise journal.fault(seq, f"the certificate of {said['symbol']} names another row of the journal")
+        if any(digest not in self.file.read(f"{stem}.txt").decode() for digest in (named["digest"], named["row"])):
+            raise journal.fault(seq, f"the certificate of {said['symbol']} is printed with other hashes")
 
     def _verify_rectifications(self) -> Iterator[str]:
         """Raise unless each correction is the one whose hash the journal holds, of words of the text it corrects."""
         listed = {one["digest"]: row for row in self.manifest["revisions"] for one in row.get("rectifications", ())}
         for journal in self.journals:
-            told = [(row["seq"], said) for row in journal.rows if row["kind"] == KIND and (said := body(row))]
+            told = journal.said(KIND)
             for seq, said in told:
                 if said["digest"] not in listed or said["of"] != listed[said["digest"]]["digest"]:
                     raise journal.fault(seq, f"{said['symbol']}, issued here, is not in the archive")
@@ -319,8 +356,8 @@ class Archive:
         floor = next((journal for journal in self.journals if journal.kind == "floor"), None)
         if floor is None:
             return
-        taken = {row["seq"]: said for row in floor.rows if row["kind"] == "decided" and (said := body(row))}
-        undone = {said["decision"] for row in floor.rows if row["kind"] == "decision-undone" and (said := body(row))}
+        taken = dict(floor.said("decided"))
+        undone = {said["decision"] for _, said in floor.said("decision-undone")}
         for one in json.loads(self.file.read("decisions.json")):
             said = taken.pop(one["seq"], {})
             if any(said.get(name) != one[name] for name in ("decision", "act", "authority", "reason", "forum")):

@@ -13,13 +13,19 @@ from dataclasses import dataclass
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting import events
-from drafting.models import FINAL, Decision, JournalEntry, Pen, Revision
-from drafting.queries import access, finals, reports
+from drafting.models import FINAL, Decision, JournalEntry, NegotiatingText, Pen, Revision
+from drafting.queries import access, finals, mastheads, reports, sources
 from drafting.queries.chronicles import LogEntry
 from drafting.queries.finals import Confirmed
+from drafting.text.document import Document, Table
 
 #: What the change log calls the secretariat's mandate, in a decision and with a pen.
 _EDITORIAL = frozenset({str(Decision.Authority.EDITORIAL.label), str(Pen.For.EDITORIAL.label)})
+_SAID = (
+    "Every change of the words since the text before rests on a decision, an agreement, a pen session or an editorial"
+    " change; a text with a change that rests on nothing is not issued.",
+    "Whoever has the archive of the text proves what is said here with the script in it, and nothing else.",
+)
 #: The ground of an entry of the change log, by its kind; an editorial mandate goes before both.
 _GROUNDS = {
     "decided": "a decision",
@@ -36,11 +42,17 @@ _GROUNDS = {
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """One change since the revision before: the floor's seq, its ground, the addresses whose words it changed."""
+    """One change since the revision before: the floor's seq, its ground, the addresses whose words it changed.
+
+    `at` (ISO 8601), `what` and `authority` are as the change log has them.
+    """
 
     seq: int
     ground: str
     addresses: list[str]
+    at: str = ""
+    what: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,14 @@ def of(seat: Seat, revision: Revision) -> Certificate:
     reads_floor = seat.may(Right.READ_FLOOR)
     row = _row(revision, reads_floor)
     changes = [
-        Traced(entry.seq, ground(entry), sorted({change.address for change in entry.changes}))
+        Traced(
+            entry.seq,
+            ground(entry),
+            sorted({change.address for change in entry.changes}),
+            entry.at,
+            entry.what,
+            entry.authority,
+        )
         for entry in reports.log(revision)
         if entry.changes
     ]
@@ -99,6 +118,32 @@ def of(seat: Seat, revision: Revision) -> Certificate:
         changes=changes if reads_floor else [],
         confirmed=finals.confirmed(revision) if revision.kind in FINAL else [],
     )
+
+
+def document(seat: Seat, negotiated: NegotiatingText, number: int) -> Document:
+    """Return the certificate as a document to be handed out; raises `NotFound` for a revision the seat may not read."""
+    src = sources.source(seat, negotiated, number)
+    found = of(seat, access.revision(seat, negotiated, number))
+    zone = negotiated.conference.timezone
+    facts = (
+        ("SHA-256 of the text", found.digest),
+        ("Journal", found.stream),
+        ("Row of the issue", str(found.seq)),
+        ("SHA-256 of that row, and so of all rows before it", found.row),
+        *((f"Changes that rest on {rests_on}", str(count)) for rests_on, count in found.grounds.items()),
+    )
+    tables = [Table("What is certified", ("Fact", "Value"), facts)]
+    rows = tuple(
+        (str(one.seq), mastheads.clocked(one.at, zone), one.ground, one.authority, ", ".join(one.addresses), one.what)
+        for one in found.changes
+    )
+    if rows:
+        columns = ("Row", f"Time ({zone})", "Rests on", "Authority", "Provisions", "What was done")
+        tables.append(Table("Every change since the text before", columns, rows))
+    if found.confirmed:
+        kept = tuple((one.address, one.form, one.words, mastheads.clocked(one.at, zone)) for one in found.confirmed)
+        tables.append(Table("Notes and blanks confirmed as they stand", ("Provision", "Form", "Words", "Time"), kept))
+    return Document(mastheads.masthead(src, "Certificate"), _SAID, tuple(tables))
 
 
 def _row(revision: Revision, reads_floor: bool) -> JournalEntry:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText
-from drafting.queries import boxes, compilations, documents, endings, mastheads, revisions
+from drafting.queries import boxes, certificates, compilations, documents, endings, mastheads, revisions
 from drafting.text import addresses
 from drafting.text.document import Block, Document, Form, Mark, Run, Table
 
@@ -69,13 +69,15 @@ Make = Callable[[Seat, NegotiatingText, int | None, str], Document]
 class Variant:
     """One document there is of every text: what it is called, what it is for, and what makes it.
 
-    `make` takes (seat, text, revision number or None, language); `translated` says that it is there in other languages.
+    `make` takes (seat, text, revision number or None, language); `translated` says that it is there in other languages,
+    `is_of_issued` that there is none of the floor.
     """
 
     title: str
     said: str
     make: Make
     translated: bool = True
+    is_of_issued: bool = False
 
 
 def _log(seat: Seat, negotiated: NegotiatingText, number: int | None, language: str) -> Document:
@@ -84,6 +86,12 @@ def _log(seat: Seat, negotiated: NegotiatingText, number: int | None, language: 
 
 def _losses(seat: Seat, negotiated: NegotiatingText, number: int | None, language: str) -> Document:
     return loss_report(seat, negotiated, number)
+
+
+def _certificate(seat: Seat, negotiated: NegotiatingText, number: int | None, language: str) -> Document:
+    if number is None:
+        raise NotFound("A certificate is of an issued text.")
+    return certificates.document(seat, negotiated, number)
 
 
 #: The documents there are, by the name they have in an address.
@@ -96,6 +104,9 @@ VARIANTS: dict[str, Variant] = {
     "compilation": Variant("Compilation", "each provision followed by the proposals on it", compilations.compilation),
     "log": Variant("Change log", "every change since the text before, with its authority", _log, translated=False),
     "loss": Variant("Loss report", "what became of every proposal", _losses, translated=False),
+    "certificate": Variant(
+        "Certificate", "its hash, and what every change rests on", _certificate, translated=False, is_of_issued=True
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""Documents as files, by one way: kept by content, short ones at once, long ones by a worker, with a page to wait on."""
+"""Documents as files, by one way: kept by content, short ones at once, long ones by a worker, with a page to wait."""
 
 from __future__ import annotations
 

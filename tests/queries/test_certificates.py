@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from drafting import events
-from drafting.errors import NotIssuable
+from drafting.errors import NotFound, NotIssuable
 from drafting.models import JournalEntry, NegotiatingText
-from drafting.queries import certificates
+from drafting.queries import certificates, listings
 from drafting.services import brackets, decisions, journal, pens, revisions
 from drafting.services.proposals import Proposed
+from drafting.text.document import Table
 from tests import factories
 from tests.cast import Cast
 
@@ -63,3 +64,18 @@ def test_brackets_put_for_a_delegation_are_traced(cast: Cast, text: NegotiatingT
     assert certificates.of(cast.kenya, revisions.issue(cast.chair, text)).grounds == {
         "brackets put for who holds them": 1
     }
+
+
+def test_the_certificate_is_a_document_with_every_change_and_what_it_rests_on(
+    cast: Cast, text: NegotiatingText
+) -> None:
+    decisions.decide(cast.chair, text, "lift", "room", brackets=[factories.bracket(text).pk])
+    revision = revisions.issue(cast.chair, text)
+    facts, changes = listings.make(cast.norway, text, "certificate", 1).body
+    assert isinstance(facts, Table)
+    assert isinstance(changes, Table)
+    assert ("SHA-256 of the text", revision.digest) in facts.rows
+    assert [(row[2], row[3], row[4]) for row in changes.rows] == [("a decision", "agreed in the room", "1")]
+    assert len(listings.make(cast.observer, text, "certificate", 1).body) == 1
+    with pytest.raises(NotFound, match="of an issued text"):
+        listings.make(cast.norway, text, "certificate")
