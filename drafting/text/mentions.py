@@ -11,6 +11,9 @@ from . import labels, numerals
 from .labels import Label, LabelKind
 from .numerals import Style
 
+#: The languages whose words for provisions are known.
+LANGUAGES = frozenset({"en", "fr", "es"})
+
 
 @dataclass(frozen=True, slots=True)
 class Element:

@@ -6,9 +6,15 @@ Each check is a module of its own: `references`, `terms`, `spellings`, `numberin
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from . import enumerations, numbering, outlines, references, spellings, terms
+from . import enumerations, mentions, numbering, outlines, references, spellings, terms
 from .findings import Check, Finding
 from .outlines import Entry
+
+
+def unchecked(language: str) -> tuple[Check, ...]:
+    """Return the checks that know too little of a language to find anything in it."""
+    known = {Check.REFERENCE: mentions.LANGUAGES, Check.TERM: terms.languages(), Check.SPELLING: spellings.languages()}
+    return tuple(check for check, languages in known.items() if language not in languages)
 
 
 def scrub(

@@ -1,7 +1,7 @@
 """Spelling variants: words a text spells in two ways, British and American, with and without a hyphen.
 
 A text that keeps to one form has no finding, whichever it is: the form it uses most is its own. The words are data
-(`spelling_words.toml`); other languages than English have none.
+(`spelling_words.toml`); of a language that is not in it only hyphens are looked at.
 """
 
 import re
@@ -37,6 +37,11 @@ class _Use:
     start: int
     end: int
     words: str
+
+
+def languages() -> frozenset[str]:
+    """Return the languages whose variants are known."""
+    return frozenset(wordlists.read("spelling_words"))
 
 
 def check(texts: Sequence[str], language: str = "en") -> list[Finding]:

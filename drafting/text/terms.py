@@ -1,7 +1,8 @@
 """Defined terms: what a text defines, whether it uses it, and whether it writes it in one way.
 
-Definitions are read from their usual form (`“Area” means …`, `(hereinafter “the Fund”)`); English alone. Names that
-everybody knows are data (`proper_names.toml`).
+Definitions are read from their usual form (`“Area” means …`, `(hereinafter “the Fund”)`), which is data by language
+(`term_words.toml`); a language that is not in it is not checked. Names with capitals are looked at in English alone;
+those that everybody knows are data (`proper_names.toml`).
 """
 
 import re
@@ -15,11 +16,6 @@ from .findings import Check, Finding
 
 _OPEN, _CLOSE = '“"«', '”"»'
 _QUOTED = rf"[{_OPEN}](?P<%s>[^{_OPEN}{_CLOSE}\n]{{2,80}})[{_CLOSE}]"
-_DEFINITION = re.compile(
-    _QUOTED % "term"
-    + r"(?:\s*,[^.;\n]{0,80},)?[\s\[\]]{1,6}(?:means?|shall mean|refers? to|includes?|is defined as|has the)\b"
-)
-_HEREINAFTER = re.compile(r"\((?:hereinafter|hereafter)(?: referred to as| called)?,?\s*(?:the\s+)?" + _QUOTED % "term")
 _CAPITAL = r"[A-Z][\w’'-]*"
 _NAME = re.compile(rf"(?<=[a-z,;] )the ({_CAPITAL}(?:(?: (?:of|for|on|and|the|to|in))* {_CAPITAL})+)")
 #: What stands before the end of a longer name: “the Convention on” before “the Law of the Sea”.
@@ -39,24 +35,44 @@ class Definition:
     end: int
 
 
-def definitions(texts: Sequence[str]) -> list[Definition]:
-    """Return the definitions of a text, in document order."""
+def languages() -> frozenset[str]:
+    """Return the languages in which definitions are known."""
+    return frozenset(wordlists.read("term_words"))
+
+
+def definitions(texts: Sequence[str], language: str = "en") -> list[Definition]:
+    """Return the definitions of a text, in document order; none in a language that is not known."""
     found = [
         Definition(_bare(match["term"]), at, match.start("term"), match.end("term"))
         for at, text in enumerate(texts)
-        for pattern in (_DEFINITION, _HEREINAFTER)
+        for pattern in _patterns(language)
         for match in pattern.finditer(text)
     ]
-    return sorted(found, key=lambda one: (one.provision, one.start))
+    places = {(one.provision, one.start): one for one in found}
+    return [places[place] for place in sorted(places)]
 
 
 def check(texts: Sequence[str], language: str = "en") -> list[Finding]:
     """Return terms defined twice or never used, written otherwise than defined, or used and nowhere defined."""
-    if language != "en":
-        return []
-    defined = definitions(texts)
-    found = [*_check_definitions(texts, defined), *_check_names(texts, defined)]
+    defined = definitions(texts, language)
+    found = [*_check_definitions(texts, defined)]
+    found += _check_names(texts, defined) if language == "en" else ()
     return sorted(found, key=lambda finding: (finding.provision, finding.start))
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    """Return what finds the definitions of a language: a verb behind a term, an introduction before it, or brackets."""
+    data = wordlists.read("term_words").get(language)
+    if data is None:
+        return ()
+    behind, ahead, hereinafter = ("|".join(data[name]) for name in ("behind", "ahead", "hereinafter"))
+    found = [
+        _QUOTED % "term" + rf"(?:\s*,[^.;\n]{{0,80}},)?[\s\[\]]{{1,6}}(?:{behind})\b",
+        rf"\((?:{hereinafter})" + _QUOTED % "term",
+    ]
+    found += [rf"(?<!\w)(?:{ahead})\s+" + _QUOTED % "term"] if ahead else []
+    return tuple(re.compile(each, re.IGNORECASE if ahead else 0) for each in found)
 
 
 def _check_definitions(texts: Sequence[str], defined: Sequence[Definition]) -> Iterator[Finding]:
@@ -91,7 +107,7 @@ def _uses(texts: Sequence[str], one: Definition) -> Iterator[tuple[int, int, int
     pattern = re.compile(rf"(?<![\w-]){spelt}(?=s?(?![\w-]))", re.IGNORECASE)
     for at, text in enumerate(texts):
         for match in pattern.finditer(text):
-            if not match.start() or text[match.start() - 1] not in _OPEN:
+            if text[: match.start()].rstrip()[-1:] not in tuple(_OPEN):
                 yield at, match.start(), match.end()
 
 

@@ -17,6 +17,8 @@ from drafting.queries import revisions, scrubs, specials
 from drafting.queries.scrubs import Found, Spot
 from drafting.services import editorials
 from drafting.services.editorials import Correction
+from drafting.text import scrubbing
+from drafting.text.document import LANGUAGES
 from drafting.text.errors import RollingTextError
 from drafting.text.findings import Check
 from drafting.text.renumberings import Way
@@ -62,6 +64,8 @@ def scrub(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "total": len(found),
         "titles": {str(check): title for check, title in TITLES.items()},
         "kinds": {str(check): str(kind) for check, kind in _KINDS.items()},
+        "language": LANGUAGES.get(negotiated.language, negotiated.language),
+        "unchecked": [TITLES[check].lower() for check in scrubbing.unchecked(negotiated.language)],
     }
     return render(request, "drafting/scrub.html", context)
 

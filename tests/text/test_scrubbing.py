@@ -44,6 +44,33 @@ TERMS = [
     ),
     ("It is the General Assembly, the General Assembly, the General Assembly.", []),
 ]
+IN_LANGUAGES = [
+    ("fr", "Les coûts, un coût et des couts.", [("couts", "coûts")]),
+    ("fr", "La mise en œuvre, l’œuvre, une oeuvre.", [("oeuvre", "œuvre")]),
+    ("fr", "L’événement, les évènements, l’événement.", [("évènements", "événements")]),
+    ("fr", "Le savoir-faire, un savoir faire, son savoir-faire.", [("savoir faire", "savoir-faire")]),
+    ("es", "El período, un período, los periodos.", [("periodos", "períodos")]),
+    ("es", "La sustancia, sustancias y una substancia.", [("substancia", "sustancia")]),
+    ("es", "El medio ambiente; del medio ambiente; el medioambiente.", [("medioambiente", "medio ambiente")]),
+    (
+        "ru",
+        "Социально-экономический, социальноэкономический, социально-экономический.",
+        [("социальноэкономический", "социально-экономический")],
+    ),
+    ("zh", "缔约方应当采取措施。", []),
+]
+TERMS_IN_LANGUAGES = [
+    ("fr", "« Zone » désigne la mer. La Zone est une.", []),
+    ("fr", "« Zone » désigne la mer. Il n’y en a pas.", ["“Zone” is defined and not used."]),
+    (
+        "fr",
+        "On entend par « Fonds » x. Les Fonds. Le Conseil (ci-après « le Conseil »).",
+        [],
+    ),
+    ("es", "Por “Zona” se entiende el mar. La Zona. “Zona” significa y.", ["“Zona” is defined twice."]),
+    ("es", "El órgano (en lo sucesivo, “la Junta”) se reúne. La Junta decide.", []),
+    ("ru", "«Район» означает море.", []),
+]
 LISTS = [
     ("measures: (a) one; (b) two; (d) three", [("(d)", "(c)")]),
     ("measures: (a) one; (b) two; (b) three", [("(b)", "(c)")]),
@@ -52,6 +79,23 @@ LISTS = [
     ("(g) no list: paragraph 1 (a) and (b) of it", []),
     ("it: (a) x; (b) y; (c) z; (d) w; (e) u; (f) v; (g) t; (h) s; (i) r; (j) q", []),
 ]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), IN_LANGUAGES)
+def test_other_languages_have_words_of_their_own(language: str, text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(text[one.start : one.end], one.remedy) for one in spellings.check([text], language)] == wanted
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), TERMS_IN_LANGUAGES)
+def test_terms_are_found_where_it_is_known_how_a_language_defines_them(
+    language: str, text: str, wanted: list[str]
+) -> None:
+    assert [one.sentence for one in terms.check([text], language)] == wanted
+
+
+def test_what_is_not_checked_in_a_language_is_said() -> None:
+    assert scrubbing.unchecked("en") == scrubbing.unchecked("fr") == scrubbing.unchecked("es") == ()
+    assert scrubbing.unchecked("ar") == (Check.REFERENCE, Check.TERM, Check.SPELLING)
 
 
 @pytest.mark.parametrize(("text", "wanted"), SPELLINGS)
