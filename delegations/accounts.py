@@ -1,7 +1,9 @@
 """How people come to have an account: the secretariat makes it. Signing in itself is django-allauth's."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import default_token_generator
+from allauth.account.forms import LoginForm, default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,6 +16,17 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # it has no typ
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class SignIn(LoginForm):  # type: ignore[misc]  # it has no types
+    """The form of the sign-in page, in the words of the site."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("login", "User name or e-mail"), ("remember", "Stay signed in on this device")):
+            self.fields[name].label = label
+        for name in ("login", "password"):
+            del self.fields[name].widget.attrs["placeholder"]  # the label says it, and stays while one types
 
 
 def find_password_page(user: User) -> str:

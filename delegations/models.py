@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from delegations import names
-from delegations.roles import OFFICES, RIGHTS, Right, Role
+from delegations.roles import DUTIES, OFFICES, RIGHTS, Right, Role
 
 #: The six official languages, in the order in which the United Nations lists them.
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
@@ -147,6 +147,11 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.delegation.code}" if self.delegation else str(self.get_role_display())
+
+    @property
+    def duty(self) -> str:
+        """What somebody on this seat does, in a sentence."""
+        return DUTIES[self.role]
 
     def may(self, right: Right) -> bool:
         """Tell whether this seat has `right` at all; on which object, `drafting.access` decides."""

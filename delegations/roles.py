@@ -20,6 +20,19 @@ class Role(TextChoices):
     OBSERVER = "observer", _("Observer")
 
 
+#: What each does here, in a sentence for who has not been to a conference.
+DUTIES: dict[str, str] = {
+    Role.CHAIR: "Holds the pen: puts proposals together, decides, issues revisions.",
+    Role.FACILITATOR: "Works on a part of the text for the chair.",
+    Role.SECRETARIAT: "Seats people, types for speakers, issues and files documents.",
+    Role.HEAD: "Signs proposals off, and answers for where the delegation stands.",
+    Role.DELEGATE: "Reads, proposes, supports, opposes, reserves.",
+    Role.COORDINATOR: "Proposes and speaks for a group; its members endorse or opt out.",
+    Role.CAPITAL: "Reads, and marks the text up for its delegation.",
+    Role.OBSERVER: "Reads what has been issued.",
+}
+
+
 class Right(TextChoices):
     """One thing a seat may do; unlisted means refused."""
 

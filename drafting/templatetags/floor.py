@@ -46,6 +46,12 @@ def say_article(article: str) -> str:
 
 
 @register.filter
+def beside(symbol: str, known: str) -> str:
+    """Return a symbol without what it shares with one that is shown already: "Rev.1" of A/CONF.999/L.1/Rev.1."""
+    return (known and symbol.removeprefix(f"{known}/")) or symbol
+
+
+@register.filter
 def counted(count: int, noun: str) -> str:
     """Return "1 bracket", "2 brackets", "1,240 brackets"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

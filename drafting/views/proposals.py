@@ -68,9 +68,12 @@ def one(request: SeatedRequest, conference: str, slug: str, number: int) -> Http
     seat, negotiated = doors.text(request, conference, slug)
     card = amendments.numbered(seat, negotiated, number)
     directory = directories.of(negotiated.conference)
+    fates = {(hunk.outcome, hunk.reason) for hunk in card.hunks}
     context = {
         "negotiated": negotiated,
         "place": "proposals",
+        "parted": len(fates) > 1,
+        "reason": next(iter(fates))[1] if len(fates) == 1 else "",
         "item": panels.amendment_cards([card], directory)[0],
         "versions": _versions(seat, negotiated, number),
         "list": sponsorships.printed((*card.sponsors, *card.cosponsors), directory),

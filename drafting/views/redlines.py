@@ -40,16 +40,19 @@ class Edit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Redline:
-    """What an amendment does to one provision."""
+    """What an amendment does to one provision, or what it puts in after it (`is_new`)."""
 
     address: str
     html: SafeString
+    is_new: bool = False
 
 
 def of_provision(card: Card, provision: ProvisionShown) -> tuple[Redline, ...]:
     """Return the redlines of an amendment on one provision, with its words around."""
     wanted = [hunk for hunk in card.hunks if hunk.provision == provision.id]
-    return (Redline(provision.address, excerpt(wanted, provision.content)),) if wanted else ()
+    return tuple(
+        Redline(provision.address, excerpt(edits, provision.content), is_new) for (_, is_new), edits in _parts(wanted)
+    )
 
 
 def of_card(card: Card, grounds: Mapping[tuple[UUID, int], Ground]) -> tuple[Redline, ...]:
@@ -57,17 +60,22 @@ def of_card(card: Card, grounds: Mapping[tuple[UUID, int], Ground]) -> tuple[Red
 
     Where every edit is open they are the words that stand, otherwise those it was lodged on.
     """
-    by_address: dict[str, list[HunkCard]] = {}
-    for hunk in card.hunks:
-        by_address.setdefault(hunk.address, []).append(hunk)
     return tuple(
-        Redline(address, _placed(hunks, grounds.get((card.version, hunks[0].provision))))
-        for address, hunks in by_address.items()
+        Redline(address, _placed(edits, grounds.get((card.version, edits[0].provision))), is_new)
+        for (address, is_new), edits in _parts(card.hunks)
     )
 
 
+def _parts(hunks: Iterable[HunkCard]) -> Iterable[tuple[tuple[str, bool], list[HunkCard]]]:
+    """Return edits by the provision they are on, those that put in a new one after it apart."""
+    found: dict[tuple[str, bool], list[HunkCard]] = {}
+    for hunk in hunks:
+        found.setdefault((hunk.address, hunk.inserts_after), []).append(hunk)
+    return found.items()
+
+
 def _placed(hunks: Sequence[HunkCard], ground: Ground | None) -> SafeString:
-    if ground and any(hunk.outcome != "open" for hunk in hunks):
+    if ground and any(hunk.outcome != "open" and not hunk.inserts_after for hunk in hunks):
         return around(ground.base, ground.words)
     return excerpt(hunks, ground.now if ground else "")
 
@@ -153,9 +161,9 @@ def _run(run: Run, statuses: Mapping[str, str]) -> str:
         case Mark.CLOSE:
             return "<b>]</b></span>"
         case Mark.INSERTED:
-            return f"<ins{title}>{text}</ins>"
+            return f"<ins{_sign(run.text)}{title}>{text}</ins>"
         case Mark.DELETED:
-            return f"<del{title}>{text}</del>"
+            return f"<del{_sign(run.text)}{title}>{text}</del>"
         case Mark.GAP:
             return f'<a class="gap-mark" href="#gap-{run.number}" id="at-gap-{run.number}">{run.number} undecided</a>'
         case Mark.FOOTNOTE:
@@ -164,11 +172,16 @@ def _run(run: Run, statuses: Mapping[str, str]) -> str:
 
 
 def _struck(words: str, longest: int | None) -> str:
-    return f"<del>{escape(_capped(words, longest), quote=False)}</del>" if words else ""
+    return f"<del{_sign(words)}>{escape(_capped(words, longest), quote=False)}</del>" if words else ""
 
 
 def _put(words: str, longest: int | None) -> str:
-    return f"<ins>{escape(_capped(words, longest), quote=False)}</ins>" if words else ""
+    return f"<ins{_sign(words)}>{escape(_capped(words, longest), quote=False)}</ins>" if words else ""
+
+
+def _sign(words: str) -> str:
+    """Return the class of what is brackets alone: a line through so narrow a sign is hardly seen."""
+    return ' class="sign"' if words and not words.strip("[] ") else ""
 
 
 def _capped(words: str, longest: int | None) -> str:

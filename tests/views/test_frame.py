@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 
 from delegations.models import Conference, Seat
 from drafting.models import NegotiatingText
+from drafting.templatetags import floor
 from tests.cast import Cast
 
 Browse = Callable[[Seat], Client]
@@ -95,3 +96,15 @@ def test_the_component_page_shows_every_theme_and_direction(client: Client, db: 
         for direction in ("ltr", "rtl"):
             html = client.get(f"/components/?theme={theme}&dir={direction}").content.decode()
             assert f'dir="{direction}" data-theme="{theme}"' in html
+
+
+def test_the_sign_in_page_says_each_thing_once(client: Client, db: None) -> None:
+    html = client.get("/accounts/login/").content.decode()
+    assert "User name or e-mail" in html
+    assert html.count("/password/reset/") == 1
+    assert "placeholder" not in html
+
+
+def test_a_symbol_beside_its_own_is_said_by_its_end() -> None:
+    assert floor.beside("A/CONF.9/L.1/Rev.2", "A/CONF.9/L.1") == "Rev.2"
+    assert floor.beside("Rev.2", "") == floor.beside("Rev.2", "A/CONF.9") == "Rev.2"

@@ -80,7 +80,7 @@ def test_words_on_a_text_that_moved_are_kept_and_both_are_shown(
 def test_a_new_provision_is_proposed_after_another(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
     browse(cast.norway).post(PAGE + "?new=1", {"words": "3. Parties report yearly.", "base": "", "submit": "1"})
     html = browse(cast.kenya).get("/rivers/treaty/proposals/1/").content.decode()
-    assert "(new, after it)" in html
+    assert "new, after 9.2" in html
     assert "Parties report yearly." in html
 
 

@@ -33,7 +33,7 @@ def test_a_decided_edit_stands_alone() -> None:
 
 def test_brackets_put_round_words_stand_among_them_in_the_order_given() -> None:
     html = redlines.excerpt([hunk(11, 11, "["), hunk(16, 16, "]")], WORDS)
-    assert html.startswith("Each Party <ins>[</ins>shall<ins>]</ins> take")
+    assert html.startswith('Each Party <ins class="sign">[</ins>shall<ins class="sign">]</ins> take')
 
 
 def test_what_is_struck_or_put_in_is_shown_as_far_as_is_asked() -> None:
@@ -65,7 +65,7 @@ def card(*hunks: HunkCard) -> Card:
 
 def test_a_card_shows_open_edits_among_the_words_that_stand() -> None:
     (drawn,) = redlines.of_card(card(hunk(11, 11, "["), hunk(16, 16, "]")), {(VERSION, 1): Ground("", "", WORDS)})
-    assert drawn.html.startswith("Each Party <ins>[</ins>shall<ins>]</ins> take")
+    assert drawn.html.startswith('Each Party <ins class="sign">[</ins>shall<ins class="sign">]</ins> take')
 
 
 def test_a_card_shows_decided_edits_among_the_words_they_were_made_on() -> None:
