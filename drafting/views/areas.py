@@ -12,6 +12,7 @@ from itertools import zip_longest
 from django.http import HttpRequest
 
 from delegations.models import Seat
+from drafting.errors import EmptyChange
 from drafting.models import AmendmentVersion, DraftPart, NegotiatingText, Provision
 from drafting.queries import access, amendments
 from drafting.services import restructuring
@@ -133,6 +134,15 @@ def read(request: HttpRequest, seat: Seat, negotiated: NegotiatingText, first: S
 def changed(found: Iterable[Area]) -> Restructuring:
     """Return what the areas propose; of several those left as they stand propose nothing."""
     return restructuring.in_words([area.proposed() for area in found])
+
+
+def refuse_emptied(found: Sequence[Area]) -> None:
+    """Raise `EmptyChange` where nothing is left of the one provision: what is to be deleted is deleted by that name."""
+    if len(found) == 1 and not found[0].is_new and not found[0].words.strip():
+        place = found[0].provision
+        raise EmptyChange(
+            f"No words are left of {place}. To propose that it goes choose “delete” above; else write what is to stand."
+        )
 
 
 def unseen(request: HttpRequest, shown: Whole) -> list[str]:

@@ -153,6 +153,7 @@ def _act(
     request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, context: dict[str, Any], data: dict[str, Any]
 ) -> HttpResponse | None:
     """Preview, keep or lodge what the areas say; returns None where the page is shown again."""
+    areas.refuse_emptied(context["areas"])
     what = areas.changed(context["areas"])
     if "save" in request.POST:
         return _keep(request, seat, negotiated, what, data)

@@ -164,18 +164,24 @@ def _still(content: bytes) -> bytes:
     return re.sub(rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"', b"", content)
 
 
-@pytest.mark.parametrize("page", ["board/", "fates/", "watches/", "since/", "report/", "/rivers/"])
+ASKED = ["", "fragments/panel/{}/", "proposals/", "proposals/?ours=1", "board/", "fates/", "watches/", "since/"]
+ASKED += ["report/", "find/?q=drinking", "find/?q=nor", "circles/", "reserves/", "pack/", "capital/", "/rivers/"]
+
+
+@pytest.mark.parametrize("page", ASKED)
 def test_a_page_asks_as_often_for_many_rows_as_for_few(
     page: str, treaty: NegotiatingText, cast: Cast, browse: Browse
 ) -> None:
     client, address = browse(cast.norway), page if page.startswith("/") else TEXT + page
     provision = factories.provision(treaty, "9.2")
+    address = address.format(provision.pk)
     counts = []
     for words in (["fresh"], ["clean", "salt", "running", "still", "clear", "sweet", "hard", "soft"]):
         for word in words:
             wanted = provision.words.content.replace("drinking", word)
             lodged = amendments.submit(cast.norway, treaty, [Proposed(provision, wanted)])
-            positions.take(cast.kenya, lodged.versions.get(), "support")
+            for seat in (cast.kenya, cast.group):
+                positions.take(seat, lodged.versions.get(), "support")
         client.get(address)
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200

@@ -40,6 +40,18 @@ def html(answer: Any) -> str:
     return str(answer.content.decode())
 
 
+@pytest.mark.parametrize("left", ["", " \n"])
+def test_an_emptied_provision_is_no_deletion_by_mistake(
+    cast: Cast, treaty: NegotiatingText, browse: Browse, left: str
+) -> None:
+    sent = {"words": left, "base": words(treaty), "at": "9.2", "new": "", "rationale": "Too wet.", "submit": "1"}
+    page = browse(cast.norway).post(TEXT + "9.2/propose/", sent)
+    assert page.status_code == 422
+    assert "No words are left of 9.2" in html(page)
+    assert "Too wet." in html(page)
+    assert not Amendment.objects.exists()
+
+
 def test_one_proposal_spans_two_provisions(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
     browse(cast.norway).post(TEXT + "9.1/propose/", two_areas(treaty, submit="1"))
     hunks = Amendment.objects.get().versions.get().hunks.values_list("provision__address", "words")
