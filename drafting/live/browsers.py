@@ -30,7 +30,8 @@ class Browser:
     """One open socket. Hashable by identity; frames go out through `write`, which never waits.
 
     `typing` are the texts it types in, each with the name the others who type there see; `name` tells browsers apart;
-    frames for many go through its `gate` while that is open.
+    frames for many go through its `gate` while that is open. `standing` is what the seat's rights followed from when it
+    came, or was last looked at.
     """
 
     __slots__ = (
@@ -46,6 +47,7 @@ class Browser:
         "placed",
         "seat",
         "session",
+        "standing",
         "texts",
         "typing",
         "unanswered",
@@ -53,6 +55,7 @@ class Browser:
 
     def __init__(self, seat: Seat, session: str, outlet: Outlet, now: float) -> None:
         self.seat = seat
+        self.standing = Standing(seat.active, seat.role, seat.delegation_id)
         self.name = secrets.token_urlsafe(6)
         self.session = session
         self.outlet = outlet
@@ -67,10 +70,10 @@ class Browser:
         self._allowance, self._refilled = BURST, now
         self._closed = False
 
-    @property
-    def standing(self) -> Standing:
-        """What the seat's rights followed from when the socket was opened, or last looked at."""
-        return Standing(self.seat.active, self.seat.role, self.seat.delegation_id)
+    def stand(self, standing: Standing) -> None:
+        """Note what the seat's rights follow from now."""
+        self.standing = standing
+        self.seat.active, self.seat.role, self.seat.delegation_id = standing
 
     def write(self, frame: Frame) -> None:
         """Send a frame; a socket that has not taken what was sent before is closed instead."""

@@ -49,7 +49,9 @@ class Hands:
 
     async def seal_rested(self) -> None:
         """Have the words of those sealed who have rested from typing for a while."""
-        await self._actors.act(rests.seal)
+        rested = await self._reader.read(rests.rested)
+        if rested:
+            await self._actors.act(rests.seal, rested)
 
     async def take_pen(self, browser: Browser, text: UUID, on_behalf_of: str | list[str] | None) -> UUID | None:
         """Take the pen for a text, or lay it down where it is for nobody; raises what forbids it."""

@@ -234,7 +234,7 @@ class Hub:
             if standing is None:
                 browser.close(browsers.SIGNED_OUT)
             elif standing != browser.standing:
-                browser.seat.active, browser.seat.role, browser.seat.delegation_id = standing
+                browser.stand(standing)
                 await self._recheck(browser)
 
     async def _recheck(self, browser: Browser) -> None:

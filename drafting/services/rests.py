@@ -7,7 +7,10 @@ and what a process left that ended is sealed by the next. Sealing itself is in `
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
@@ -20,28 +23,30 @@ from drafting.text.errors import RollingTextError
 _log = logging.getLogger(__name__)
 
 
-def seal() -> int:
-    """Seal every session whose typist has rested for `PEN_REST` seconds, and return how many there were."""
-    before = timezone.now() - timedelta(seconds=settings.PEN_REST)
-    return sum(_seal(pen, before) for pen in _typed_in() if _has_rested(pen, before))
-
-
-def _typed_in() -> list[Pen]:
-    """Return the open sessions on provisions in which anybody typed since they were opened."""
+def rested() -> list[UUID]:
+    """Return the open sessions whose typist has rested for `PEN_REST` seconds; asked every second, mostly for none."""
     latest = JournalEntry.objects.filter(text=OuterRef("provision__words"), kind="typed").order_by("-rev")
-    pens = Pen.objects.filter(closed__isnull=True).annotate(last=Subquery(latest.values("at")[:1]))
-    rows = pens.values_list("pk", "opened", "last")
-    wanted = [pk for pk, opened, last in rows if last and last >= opened.isoformat(timespec="microseconds")]
+    pens = Pen.objects.filter(closed__isnull=True).annotate(
+        at=Subquery(latest.values("at")[:1]), body=Subquery(latest.values("body")[:1])
+    )
+    rows = pens.values_list("pk", "opened", "provision__words", "at", "body")
+    return [pk for pk, opened, words, at, body in rows if at and _has_rested(pk, opened, words, [(at, body)])]
+
+
+def seal(pens: Collection[UUID]) -> int:
+    """Seal those of the sessions whose typist has rested still, and return how many there were."""
     ends = ("typist", "provision__words", "provision__text__conference", "provision__text__floor")
-    return list(Pen.objects.filter(pk__in=wanted).select_related(*ends, "provision__text__bureau")) if wanted else []
+    found = Pen.objects.filter(pk__in=pens).select_related(*ends, "provision__text__bureau")
+    return sum(map(_seal, found))
 
 
-def _seal(pen: Pen, before: datetime) -> bool:
+def _seal(pen: Pen) -> bool:
     """Seal a session and open the next for the same speakers; False where another process has, or it cannot be."""
     speakers = list(pen.speakers.all())
     try:
         with audiences.of_floor(pen.provision.text, pen.typist, speakers) as audience:
-            if not Pen.objects.filter(pk=pen.pk, closed__isnull=True).exists() or not _has_rested(pen, before):
+            is_open = Pen.objects.filter(pk=pen.pk, closed__isnull=True).exists()
+            if not is_open or not _has_rested(pen.pk, pen.opened, pen.provision.words_id):
                 return False
             pen_sessions.close_all(audience, [pen])
             pen_sessions.open_all(audience, pen.typist, [pen.provision], pen.authority, speakers)
@@ -51,13 +56,20 @@ def _seal(pen: Pen, before: datetime) -> bool:
     return True
 
 
-def _has_rested(pen: Pen, before: datetime) -> bool:
-    """Tell whether something was typed in a session, the last of it before a moment; the latest rows are read first."""
-    since = pen.opened.isoformat(timespec="microseconds")
-    rows = JournalEntry.objects.filter(text=pen.provision.words_id, kind="typed").order_by("-rev")
-    for at, body in rows.values_list("at", "body").iterator(chunk_size=20):
-        if at < since:
+def _has_rested(pen: UUID, opened: datetime, words: UUID, known: Sequence[tuple[str, str | None]] = ()) -> bool:
+    """Tell whether something was typed in a session, the last of it long enough ago; `known` is the text's latest row.
+
+    Rows are read from the latest back, as far as another session wrote them.
+    """
+    rows = JournalEntry.objects.filter(text=words, kind="typed").order_by("-rev").values_list("at", "body")
+    for at, body in chain(known, rows.iterator(chunk_size=20)):
+        if at < _spelled(opened):
             return False
-        if str(pen.pk) in (body or ""):
-            return at < before.isoformat(timespec="microseconds")
+        if str(pen) in (body or ""):
+            return at < _spelled(timezone.now() - timedelta(seconds=settings.PEN_REST))
     return False
+
+
+def _spelled(moment: datetime) -> str:
+    """Return a moment as the journal has it."""
+    return moment.isoformat(timespec="microseconds")

@@ -30,7 +30,7 @@ def type_(cast: Cast, text: NegotiatingText, changes: list[Any], n: int = 1) -> 
 
 def rest(text: NegotiatingText) -> int:
     with replay.verified(text):
-        return rests.seal()
+        return rests.seal(rests.rested())
 
 
 def test_what_was_typed_is_recorded_and_the_pen_goes_on_for_the_same_speakers(
@@ -80,6 +80,15 @@ def test_who_types_still_or_has_typed_nothing_is_left_alone(cast: Cast, text: Ne
 def test_a_session_is_sealed_once_whoever_looks(cast: Cast, text: NegotiatingText) -> None:
     type_(cast, text, [14, [0, "jointly "], 4])
     assert [rest(text), rest(text)] == [1, 0]
+
+
+def test_a_session_in_which_somebody_types_again_meanwhile_is_left_alone(
+    cast: Cast, text: NegotiatingText, settings: Any
+) -> None:
+    type_(cast, text, [14, [0, "jointly "], 4])
+    found = rests.rested()
+    settings.PEN_REST = 3600
+    assert (len(found), rests.seal(found)) == (1, 0)
 
 
 def test_the_typing_of_one_is_no_rest_of_another(cast: Cast, text: NegotiatingText) -> None:
