@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 from uuid import UUID
@@ -15,6 +17,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from delegations.models import Seat
 from drafting.live import routing
+from tests.waiting import SOON
 
 ORIGIN = "http://localhost:8000"
 
@@ -66,6 +69,13 @@ class Talk:
             message: dict[str, Any] = json.loads(await self.socket.receive_from(timeout=5))
             if t in (None, message["t"]):
                 return message
+
+    async def hear_where(self, t: str, holds: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+        """Return the next message of a kind for which something holds."""
+        async with asyncio.timeout(SOON):
+            while not holds(message := await self.hear(t)):
+                pass
+        return message
 
     async def follow(self, stream: UUID, since: int | None = None) -> dict[str, Any]:
         """Follow a stream and return the tick that answers."""

@@ -10,6 +10,7 @@ from drafting.live import hub
 from drafting.services import attendances
 from tests.cast import Cast
 from tests.live.talk import Talk
+from tests.waiting import soon
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,11 +26,15 @@ def noted() -> set[int]:
     return set(Attendance.objects.values_list("seat", flat=True))
 
 
+async def are_two() -> bool:
+    return len(await noted()) == 2
+
+
 async def test_whoever_is_connected_is_noted_where_the_room_is_listed(cast: Cast) -> None:
     await database_sync_to_async(attendances.list_room)(cast.secretary, wanted=True)
     async with Talk(cast.norway), Talk(cast.stranger), Talk(cast.secretary):
-        while await noted() != {cast.norway.pk, cast.secretary.pk}:
-            pass
+        await soon(are_two)
+        assert await noted() == {cast.norway.pk, cast.secretary.pk}
 
 
 async def test_nobody_is_noted_where_it_is_not(cast: Cast) -> None:

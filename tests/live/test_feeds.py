@@ -14,6 +14,7 @@ from drafting.live.feeds import Feed
 from drafting.live.items import Row
 from drafting.live.outlets import Frame
 from drafting.live.transports import Gate
+from tests.waiting import soon
 
 STREAM = UUID(int=1)
 
@@ -59,12 +60,6 @@ def typed(seq: int, text: UUID, rev: int) -> Row:
     return Row(seq, "typed", json.dumps(body))
 
 
-async def until(condition: Any) -> None:
-    async with asyncio.timeout(5):
-        while not condition():
-            await asyncio.sleep(0.005)
-
-
 @given(st.permutations(range(1, 13)), st.sets(st.integers(1, 12)), st.lists(st.integers(1, 12), max_size=5))
 def test_rows_arrive_in_order_whatever_is_lost_doubled_or_late(order: list[int], lost: set[int], doubled: list[int]):
     async def play() -> list[int]:
@@ -87,7 +82,8 @@ async def test_a_gap_that_stays_open_is_read_from_the_journal():
     feed = Feed(STREAM, 0, journal.read)
     await feed.join(listener, None)
     feed.offer([closed(2)])
-    await until(lambda: listener.seqs == [1, 2])
+    await soon(lambda: len(listener.seqs) == 2)
+    assert (listener.seqs, journal.reads) == ([1, 2], 1)
 
 
 async def test_many_who_come_back_cost_a_number_of_reads_that_does_not_grow_with_them():
@@ -103,7 +99,7 @@ async def test_rows_of_one_moment_go_out_in_one_frame():
     listener, feed = Listener(), Feed(STREAM, 0, Journal([]).read)
     await feed.join(listener, None)
     feed.offer([closed(seq) for seq in range(1, 40)])
-    await until(lambda: len(listener.seqs) == 39)
+    await soon(lambda: len(listener.seqs) == 39)
     assert len(listener.frames) == 2
 
 
@@ -117,7 +113,7 @@ async def test_followers_hear_that_a_text_moved_and_its_watchers_every_change():
         feed._tick()
     assert [(item["text"], item["rev"]) for item in watcher.items] == [(str(text), rev) for rev in range(1, 6)]
     assert [(item["kind"], item["at"]) for item in reader.items] == [("moved", 1)]
-    await until(lambda: reader.items[-1]["at"] == 5)
+    await soon(lambda: reader.items[-1]["at"] == 5)
     assert [item["at"] for item in reader.items] == [1, 5]
 
 
@@ -139,7 +135,7 @@ async def test_whoever_begins_to_watch_hears_no_change_twice():
     feed.offer([typed(1, text, 1), typed(2, text, 2)])
     feed.watch(watcher, text, 1)
     feed.offer([typed(3, text, 3)])
-    await until(lambda: len(watcher.items) == 2)
+    await soon(lambda: len(watcher.items) == 2)
     assert [item["rev"] for item in watcher.items] == [2, 3]
 
 
@@ -151,7 +147,7 @@ async def test_browsers_that_watch_the_same_share_one_frame():
         one.write = frames.append
         feed.watch(one, text, 0)
     feed.offer([typed(1, text, 1)])
-    await until(lambda: len(frames) == 3)
+    await soon(lambda: len(frames) == 3)
     assert len({id(frame) for frame in frames}) == 1
 
 
@@ -179,4 +175,5 @@ async def test_rows_folded_away_do_not_hold_up_a_process_that_was_cut_off():
     feed = Feed(STREAM, 1, Journal([closed(1), closed(2), closed(7), closed(8)]).read)
     await feed.join(listener, None)
     feed.offer([closed(8)])
-    await until(lambda: listener.seqs == [2, 7, 8])
+    await soon(lambda: len(listener.seqs) == 3)
+    assert listener.seqs == [2, 7, 8]

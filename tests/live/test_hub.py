@@ -16,7 +16,7 @@ from tests import factories
 from tests.cast import Cast
 from tests.live.conftest import act
 from tests.live.talk import Talk
-from tests.live.test_feeds import until
+from tests.waiting import soon
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,7 +43,7 @@ async def test_who_is_at_the_door_while_the_last_one_leaves_finds_a_hub_at_work(
         async with Talk(cast.norway):
             gate = Gate(monkeypatch, visitors, "seat")
             entering = asyncio.create_task(door.enter_async_context(Talk(cast.kenya)))
-            await until(gate.reached.is_set)
+            await soon(gate.reached.is_set)
         gate.open.set()
         kenya = await entering
         await kenya.follow(floor.pk)
@@ -59,7 +59,7 @@ async def test_who_comes_in_while_the_hub_looks_who_still_may_is_not_hung_up_on(
         (ours,) = hub._hubs.values()
         gate = Gate(monkeypatch, visitors, "seat")
         entering = asyncio.create_task(door.enter_async_context(Talk(cast.kenya)))
-        await until(gate.reached.is_set)
+        await soon(gate.reached.is_set)
         looking = asyncio.create_task(getattr(ours, look)())
         await asyncio.sleep(0)  # the question is asked before kenya is in, and answered after
         gate.open.set()
@@ -86,7 +86,7 @@ async def test_a_pen_that_waits_for_the_database_keeps_nobody_waiting(
     gate = Gate(monkeypatch, pen_sessions, "take")
     async with Talk(cast.chair) as chair:
         await chair.say("pen", text=words.pk, for_="room")
-        await until(gate.reached.is_set)
+        await soon(gate.reached.is_set)
         async with Talk(cast.norway) as norway:
             await norway.say("watch", texts=[words.pk])
             assert (await norway.hear("text"))["content"] == "a"
@@ -102,6 +102,6 @@ async def test_a_look_that_fails_is_not_the_last(cast: Cast, floor: Stream, monk
         raise KeyError("a text that is gone")
 
     monkeypatch.setattr(hub, "LOOK", 0.01)
-    monkeypatch.setattr(rests, "seal", fail)
+    monkeypatch.setattr(rests, "rested", fail)
     async with Talk(cast.norway):
-        await until(lambda: len(looks) > 2)
+        await soon(lambda: len(looks) > 2)

@@ -9,11 +9,12 @@ import pytest
 from websockets.frames import Opcode
 from websockets.protocol import CLIENT, Protocol
 
+from delegations.models import Seat
 from drafting.live import browsers
 from drafting.live.browsers import Browser
 from drafting.live.outlets import FULL, OVERFLOWING, Frame, Queued, Raw
 from drafting.live.transports import Gate
-from tests.live.test_feeds import until
+from tests.waiting import soon
 
 
 class Shown:
@@ -73,7 +74,7 @@ async def test_a_queue_keeps_the_order_and_closes_after_what_was_said():
     for frame in (Frame("a"), Frame("b") + Frame("c"), Frame("d")):
         outlet.write(frame)
     outlet.close(4408)
-    await until(lambda: len(heard) == 5)
+    await soon(lambda: len(heard) == 5)
     assert heard == ["a", "b", "c", "d", 4408]
     assert outlet.offer(Frame("e"), 0)
     await outlet.stop()
@@ -98,7 +99,7 @@ async def hang_up(code: int) -> None:
 
 def browser(waiting: int) -> tuple[Browser, Shown]:
     shown: Any = Shown(waiting)
-    seat: Any = None
+    seat: Any = Seat()
     return Browser(seat, "", Raw(shown, hang_up), 0.0), shown
 
 

@@ -48,11 +48,10 @@ async def test_whoever_lays_the_pen_down_is_shown_no_longer(cast: Cast, words: W
     async with Talk(cast.chair) as chair, Talk(cast.secretary) as secretary:
         for browser in (chair, secretary):
             await watch(browser, words, pen=True)
-        while not (await chair.hear("presence"))["people"]:
-            pass
+        await chair.hear_where("presence", lambda told: told["people"])
         await secretary.say("pen", text=words.pk, for_=None)
-        while (await chair.hear("presence"))["people"]:
-            pass
+        nobody = await chair.hear_where("presence", lambda told: not told["people"])
+        assert nobody["text"] == str(words.pk)
 
 
 async def test_places_are_told_at_most_four_times_a_second_however_often_carets_move(
@@ -63,14 +62,17 @@ async def test_places_are_told_at_most_four_times_a_second_however_often_carets_
     async with Talk(cast.chair) as chair, Talk(cast.secretary) as secretary, Talk(cast.facilitator) as facilitator:
         for browser in (chair, secretary, facilitator):
             await watch(browser, words, pen=True)
-        began, frames, heads = clock(), 0, []
+        began, frames = clock(), []
         for head in range(100):
             for browser in (secretary, facilitator):
                 await browser.say("at", text=words.pk, rev=0, anchor=0, head=head)
-        while heads != [99, 99]:
-            heads = [person["head"] for person in (await chair.hear("presence"))["people"]]
-            frames += 1
-        assert 1 <= frames <= 1 + (clock() - began) / presence.EVERY
+
+        def are_all_at_the_end(told: dict[str, Any]) -> bool:
+            frames.append(told)
+            return [person["head"] for person in told["people"]] == [99, 99]
+
+        await chair.hear_where("presence", are_all_at_the_end)
+        assert 1 <= len(frames) <= 1 + (clock() - began) / presence.EVERY
 
 
 async def test_a_reader_is_neither_shown_nor_told(cast: Cast, words: WorkingText):
@@ -92,9 +94,7 @@ async def test_in_a_draft_its_delegation_is_seen_by_name_and_beside_guests_as_th
             await browser.say("watch", texts=[words])
             await browser.hear("text")
             await browser.say("at", text=words, rev=0, anchor=0, head=0)
-        people: list[dict[str, Any]] = []
-        while not people:
-            people = (await other.hear("presence"))["people"]
+        people = (await other.hear_where("presence", lambda told: told["people"]))["people"]
         assert [person["name"] for person in people] == [called]
 
 

@@ -18,7 +18,7 @@ from websockets.protocol import CLIENT, Protocol
 
 from drafting.live import transports
 from drafting.live.transports import Gate, Shown
-from tests.live.test_feeds import until
+from tests.waiting import soon
 
 SHAKE = (
     b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -106,12 +106,12 @@ async def line() -> AsyncIterator[Line]:
     loop, config = asyncio.get_running_loop(), Config(_deaf, proxy_headers=False, ws_per_message_deflate=False)
     _, shown = await loop.connect_accepted_socket(lambda: Shown(config, ServerState(), {}), near)
     far.send(SHAKE)
-    await until(lambda: shown.handshake_complete)
+    await soon(lambda: shown.handshake_complete)
     far.recv(65536)
     yield Line(shown, far)
     shown.transport.abort()
     far.close()
-    await until(lambda: not shown.tasks)
+    await soon(lambda: not shown.tasks)
 
 
 async def test_bytes_arrive_in_order_whatever_the_kernel_takes(line: Line):
@@ -121,7 +121,7 @@ async def test_bytes_arrive_in_order_whatever_the_kernel_takes(line: Line):
     assert not line.shown.push(b"refused", limit=0)
     assert line.shown.push(b"late")
     assert await line.hear(sum(map(len, pieces)) + 4) == b"".join(pieces) + b"late"
-    await until(lambda: not line.shown.transport.get_write_buffer_size())
+    await soon(lambda: not line.shown.transport.get_write_buffer_size())
     line.shown.push(b"straight")
     assert line.far.recv(8) == b"straight"
 
@@ -137,13 +137,14 @@ async def test_what_the_kernel_has_taken_is_not_sent_again(line: Line, monkeypat
 async def test_a_socket_that_is_broken_is_found_out_by_the_transport(line: Line):
     line.far.close()
     line.shown.push(b"x")
-    await until(lambda: line.shown.disconnected)
+    await soon(lambda: line.shown.disconnected)
+    assert line.shown.gate.number == transports.SHUT
 
 
 async def test_nothing_is_written_once_the_transport_closes(line: Line):
     line.shown.transport.close()
     line.shown.push(b"x")
-    await until(lambda: line.shown.disconnected)
+    await soon(lambda: line.shown.disconnected)
     assert line.far.recv(8) == b""
 
 
@@ -164,7 +165,7 @@ async def test_what_waits_is_not_overtaken_by_what_many_are_sent(line: Line):
 
 async def test_the_number_of_a_socket_that_ended_is_given_up(line: Line):
     line.shown.transport.abort()
-    await until(lambda: line.shown.gate.number == transports.SHUT)
+    await soon(lambda: line.shown.gate.number == transports.SHUT)
     line.shown.resume_writing()
     assert transports.push_all(b"for another", [line.shown.gate]) == [0]
 
