@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from drafting.imports.prospects import Link, Prospect
+from drafting.text import addresses
 
 _WIDTH, _LEFT, _RIGHT, _BAR, _HEAD = 470, 110, 290, 8, 22
 #: Height of a provision in units of the picture, and of the whole picture at most.
@@ -22,11 +23,12 @@ def draw(found: Prospect) -> SafeString:
     rows = max(len(found.old), len(found.new), 1)
     step = min(_TALLEST, _MOST / rows)
     every = max(1, round(12 / step))
+    called = [addresses.say(address) for address in found.old]
     parts = [
         f'<text class="head" x="{_LEFT}" y="12" text-anchor="end">the text</text>',
         f'<text class="head" x="{_RIGHT}" y="12">the file</text>',
         *(_lines(link, step) for link in sorted(found.links, key=_weight)),
-        *_names(found.old, _fates(found.links, len(found.old), is_old=True), step, every, _LEFT - _BAR - 6, "end"),
+        *_names(called, _fates(found.links, len(called), is_old=True), step, every, _LEFT - _BAR - 6, "end"),
         *_names(found.new, _fates(found.links, len(found.new), is_old=False), step, every, _RIGHT + _BAR + 6, "start"),
     ]
     height = _HEAD + rows * step + 6

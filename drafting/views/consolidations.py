@@ -16,6 +16,16 @@ from drafting.queries import access, pages
 from drafting.services import consolidation
 from drafting.views import doors, previews
 
+#: What a run counts, in the words of the room.
+_FIGURES = {
+    "proposals": "open proposals",
+    "slots": "places to decide",
+    "contested": "provisions with several proposals",
+    "pairs": "brackets as they stand",
+    "gaps": "gaps in a clean text",
+    "provisions": "provisions read",
+}
+
 
 @require_POST
 def start(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
@@ -50,6 +60,7 @@ def found(request: SeatedRequest, conference: str, slug: str, pk: UUID) -> HttpR
         for provision, words in run.results.get("bracketed", [])
         if str(provision) in changed
     ]
-    figures = run.results.get("figures", {})
+    counted = run.results.get("figures", {})
+    figures = [(said, counted[name]) for name, said in _FIGURES.items() if name in counted]
     context = {"negotiated": negotiated, "place": "desk", "run": run, "rows": rows, "figures": figures}
     return render(request, "drafting/consolidation.html", context)
