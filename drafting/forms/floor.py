@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from delegations.roles import OFFICES, Role
-from drafting.models import Decision, Pen, Revision, Watch
+from drafting.models import Decision, Pen, Revision
 from drafting.services import openings
 
 #: Characters of words one field takes; the services say the same of what they are sent.
@@ -229,49 +229,6 @@ class IssueForm(forms.Form):
         help_text="Without it the text has no status, and the earlier basis stays.",
     )
     anyway = forms.BooleanField(label="Issue it anyway, with what is listed as it stands", required=False)
-
-
-class WatchForm(forms.Form):
-    """One thing to watch."""
-
-    kind = forms.ChoiceField(label="Watch a", choices=Watch.Kind.choices)
-    value = forms.CharField(
-        label="Which", max_length=100, help_text="An address (9.2), an article (9), a word (shall), a code (KEN)."
-    )
-
-
-class DigestForm(forms.Form):
-    """The hour of the daily digest, or none."""
-
-    hour = forms.TypedChoiceField(
-        label="A digest by e-mail",
-        choices=[("", "none"), *((hour, f"every day at {hour:02}:00") for hour in range(24))],
-        coerce=int,
-        empty_value=None,
-        required=False,
-    )
-
-
-class PeriodForm(forms.Form):
-    """The days of a report, both included."""
-
-    first = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label="to", widget=forms.DateInput(attrs={"type": "date"}))
-
-    def clean(self) -> dict[str, Any]:
-        """A period begins before it ends, and a report covers a year at most."""
-        cleaned = super().clean() or self.cleaned_data
-        first, last = cleaned.get("first"), cleaned.get("last")
-        if first and last and not 0 <= (last - first).days <= 366:
-            raise forms.ValidationError("The first day comes before the last, and a report covers a year at most.")
-        return cleaned
-
-
-class ReportForm(forms.Form):
-    """A report as its writer has it, to be written to a file."""
-
-    title = forms.CharField(label="Title", max_length=200)
-    words = forms.CharField(label="The report", widget=forms.Textarea(attrs={"rows": 28}), max_length=_LONGEST)
 
 
 class DecisionForm(forms.Form):

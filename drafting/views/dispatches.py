@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from delegations.middleware import SeatedRequest
 from drafting import exports
-from drafting.forms.floor import PeriodForm, ReportForm
+from drafting.forms.following import PeriodForm, ReportForm
 from drafting.queries import access, dispatches
 from drafting.queries.dispatches import Period
 from drafting.views import doors, files

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from delegations.middleware import SeatedRequest
 from drafting import exports
 from drafting.errors import NotFound
-from drafting.forms.floor import DigestForm, WatchForm
+from drafting.forms.following import DigestForm, WatchForm
 from drafting.queries import access, digests, moments, watches
 from drafting.services import watches as watching
 from drafting.text.errors import RollingTextError
