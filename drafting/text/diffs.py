@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from diff_match_patch import diff_match_patch
+from rapidfuzz.distance import Postfix, Prefix
 
 try:
     import fast_diff_match_patch
@@ -55,22 +56,17 @@ def blocks(base: Sequence[str], new: Sequence[str], cleanup: Cleanup = "Semantic
     A block that only takes tokens out, or only puts some in, is never widened over tokens that both sides hold; with
     `cleanup` "No", or where one list is all that is left of the other, none is widened.
     """
-    if cleanup == "No" or _is_one_sided(base, new):
-        return _find(base, new, "No")
-    found: list[Block] = []
-    for block in _find(base, new, "Semantic"):
-        low, high, start, end = block
-        if low < high and start < end and _is_one_sided(base[low:high], new[start:end]):
-            fine = _find(base[low:high], new[start:end], "No")
-            found += [Block(low + a, low + b, start + c, start + d) for a, b, c, d in fine]
-        else:
-            found.append(block)
-    return found
+    head, tail = count_ends(base, new)
+    high, new_high = len(base) - tail, len(new) - tail
+    # With nothing between on one side, or more distinct tokens than characters, one coarse block keeps every law.
+    if head in (high, new_high) or high - head + new_high - head > _MANY:
+        return [Block(head, high, head, new_high)] if head < max(high, new_high) else []
+    return _find(*encode(base[head:high], new[head:new_high]), cleanup, head)
 
 
 def shortest(base: Sequence[str], new: Sequence[str]) -> list[Block]:
     """Return the blocks of a shortest edit script, without semantic cleanup: what a plain differ would say."""
-    return _find(base, new, "No")
+    return blocks(base, new, "No")
 
 
 def diff(base: str, new: str, cleanup: Cleanup, fast: bool = True) -> list[Run]:
@@ -98,42 +94,62 @@ def is_subsequence(few: Sequence[str], many: Sequence[str]) -> bool:
     return len(few) <= len(many) and all(token in rest for token in few)
 
 
-def _is_one_sided(base: Sequence[str], new: Sequence[str]) -> bool:
-    return is_subsequence(new, base) or is_subsequence(base, new)
+def _is_one_sided(base: str, new: str) -> bool:
+    """Tell whether either of two encoded lists is a subsequence of the other."""
+    few, many = (base, new) if len(base) < len(new) else (new, base)
+    at = 0
+    for sign in few:
+        at = many.find(sign, at) + 1
+        if not at:
+            return False
+    return True
 
 
-def _find(base: Sequence[str], new: Sequence[str], cleanup: Cleanup) -> list[Block]:
-    head = count_common(base, new)
-    tail = count_common(base[head:][::-1], new[head:][::-1])
-    low, high, new_high = head, len(base) - tail, len(new) - tail
-    if low in (high, new_high):
-        return [Block(low, high, low, new_high)] if low < max(high, new_high) else []
-    # More distinct tokens than characters: one coarse block keeps every law.
-    if high - low + new_high - low > _MANY:
-        return [Block(low, high, low, new_high)]
-    runs = diff(*encode(base[low:high], new[low:new_high]), cleanup)
-    return _gather(runs, low)
+def _find(base: str, new: str, cleanup: Cleanup, at: int) -> list[Block]:
+    """Return the blocks of two lists that begin at token `at`, encoded."""
+    if cleanup == "No" or _is_one_sided(base, new):
+        return _gather(diff(base, new, "No"), at, at)
+    found: list[Block] = []
+    for block in _gather(diff(base, new, "Semantic"), at, at):
+        low, high, start, end = block
+        if low < high and start < end:
+            out, words = base[low - at : high - at], new[start - at : end - at]
+            if _is_one_sided(out, words):
+                found += _gather(diff(out, words, "No"), low, start)
+                continue
+        found.append(block)
+    return found
+
+
+def count_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """Return how many tokens of lists, or code points of texts, begin both, and how many of the rest end both."""
+    shorter = min(len(one), len(other))
+    if isinstance(one, str) and isinstance(other, str):
+        head = Prefix.similarity(one, other)
+        return head, min(Postfix.similarity(one, other), shorter - head)
+    head = count_common(one, other)
+    if head == shorter or one[-1] != other[-1]:
+        return head, 0
+    return head, count_common(one[head:][::-1], other[head:][::-1])
 
 
 def count_common(one: Sequence[str], other: Sequence[str]) -> int:
     """Return how many tokens both lists begin with."""
-    low, high = 0, min(len(one), len(other))
-    if not high or one[0] != other[0]:
-        return 0
-    # Comparing slices, halved each time, is many times faster than token by token.
+    low, high, step = 0, min(len(one), len(other)), 1
+    # Comparing slices, twice as long each time, is many times faster than token by token.
     while low < high:
-        middle = (low + high + 1) // 2
+        middle = min(low + step, high)
         if one[low:middle] == other[low:middle]:
-            low = middle
+            low, step = middle, 2 * step
         else:
-            high = middle - 1
+            high, step = middle - 1, 1
     return low
 
 
-def _gather(runs: list[Run], at: int) -> list[Block]:
+def _gather(runs: list[Run], low: int, start: int) -> list[Block]:
     """Join the deletions and insertions between two equal runs to one block."""
     found: list[Block] = []
-    low = high = start = end = at
+    high, end = low, start
     for kind, size in [*runs, ("=", 1)]:
         if kind == "-":
             high += size

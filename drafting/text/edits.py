@@ -34,7 +34,7 @@ def find(base: Wording, new: Wording) -> list[Edit]:
 
     Where the words of `new` are some of the base's in their order, nothing is inserted but brackets and spaces.
     """
-    if base.tokens == new.tokens:
+    if base.text == new.text:
         return []
     base, new = wordings.split(base, new)
     window = survivors.find_window(base, new)
@@ -42,7 +42,8 @@ def find(base: Wording, new: Wording) -> list[Edit]:
         base.tokens[window.low : window.high], new.tokens[window.low : window.new_high]
     ):
         if survivors.is_one_change(window, base, new):
-            return list(_measure(base, new, [(0, Block(*window[:2], window.low, window.new_high))], window.low))
+            low, high = base.offsets[window.low], base.offsets[window.high]
+            return [Edit(low, high, low, high + len(new.text) - len(base.text), 0)]
         span, runs = survivors.find_in(window, base, new)
         return list(_measure(base, new, enumerate(regions.between(base, new, runs, span)), span.low))
     return list(_measure(base, new, _find_with_pairs(base, new), 0))

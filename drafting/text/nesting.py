@@ -5,8 +5,7 @@ slot's base, where that prints shorter. What a rival is: `rivals`; how a slot is
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from . import rendering, trees
@@ -47,10 +46,11 @@ class _Grower:
         by_owner: dict[By, list[Rival]] = defaultdict(list)
         for rival in rivals:
             by_owner[rival.by].append(rival)
-        flat = self._flat(low, high, by_owner)
+        texts = {by: self._apply(low, high, own) for by, own in by_owner.items()}
+        flat = self._flat(low, high, by_owner, texts)
         if not self._is_nested or depth >= _DEEPEST:
             return flat
-        nested = self._nested(low, high, by_owner, _outermost(rivals), depth)
+        nested = self._nested(low, high, by_owner, texts, depth)
         return nested if nested and _is_shorter(nested, flat) else flat
 
     def _lone(self, rival: Rival) -> Slot:
@@ -63,21 +63,22 @@ class _Grower:
         marks = (Mark(mark.low - low, mark.high - low, mark.stance, mark.by, mark.is_new) for mark in rival.marks)
         return Slot(base, alternatives, tuple(sorted(marks)))
 
-    def _flat(self, low: int, high: int, by_owner: dict[By, list[Rival]]) -> Slot:
+    def _flat(self, low: int, high: int, by_owner: Mapping[By, list[Rival]], texts: Mapping[By, str]) -> Slot:
         """Return a slot whose base is text: every owner's words over the whole of it."""
         alternatives: list[Alternative] = []
         marks: list[Mark] = []
         for by, own in by_owner.items():
             parts = [part for rival in own for part in (rival, *rival.within)]
             is_shown = any(part.is_shown for part in parts)
-            alternatives.append(Alternative(self._apply(low, high, own), by, is_shown))
+            alternatives.append(Alternative(texts[by], by, is_shown))
             marks += () if is_shown else [mark for part in parts for mark in part.marks]
         return _finish(trees.join([self._base[low:high]]), alternatives, marks, low)
 
     def _nested(
-        self, low: int, high: int, by_owner: dict[By, list[Rival]], outermost: set[tuple[int, int]], depth: int
+        self, low: int, high: int, by_owner: Mapping[By, list[Rival]], texts: Mapping[By, str], depth: int
     ) -> Slot | None:
         """Return a slot of the outermost rivals with the others as slots in its base, None where there are none."""
+        outermost = _outermost(by_owner)
         marks: list[Mark] = []
         inner: list[Rival] = []
         shown: dict[By, bool] = {}
@@ -92,15 +93,14 @@ class _Grower:
                 marks += [mark for rival in outer for mark in rival.marks]
         if not inner:
             return None
-        alternatives = [
-            Alternative(self._apply(low, high, by_owner[by]), by, is_shown) for by, is_shown in shown.items()
-        ]
+        alternatives = [Alternative(texts[by], by, is_shown) for by, is_shown in shown.items()]
         return _finish(self.tree(low, high, inner, depth + 1), alternatives, marks, low)
 
     def _apply(self, low: int, high: int, own: Sequence[Rival]) -> str:
+        """Return a range of the base as rivals in order would have it."""
         parts: list[str] = []
         at = low
-        for rival in sorted(own, key=_place):
+        for rival in own:
             parts += (self._base[at : rival.low], rival.text)
             at = rival.high
         return "".join((*parts, self._base[at:high]))
@@ -147,10 +147,6 @@ def _count_brackets(text: str) -> int:
     return text.count("[") + text.count("]")
 
 
-def _place(rival: Rival) -> tuple[int, int]:
-    return rival.low, rival.high
-
-
 def _components(rivals: Sequence[Rival]) -> list[tuple[int, int, list[Rival]]]:
     """Return the runs of rivals that overlap or insert at one point, each with its range."""
     found: list[tuple[int, int, list[Rival]]] = []
@@ -165,25 +161,25 @@ def _components(rivals: Sequence[Rival]) -> list[tuple[int, int, list[Rival]]]:
     return found
 
 
-def _outermost(rivals: Sequence[Rival]) -> set[tuple[int, int]]:
+def _outermost(by_owner: Mapping[By, Sequence[Rival]]) -> set[tuple[int, int]]:
     """Return the ranges that no other range holds, an insertion being held only strictly inside one."""
     found: set[tuple[int, int]] = set()
-    reach = -1  # the farthest end of the ranges that begin earlier
-    ranges = sorted({_place(rival) for rival in rivals}, key=lambda span: (span[0], -span[1]))
-    for low, group in groupby(ranges, key=lambda span: span[0]):
-        widest = -1
-        for span in group:
-            is_insertion = span[0] == span[1]
-            held = reach > low if is_insertion else reach >= span[1] or widest >= span[1]
-            if not held:
-                found.add(span)
-            widest = max(widest, span[1])
-        reach = max(reach, widest)
+    start = earlier = reach = -1  # the farthest ends of the ranges that begin before `start`, and of all so far
+    for low, minus_high in sorted({(rival.low, -rival.high) for own in by_owner.values() for rival in own}):
+        high = -minus_high
+        if low > start:
+            start, earlier = low, reach
+        if earlier <= low if low == high else reach < high:
+            found.add((low, high))
+        reach = max(reach, high)
     return found
 
 
 def _finish(base: Tree, alternatives: Sequence[Alternative], marks: Sequence[Mark], low: int) -> Slot:
     """Put alternatives and marks in order, equal ones as one with all their names."""
+    alternatives = tuple(sorted(_join(alternatives), key=_by))
+    if not marks:
+        return Slot(base, alternatives)
     places: dict[tuple[int, int, Stance, bool], list[Mark]] = defaultdict(list)
     for mark in marks:
         places[mark.low, mark.high, mark.stance, mark.is_new].append(mark)
@@ -191,16 +187,16 @@ def _finish(base: Tree, alternatives: Sequence[Alternative], marks: Sequence[Mar
         Mark(start - low, end - low, stance, _names(same), is_new)
         for (start, end, stance, is_new), same in places.items()
     ]
-    return Slot(base, tuple(sorted(_join(alternatives), key=_by)), tuple(sorted(placed)))
+    return Slot(base, alternatives, tuple(sorted(placed)))
 
 
 def _join(alternatives: Sequence[Alternative]) -> Sequence[Alternative]:
     """Return the alternatives, those of one text as one."""
+    if len({alternative.text for alternative in alternatives}) == len(alternatives):
+        return alternatives
     texts: dict[str, list[Alternative]] = defaultdict(list)
     for alternative in alternatives:
         texts[alternative.text].append(alternative)
-    if len(texts) == len(alternatives):
-        return alternatives
     return [Alternative(text, _names(same), all(one.is_shown for one in same)) for text, same in texts.items()]
 
 

@@ -6,7 +6,8 @@ Acts on brackets are positions on words, shown by marks and never by repeating t
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from . import edits, pairing
 from .edits import Edit
@@ -15,8 +16,7 @@ from .trees import Mark, Stance
 from .wordings import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Rival:
+class Rival(Struct, frozen=True):
     """What `by` reads in place of `low` to `high` (code points of the base).
 
     Where it is not shown as words of its own, `marks` (in offsets of the whole base) and the rivals `within` say what

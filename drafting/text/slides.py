@@ -5,8 +5,9 @@ proposals share one hunk. Works on token lists in which spaces are not compared;
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from .diffs import Block
 
@@ -14,8 +15,7 @@ FAR = 20  # tokens: the repeats of a longer run read alike, and looking no furth
 _HEADS = frozenset(".;:\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One text: all its tokens, and the places of those that are compared."""
 
     tokens: Sequence[str]

@@ -5,7 +5,6 @@ The diff is `diffs`, the place of an ambiguous change `slides`. Brackets are ali
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, compress
 from typing import NamedTuple
 
 from . import diffs, slides
@@ -33,9 +32,8 @@ def find_window(base: Wording, new: Wording) -> Window:
     """Return the least window in tokens; `new` is a wording of its own, or revises `base`."""
     head, tail = new.kept
     here, there = base.tokens[head : len(base.tokens) - tail], new.tokens[head : len(new.tokens) - tail]
-    more = diffs.count_common(here, there)
-    head, tail = head + more, tail + diffs.count_common(here[more:][::-1], there[more:][::-1])
-    return Window(head, len(base.tokens) - tail, len(new.tokens) - tail)
+    more, behind = diffs.count_ends(here, there)
+    return Window(head + more, len(base.tokens) - tail - behind, len(new.tokens) - tail - behind)
 
 
 def is_one_change(window: Window, base: Wording, new: Wording) -> bool:
@@ -45,9 +43,10 @@ def is_one_change(window: Window, base: Wording, new: Wording) -> bool:
     """
     low, high, new_high = window
     out, words = base.tokens[low:high], new.tokens[low:new_high]
-    if not all(map(is_space, set(out).intersection(words))):
+    there = set(out)
+    if any(token in there and not is_space(token) for token in words):
         return False
-    goes, comes = not all(map(is_space, out)), not all(map(is_space, words))
+    goes, comes = not _is_blank(out), not _is_blank(words)
     if goes == comes:
         return True
     signs = [token for token in (out if goes else words) if not is_space(token)]
@@ -55,6 +54,10 @@ def is_one_change(window: Window, base: Wording, new: Wording) -> bool:
     return not (first and base.signs.word(first - 1) == signs[-1]) and not (
         last < len(base.signs.places) and base.signs.word(last) == signs[0]
     )
+
+
+def _is_blank(tokens: Sequence[str]) -> bool:
+    return not tokens or is_space("".join(tokens))
 
 
 def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, list[Run]]:
@@ -65,23 +68,27 @@ def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, list[Ru
     low, high, new_high = window
     before, behind = base.rank(low), base.rank(high)
     drift = len(new.tokens) - len(base.tokens)
-    counted = [token != " " and (not token.isspace() or "\n" in token) for token in new.tokens[low:new_high]]
+    words = new.tokens[low:new_high]
     # A slide looks no further than this beyond the window.
     first = max(0, before - slides.FAR - 2)
     near = base.signs.places[first : behind + slides.FAR + 1]
-    ranks = list(accumulate(counted, initial=before - first))
     old = Side(base.tokens, near)
     side = Side(
         new.tokens,
         [
             *near[: before - first],
-            *compress(range(low, new_high), counted),
+            *(at for at, token in enumerate(words, low) if token != " " and not is_space(token)),
             *(at + drift for at in near[behind - first :]),
         ],
     )
     blocks = _gather(
-        Block(base.rank(low + start) - first, base.rank(low + end) - first, ranks[new_start], ranks[new_end])
-        for start, end, new_start, new_end in diffs.blocks(base.tokens[low:high], new.tokens[low:new_high])
+        Block(
+            bisect_left(near, low + start),
+            bisect_left(near, low + end),
+            bisect_left(side.places, low + new_start),
+            bisect_left(side.places, low + new_end),
+        )
+        for start, end, new_start, new_end in diffs.blocks(base.tokens[low:high], words)
     )
     settled = slides.settle(blocks, old, side)
     begin = max(0, min([before - first, *(block.low for block in settled)]) - 1)

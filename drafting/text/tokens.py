@@ -29,7 +29,7 @@ _TOKEN = regex.compile(
 _BEYOND_PLAIN = re.compile(
     r"[^\x00-\u02ff\u0370-\u0482\u048a-\u052f\u060c\u061b\u061f\u0620-\u064a\u0660-\u066d\u2010-\u2027\u202f-\u205e]"
 )
-_PLAIN_TOKEN = re.compile(r"\w+(?:(?:['’.\-‑]|(?<=\d),(?=\d))\w+)*|\r\n|[^\S\r\n\x1c-\x1f]+|[\s\S]")
+_PLAIN_TOKEN = re.compile(r"\w++(?:(?:['’.\-‑]|(?<=\d),(?=\d))\w++)*+|\r\n|[^\S\r\n\x1c-\x1f]++|[\s\S]")
 _BRACKET = re.compile(r"([\[\]])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -41,7 +41,7 @@ def tokenize(text: str) -> list[str]:
     A bracket is a token of its own even before a combining mark; no other grapheme is split; a line feed stands apart
     from spaces. Word breaks of unspaced scripts are ICU's, so they move with its dictionaries.
     """
-    return list(_tokens(text))
+    return list(cut(text))
 
 
 def is_word(token: str) -> bool:
@@ -75,7 +75,8 @@ def normalise(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _tokens(text: str) -> tuple[str, ...]:
+def cut(text: str) -> tuple[str, ...]:
+    """Return what `tokenize` returns, as a tuple that is remembered for a while."""
     if _is_plain(text):
         return tuple(_PLAIN_TOKEN.findall(text))
     found: list[str] = []

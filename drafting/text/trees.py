@@ -4,9 +4,11 @@ A tree is text and slots; a slot is a part of the base with its rivals. Built in
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Stance(StrEnum):
@@ -17,8 +19,7 @@ class Stance(StrEnum):
     DELETE = "delete"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(Struct, frozen=True, order=True):
     """A position on words of a slot's base, `low` to `high` in code points of its reading as nobody.
 
     *Retain* and *delete* stand on the pair whose brackets are the first and last character, where one is there; else
@@ -33,8 +34,7 @@ class Mark:
     """Whether the pair is not in the base and is to be opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Struct, frozen=True):
     """What `by` (sorted) would read instead of a slot's base; `is_shown` unless marks, or slots within, say it all."""
 
     text: str
@@ -42,8 +42,7 @@ class Alternative:
     is_shown: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A part of the base, itself a tree, and its rivals in the order of their first names, no two texts equal."""
 
     base: "Tree"

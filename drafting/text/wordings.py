@@ -33,17 +33,16 @@ class Wording:
     @staticmethod
     def of(text: str) -> "Wording":
         """Return the wording of a normalised text."""
-        return Wording(text, tuple(tokens.tokenize(text)))
+        return Wording(text, tokens.cut(text))
 
     def revise(self, text: str) -> "Wording":
         """Return `Wording.of(text)`, quickly where `text` differs little from this one."""
-        head = diffs.count_common(self.text, text)
-        tail = diffs.count_common(self.text[head:][::-1], text[head:][::-1])
+        head, tail = diffs.count_ends(self.text, text)
         first, last = self._safe_before(head), self._safe_behind(len(self.text) - tail)
         if last < first:
             return Wording.of(text)
         start, end = self.offsets[first], self.offsets[last] + len(text) - len(self.text)
-        found = self.tokens[:first] + tuple(tokens.tokenize(text[start:end])) + self.tokens[last:]
+        found = self.tokens[:first] + tokens.cut(text[start:end]) + self.tokens[last:]
         return Wording(text, found, (first, len(self.tokens) - last))
 
     def _safe_before(self, head: int) -> int:

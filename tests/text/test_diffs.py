@@ -81,3 +81,14 @@ def test_as_many_tokens_are_common_as_both_begin_with(one: list[str], other: lis
     found = diffs.count_common(one, other)
     assert one[:found] == other[:found]
     assert one[found : found + 1] != other[found : found + 1] or found in (len(one), len(other))
+
+
+@given(lists, lists)
+def test_ends_are_counted_alike_in_lists_and_in_texts_and_never_overlap(one: list[str], other: list[str]) -> None:
+    head, tail = diffs.count_ends(one, other)
+    assert diffs.count_ends("".join(one), "".join(other)) == (head, tail)
+    assert one[:head] == other[:head]
+    assert one[len(one) - tail :] == other[len(other) - tail :]
+    between, there = one[head : len(one) - tail], other[head : len(other) - tail]
+    assert not between or not there or (between[0] != there[0] and between[-1] != there[-1])
+    assert head + tail <= min(len(one), len(other))
