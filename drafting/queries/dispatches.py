@@ -163,17 +163,29 @@ def _log(entries: Sequence[LogEntry], zone: str) -> Iterator[str]:
         on = f" On authority: {entry.authority}." if entry.authority else ""
         yield f"{mastheads.clocked(entry.at, zone, '%H:%M')}. {entry.what}{who}{on}{why}"
         for change in entry.changes:
-            yield f"{naming.say(change.address)}: {_said(change.runs)}"
+            yield f"{naming.say(change.address)}: {say_change(change.runs)}"
     yield from _rest(len(entries))
 
 
-def _said(runs: Iterable[tuple[str, str]]) -> str:
-    """Return a change in words: what went out and what came in, without the words around."""
+def say_change(runs: Iterable[tuple[str, str]]) -> str:
+    """Return a change in words: what went out and what came in; of brackets alone, which words they stood round."""
     found = [(kind, " ".join(words.split())) for kind, words in runs]
+    if on_brackets := _say_brackets(found):
+        return on_brackets
     out = " … ".join(words for kind, words in found if kind == "deleted" and words)
     put = " … ".join(words for kind, words in found if kind == "inserted" and words)
     parts = (out and f"out “{out}”", put and f"in “{put}”")
     return ", ".join(part for part in parts if part) or "spaces only"
+
+
+def _say_brackets(found: Sequence[tuple[str, str]]) -> str:
+    """Return what happened to brackets where they alone came or went, else nothing."""
+    at = [n for n, (kind, words) in enumerate(found) if kind != "same" and words]
+    kinds = {found[n][0] for n in at}
+    if len(kinds) != 1 or any(found[n][1].strip("[] ") for n in at):
+        return ""
+    within = " … ".join(words for kind, words in found[at[0] : at[-1]] if kind == "same" and words)
+    return f"brackets {'off' if kinds == {'deleted'} else 'round'} “{within}”"
 
 
 def _proposals(
