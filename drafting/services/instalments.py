@@ -24,7 +24,7 @@ Report = Callable[[int, int], None]
 """Told how many differences are made, of how many."""
 
 #: Differences made under one lock: some tenths of a second on a long text, and typing on the floor goes on between.
-AT_ONCE = 5
+AT_ONCE = 3
 MOVED = "It was changed on the floor meanwhile: look at it, and bring it again."
 _SHAPING = frozenset({"provision-created", "provision-placed", "provision-retired", "provision-revived"})
 
@@ -110,6 +110,8 @@ def _taken_up(negotiated: NegotiatingText, planned: Planned, said: Said) -> _Cou
 
 def _look(audience: Audience, negotiated: NegotiatingText, course: _Course, said: Said) -> None:
     """Look, under the lock, at what others did since; another worker that makes the same file is left to it."""
+    if audience.floor.seq == course.seq:
+        return
     last = list(_noted(negotiated, said))[-1:]
     if last and last[0]["next"] > course.next:
         raise Superseded("Another worker is making this file.")
@@ -118,8 +120,6 @@ def _look(audience: Audience, negotiated: NegotiatingText, course: _Course, said
 
 def _watch(course: _Course, negotiated: NegotiatingText, until: int) -> None:
     """Take note of what others changed on the floor, from where the course is up to a seq."""
-    if until == course.seq:
-        return
     rows = JournalEntry.objects.filter(stream=negotiated.floor_id, seq__gt=course.seq, seq__lte=until)
     words = set(rows.filter(text__isnull=False).values_list("text", flat=True))
     course.changed |= set(negotiated.provisions.filter(words__in=words).values_list("pk", flat=True))

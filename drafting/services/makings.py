@@ -33,7 +33,6 @@ class Hand:
         self._audience, self.by, self._negotiated, self._said = audience, by, negotiated, said
         self.made: list[int] = []
         self.ids = dict(ids)
-        self._known = set(negotiated.provisions.values_list("pk", flat=True))
 
     def make(self, some: Sequence[Difference]) -> Decision:
         """Make differences one decision, and return it."""
@@ -51,9 +50,9 @@ class Hand:
         )
         row = decisions.carry_out(self._audience, self.by, self._negotiated, plan, *self._said)
         undo = row.undo
-        made = [pk for text in undo["act"]["texts"] if (pk := text["provision"]) not in self._known]
+        stood = {step.text for step in steps if isinstance(step, Edit) and isinstance(step.text, int)}
+        made = [pk for text in undo["act"]["texts"] if (pk := text["provision"]) not in stood]
         self.ids |= dict(zip((step.provision for step in steps if isinstance(step, Create)), made, strict=True))
-        self._known.update(made)
         self.made += made
         if undo["opened"]:
             Bracket.objects.filter(pk__in=undo["opened"]).update(holders_known=False)
