@@ -40,34 +40,40 @@ class Cast:
 
 def assemble() -> Cast:
     """Seat the cast in a conference of its own, and two strangers in another."""
-    conference = Conference.objects.create(slug="rivers", name="Conference on Rivers")
-    elsewhere = Conference.objects.create(slug="lakes", name="Conference on Lakes")
-    norway = Delegation.objects.create(conference=conference, code="NOR", territory="NO")
-    kenya = Delegation.objects.create(conference=conference, code="KEN", territory="KE")
-    group = Delegation.objects.create(conference=conference, code="G2", kind=Delegation.Kind.GROUP)
-    network = Delegation.objects.create(conference=conference, code="NET", kind=Delegation.Kind.OTHER)
-    abroad = Delegation.objects.create(conference=elsewhere, code="NOR", territory="NO")
+    rivers = Conference(slug="rivers", name="Conference on Rivers")
+    lakes = Conference(slug="lakes", name="Conference on Lakes")
+    Conference.objects.bulk_create([rivers, lakes])
+    norway = Delegation(conference=rivers, code="NOR", territory="NO")
+    kenya = Delegation(conference=rivers, code="KEN", territory="KE")
+    group = Delegation(conference=rivers, code="G2", kind=Delegation.Kind.GROUP)
+    network = Delegation(conference=rivers, code="NET", kind=Delegation.Kind.OTHER)
+    abroad = Delegation(conference=lakes, code="NOR", territory="NO")
+    Delegation.objects.bulk_create([norway, kenya, group, network, abroad])
     services.enrol(group, [norway, kenya])
-    unseated = _seat("unseated", conference, Role.DELEGATE, norway)
-    services.unseat(unseated)
-    return Cast(
-        conference=conference,
-        chair=_seat("chair", conference, Role.CHAIR),
-        facilitator=_seat("facilitator", conference, Role.FACILITATOR),
-        secretary=_seat("secretary", conference, Role.SECRETARIAT),
-        norway=_seat("norway", conference, Role.DELEGATE, norway),
-        norway_head=_seat("norway_head", conference, Role.HEAD, norway),
-        kenya=_seat("kenya", conference, Role.DELEGATE, kenya),
-        group=_seat("group", conference, Role.COORDINATOR, group),
-        capital=_seat("capital", conference, Role.CAPITAL, norway),
-        observer=_seat("observer", conference, Role.OBSERVER, network),
-        unseated=unseated,
-        stranger=_seat("stranger", elsewhere, Role.DELEGATE, abroad),
-        other_chair=_seat("other_chair", elsewhere, Role.CHAIR),
-        other_secretary=_seat("other_secretary", elsewhere, Role.SECRETARIAT),
-    )
+    return Cast(conference=rivers, **_seat(rivers, lakes, norway, kenya, group, network, abroad))
 
 
-def _seat(name: str, conference: Conference, role: Role, delegation: Delegation | None = None) -> Seat:
-    user = User.objects.create(username=name)
-    return services.seat(user, conference, role, delegation)
+def _seat(rivers: Conference, lakes: Conference, *delegations: Delegation) -> dict[str, Seat]:
+    """Return everybody's seat by name; rows are made by the table, since nearly every test begins with this."""
+    norway, kenya, group, network, abroad = delegations
+    places = {
+        "unseated": (rivers, Role.DELEGATE, norway),
+        "chair": (rivers, Role.CHAIR, None),
+        "facilitator": (rivers, Role.FACILITATOR, None),
+        "secretary": (rivers, Role.SECRETARIAT, None),
+        "norway": (rivers, Role.DELEGATE, norway),
+        "norway_head": (rivers, Role.HEAD, norway),
+        "kenya": (rivers, Role.DELEGATE, kenya),
+        "group": (rivers, Role.COORDINATOR, group),
+        "capital": (rivers, Role.CAPITAL, norway),
+        "observer": (rivers, Role.OBSERVER, network),
+        "stranger": (lakes, Role.DELEGATE, abroad),
+        "other_chair": (lakes, Role.CHAIR, None),
+        "other_secretary": (lakes, Role.SECRETARIAT, None),
+    }
+    users = User.objects.bulk_create([User(username=name) for name in places])
+    seats = [
+        Seat(user=user, conference=conference, role=role, delegation=delegation, active=user.username != "unseated")
+        for user, (conference, role, delegation) in zip(users, places.values(), strict=True)
+    ]
+    return dict(zip(places, Seat.objects.bulk_create(seats), strict=True))

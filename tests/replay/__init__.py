@@ -32,16 +32,29 @@ def verify_act(stream: Stream, act: Callable[[], Any]) -> Any:
 @contextmanager
 def verified(negotiated: NegotiatingText) -> Iterator[None]:
     """Check that what is done inside is told, completely, by the rows it writes to the floor's stream."""
-    before = read(negotiated)
-    head = Stream.objects.get(pk=negotiated.floor_id).head
+    told = Follower(negotiated)
     yield
-    rows = JournalEntry.objects.filter(stream=negotiated.floor_id, seq__gt=head).order_by("seq")
-    for row in rows:
-        assert row.body is not None
-        replay(before, decode(row.body))
-    after = read(negotiated)
-    for table in vars(after):
-        assert getattr(before, table) == getattr(after, table), table
+    told.check()
+
+
+class Follower:
+    """The state of a text as the rows of the floor tell it, from when this was made."""
+
+    def __init__(self, negotiated: NegotiatingText) -> None:
+        self._text = negotiated
+        self._state = read(negotiated)
+        self._seen = Stream.objects.get(pk=negotiated.floor_id).head
+
+    def check(self) -> None:
+        """Hear the rows written since, and check that they told everything."""
+        rows = JournalEntry.objects.filter(stream=self._text.floor_id, seq__gt=self._seen).order_by("seq")
+        for row in rows:
+            assert row.body is not None
+            replay(self._state, decode(row.body))
+            self._seen = row.seq
+        stored = read(self._text)
+        for table in vars(stored):
+            assert getattr(self._state, table) == getattr(stored, table), table
 
 
 def replay(state: State, event: events.Event) -> None:

@@ -37,14 +37,12 @@ def read(negotiated: NegotiatingText) -> State:
 
 
 def _words(negotiated: NegotiatingText) -> dict[str, Any]:
+    provisions = negotiated.provisions.order_by().select_related("words")
     return {
-        "provisions": {row.pk: _provision(row) for row in negotiated.provisions.all()},
-        "texts": {
-            str(row.words_id): {"content": row.words.content, "rev": row.words.rev}
-            for row in negotiated.provisions.select_related("words")
-        },
-        "brackets": {row.pk: _bracket(row) for row in negotiated.brackets.all()},
-        "groups": {row.pk: _group(row) for row in negotiated.groups.all()},
+        "provisions": {row.pk: _provision(row) for row in provisions},
+        "texts": {str(row.words_id): {"content": row.words.content, "rev": row.words.rev} for row in provisions},
+        "brackets": {row.pk: _bracket(row) for row in negotiated.brackets.order_by()},
+        "groups": {row.pk: _group(row) for row in negotiated.groups.order_by()},
         "anomalies": {
             row.pk: {"mended": row.mended, "at": None if row.mended else (str(row.words_id), row.offset)}
             for row in negotiated.anomalies.all()
@@ -58,12 +56,13 @@ def _words(negotiated: NegotiatingText) -> dict[str, Any]:
 
 
 def _proposals(negotiated: NegotiatingText, named: bool) -> dict[str, Any]:
+    versions = AmendmentVersion.objects.filter(amendment__text=negotiated)
     return {
-        "amendments": {str(row.pk): _amendment(row) for row in negotiated.amendments.all()},
-        "versions": {str(row.pk): _version(row) for row in AmendmentVersion.objects.filter(amendment__text=negotiated)},
+        "amendments": {str(row.pk): _amendment(row) for row in negotiated.amendments.order_by()},
+        "versions": {str(row.pk): _version(row) for row in versions.order_by().prefetch_related("texts")},
         "hunks": {
             row.pk: {"at": (row.lo, row.hi), "words": row.words, "outcome": row.outcome}
-            for row in Hunk.objects.filter(version__amendment__text=negotiated)
+            for row in Hunk.objects.filter(version__amendment__text=negotiated).order_by()
         },
         "sponsors": _sponsors(negotiated) if named else {},
         "positions": _positions(negotiated) if named else {},
@@ -115,7 +114,7 @@ def _version(row: AmendmentVersion) -> Row:
         "ordinal": row.ordinal,
         "current": row.current,
         "answer": row.answer,
-        "words": sorted(row.texts.values_list("provision", "words")),
+        "words": sorted((part.provision_id, part.words) for part in row.texts.all()),
     }
 
 
@@ -183,7 +182,7 @@ def _agreement(row: Agreement) -> Row:
 
 
 def _positions(negotiated: NegotiatingText) -> dict[tuple[str, str], Row]:
-    rows = Position.objects.select_related("delegation", "option")
+    rows = Position.objects.order_by().select_related("delegation", "option")
     mine = [
         *rows.filter(bracket__text=negotiated),
         *rows.filter(version__amendment__text=negotiated),

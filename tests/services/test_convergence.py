@@ -6,7 +6,7 @@ import json
 import random
 from itertools import count
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.models import JournalEntry, NegotiatingText, Stream
@@ -14,20 +14,13 @@ from drafting.queries import journal, live
 from drafting.services import pen_sessions, typing
 from drafting.services.typing import Ack, Nack, Op
 from drafting.text.changes import ChangeSet
-from tests import factories
+from tests import factories, laws
 from tests.cast import Cast
 from tests.services.windows import Window
 
 START = "1. Parties 😀 shall [act]."
 STEPS = 250
 slugs = count()
-
-# Each example is a whole session in the database.
-sessions = settings(
-    max_examples=max(6, settings().max_examples // 12),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 class Room:
@@ -107,8 +100,8 @@ class Room:
             self.tell(window)
 
 
-@sessions
 @given(st.integers(0, 2**32))
+@laws.session(share=12, least=6)
 def test_all_windows_end_on_the_text_the_journal_tells(cast: Cast, seed: int) -> None:
     room = Room(cast, seed)
     for _ in range(STEPS):

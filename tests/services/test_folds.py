@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delegations.models import Seat
@@ -26,7 +26,7 @@ from drafting.queries import revisions as issued
 from drafting.services import decisions, folds, journal, pen_sessions, revisions, typing
 from drafting.services.typing import Ack, Op, Part
 from drafting.text.errors import RollingTextError
-from tests import factories, replay
+from tests import factories, laws, replay
 from tests.cast import Cast
 from tests.replay import State
 
@@ -245,12 +245,8 @@ ACTS = st.lists(
 )
 
 
-@settings(
-    max_examples=max(10, settings().max_examples // 10),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 @given(acts=ACTS)
+@laws.session(share=10, least=10)
 def test_what_the_journal_tells_is_the_same_before_and_after(cast: Cast, acts: list[tuple[str, int]]) -> None:
     text = factories.text(cast, "1. a 😀 b [c] d", "2. x [y z] u", slug=f"fold-{next(slugs)}")
     for act, seed in acts:

@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delegations.models import Seat
@@ -23,7 +23,7 @@ from drafting.queries import revisions as reads
 from drafting.services import amendments, decisions, mandates, revisions
 from drafting.services.proposals import Proposed
 from drafting.text.errors import RollingTextError
-from tests import factories, replay
+from tests import factories, laws, replay
 from tests.cast import Cast
 
 PROVISIONS = (
@@ -35,12 +35,7 @@ PROVISIONS = (
 ACTS = [act.value for act in Decision.Act]
 slugs = count()
 
-# Each example is a whole negotiation in the database, seconds long: fewer of them than of a pure law.
-negotiations = settings(
-    max_examples=max(5, settings().max_examples // 10),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+negotiations = laws.session(share=10, least=5)
 
 
 def negotiate(cast: Cast, seed: int, acts: int = 12) -> tuple[NegotiatingText, list[Decision]]:
@@ -48,11 +43,13 @@ def negotiate(cast: Cast, seed: int, acts: int = 12) -> tuple[NegotiatingText, l
     chance = random.Random(seed)
     text = factories.text(cast, *PROVISIONS, slug=f"law-{next(slugs)}")
     made: list[Decision] = []
+    told = replay.Follower(text)
     for _ in range(acts):
         with suppress(RollingTextError):
             propose(cast, chance, text)
-        with suppress(RollingTextError), replay.verified(text):
+        with suppress(RollingTextError):
             made += act(cast, chance, text)
+            told.check()
     return text, made
 
 
@@ -116,8 +113,8 @@ def rows(text: NegotiatingText) -> dict[str, object]:
     }
 
 
-@negotiations
 @given(seed=st.integers(0, 2**32))
+@negotiations
 def test_base_and_acts_replayed_from_the_journal_are_the_text_that_is_issued(cast: Cast, seed: int) -> None:
     text, _ = negotiate(cast, seed)
     base = reads.snapshot(text.revisions.get(number=0))
@@ -130,8 +127,8 @@ def test_base_and_acts_replayed_from_the_journal_are_the_text_that_is_issued(cas
     assert history.verify_stream(type(text.floor).objects.get(pk=text.floor_id)) > 0
 
 
-@negotiations
 @given(seed=st.integers(0, 2**32))
+@negotiations
 def test_the_loss_report_accounts_for_every_proposal_once_and_open_ones_go_on(cast: Cast, seed: int) -> None:
     text, _ = negotiate(cast, seed)
     first = revisions.issue(cast.chair, text)
@@ -144,8 +141,8 @@ def test_the_loss_report_accounts_for_every_proposal_once_and_open_ones_go_on(ca
     assert reads.snapshot(second) == reads.snapshot(first)
 
 
-@negotiations
 @given(seed=st.integers(0, 2**32))
+@negotiations
 def test_undoing_all_decisions_gives_text_brackets_groups_hunks_and_stances_back(cast: Cast, seed: int) -> None:
     chance = random.Random(seed)
     text = factories.text(cast, *PROVISIONS, slug=f"law-{next(slugs)}")
@@ -157,9 +154,10 @@ def test_undoing_all_decisions_gives_text_brackets_groups_hunks_and_stances_back
     for _ in range(8):
         with suppress(RollingTextError):
             made += act(cast, chance, text)
+    told = replay.Follower(text)
     for decision in reversed(made):
-        with replay.verified(text):
-            decisions.undo(cast.chair, decision)
+        decisions.undo(cast.chair, decision)
+        told.check()
     assert rows(text) == before
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.errors import Closed, EmptyChange
@@ -16,7 +16,7 @@ from drafting.services import journal, texts
 from drafting.text.changes import ChangeSet
 from drafting.text.errors import ActRefused
 from drafting.text.steps import Edit
-from tests import factories
+from tests import factories, laws
 from tests.cast import Cast
 from tests.services.test_decisions import decide, fate, hunks, lodge, state, undo
 
@@ -145,12 +145,8 @@ def reword(chance: random.Random, base: list[str]) -> str:
     return " ".join(["1.", *base[:at], *new, *base[at + chance.randint(0 if new else 1, 3) :]])
 
 
-@settings(
-    max_examples=max(10, settings().max_examples // 10),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 @given(seed=st.integers(0, 2**32))
+@laws.session(share=10, least=10)
 def test_in_whatever_order_rivals_are_decided_no_bracket_is_parted_and_all_is_taken_back(cast: Cast, seed: int) -> None:
     chance = random.Random(seed)
     text = factories.text(cast, "1. a b c d e f g h", slug=f"rivals-{next(slugs)}")
