@@ -15,7 +15,7 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 
 from drafting.errors import Unprintable
-from drafting.exports import typesetting, typstml
+from drafting.exports import readingorders, typesetting, typstml
 from drafting.text.document import Document
 
 #: Where the fonts are that are not typst's own: those the build puts there, and Noto Serif SC, 12 MB.
@@ -37,7 +37,7 @@ def write(document: Document) -> bytes:
         )
     if made.returncode:
         raise RuntimeError(f"Typesetting failed: {made.stderr.decode(errors='replace')[:2000]}")
-    return made.stdout
+    return readingorders.turn(made.stdout) if document.is_right_to_left else made.stdout
 
 
 def _typeset(markup: bytes, moment: str, whose: str) -> subprocess.CompletedProcess[bytes]:

@@ -20,7 +20,7 @@ _FONTS = ("Libertinus Serif", "Amiri", "Noto Serif SC", "Noto Serif CJK SC", "De
 _SETUP = """\
 #set page(paper: "a4", margin: (x: 30mm, top: 28mm, bottom: 22mm), header: context text(9pt)[\
 *{symbol}* #h(1fr) #counter(page).display()/#counter(page).final().first()])
-#set text(font: ({fonts}), size: 11pt, lang: "{language}", dir: {direction}, hyphenate: false)
+#set text(font: ({fonts}), size: 11pt, lang: "{language}", dir: {direction}, kerning: {kerning}, hyphenate: false)
 #set smartquote(enabled: false)
 #set par(leading: {leading}em, spacing: {spacing}em)
 #set enum(numbering: "1.")
@@ -59,6 +59,8 @@ def _parts(document: Document) -> Iterator[str]:
         language=head.language[:2],
         side="right" if document.is_right_to_left else "left",
         direction="rtl" if document.is_right_to_left else "ltr",
+        # Programs take a gap within a joined Arabic word for a space.
+        kerning="false" if document.is_right_to_left else "true",
         # Arabic letters reach higher and lower: with the leading of Latin the marks of two lines would touch.
         leading=0.95 if document.is_right_to_left else 0.62,
         spacing=1.2 if document.is_right_to_left else 0.9,

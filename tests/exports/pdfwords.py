@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 import pikepdf
+import pypdfium2
 
 _CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
@@ -21,12 +22,47 @@ def words(data: bytes) -> str:
         return "".join(part for page in file.pages for part in _Page(page).words())
 
 
+def copied(data: bytes) -> str:
+    """Return what a browser copies from all pages, line by line from what stands where (PDFium, with its own bidi)."""
+    with pypdfium2.PdfDocument(data) as file:
+        pages = [page.get_textpage() for page in file]
+        found = "\n".join(page.get_text_range() for page in pages)
+        for page in pages:
+            page.close()
+    return found
+
+
+def told(data: bytes) -> str:
+    """Return the words in the order of the tags: what a screen reader says, artifacts left out."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        pieces: dict[tuple[tuple[int, int], int], str] = {}
+        for page in file.pages:
+            read = _Page(page)
+            list(read.words())
+            pieces |= {(page.objgen, number): said for number, said in read.pieces.items()}
+        return "".join(_told(file.Root.StructTreeRoot, pieces))
+
+
+def _told(tag: pikepdf.Object, pieces: dict[tuple[tuple[int, int], int], str]) -> Iterator[str]:
+    kids = tag.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield from _told(kid, pieces)
+        elif not isinstance(kid, pikepdf.Dictionary):
+            yield pieces[tag.Pg.objgen, int(kid)]
+        elif "/MCID" in kid:
+            yield pieces[kid.get("/Pg", tag.get("/Pg")).objgen, int(kid.MCID)]
+
+
 class _Page:
     def __init__(self, page: pikepdf.Page) -> None:
         self._page = page
         self._font: dict[bytes, str] = {}
         #: What is open: the tag, what stands for its words, the words in it so far.
         self._open: list[tuple[str, str | None, list[str]]] = [("", None, [])]
+        #: What each piece of marked content says, and the numbers of those that are open.
+        self.pieces: dict[int, str] = {}
+        self._numbers: list[int | None] = []
 
     def words(self) -> Iterator[str]:
         fonts = {name: _decoded(font) for name, font in self._page.resources.get("/Font", {}).items()}
@@ -46,10 +82,14 @@ class _Page:
         properties = operands[1] if len(operands) > 1 else {}
         actual = properties.get("/ActualText") if isinstance(properties, pikepdf.Dictionary) else None
         self._open.append((str(operands[0]), None if actual is None else str(actual), []))
+        number = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
+        self._numbers.append(None if number is None else int(number))
 
     def _end(self) -> None:
         tag, actual, inside = self._open.pop()
         said = "".join(inside) if actual is None else actual
+        if (number := self._numbers.pop()) is not None:
+            self.pieces[number] = said
         if tag != "/Artifact":
             self._open[-1][2].append(said[::-1] if tag == "/ReversedChars" and actual is None else said)
 

@@ -13,7 +13,7 @@ from lxml import html as html_reader
 
 from drafting.exports import akomantoso, docx, html, pdf
 from drafting.text import legends
-from drafting.text.document import Document, Mark
+from drafting.text.document import Block, Document, Mark, Run
 from tests.exports import pdfwords
 from tests.exports.documents import everything, spoken
 from tests.exports.test_akomantoso import AKN
@@ -85,6 +85,22 @@ def test_pdf_has_the_words_of_the_text(name: str) -> None:
     assert found.endswith(f"1{note}")
 
 
+@pytest.mark.parametrize("name", ["ar", "zh"])
+def test_the_tags_of_a_pdf_tell_the_words_in_their_order(name: str) -> None:
+    """Arabic stands on the page from right to left, and is told from its first word to its last."""
+    found = squeeze(pdfwords.told(pdf.write(document(name))))
+    places = [found.find(squeeze(block.text)) for block in document(name).blocks]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert all(squeeze(note.text) in found for note in document(name).footnotes)
+
+
+def test_arabic_lines_that_break_are_told_line_by_line() -> None:
+    words = " ".join(f"كلمة{number} [أو غيرها] ثم" for number in range(40))
+    made = replace(spoken("ar"), body=(Block((Run(words),)),), pairs=(), footnotes=())
+    assert squeeze(words) in squeeze(pdfwords.told(pdf.write(made)))
+
+
 def test_a_pdf_in_arabic_has_every_letter_of_the_text() -> None:
     """Letters are written as they stand on the line; which comes before which is for the reader's program to tell."""
     made = document("ar")
@@ -95,3 +111,15 @@ def test_a_pdf_in_arabic_has_every_letter_of_the_text() -> None:
     arabic = {letter for letter in found + whole if unicodedata.bidirectional(letter) == "AL"}
     assert {letter: found[letter] for letter in arabic} == {letter: whole[letter] for letter in arabic}
     assert Counter(expected("ar")) - found == Counter()
+
+
+def test_arabic_is_copied_from_the_page_in_the_order_of_its_words() -> None:
+    """What a browser makes of the page by looking at it; the signs between the words it turns round by itself."""
+    found = arabic_words(pdfwords.copied(pdf.write(document("ar"))))
+    for block in document("ar").texts:
+        wanted = arabic_words(block.text)
+        assert any(found[at : at + len(wanted)] == wanted for at in range(len(found)))
+
+
+def arabic_words(text: str) -> list[str]:
+    return re.findall("[\u0620-\u065f\u0660-\u06d3]+", text)

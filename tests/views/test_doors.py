@@ -69,6 +69,8 @@ PAGES: dict[str, set[str]] = {
     "/rivers/treaty/revisions/1/clean/": EVERYBODY,
     "/rivers/treaty/revisions/1/log/": EVERYBODY,
     "/rivers/treaty/revisions/1/loss/": EVERYBODY,
+    "/rivers/treaty/revisions/1/certificate/": EVERYBODY,
+    "/rivers/treaty/revisions/0/certificate.txt": FLOOR,
     "/rivers/treaty/revisions/1/clean.txt": EVERYBODY,
     "/rivers/treaty/compare/?old=1": EVERYBODY,
     "/rivers/treaty/issue/": {"chair", "secretary"},
