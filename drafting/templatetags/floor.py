@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.template import RequestContext
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from drafting.queries import access, askings, mastheads
@@ -37,6 +38,13 @@ def question(context: RequestContext) -> dict[str, Any]:
 def say(called: str | Iterable[str]) -> str:
     """Return one address, or several, as people say them."""
     return addresses.say(called) if isinstance(called, str) else addresses.say_all(called)
+
+
+@register.filter
+def say_in_column(address: str) -> SafeString:
+    """Return an address as people say it, with small print for what follows its figures."""
+    figures, _, more = addresses.say(address).partition(", ")
+    return format_html("{} <small>{}</small>", figures, more) if more else SafeString(escape(figures))
 
 
 @register.filter

@@ -23,6 +23,11 @@ def test_a_look_is_kept_and_shown(client: Client, db: None) -> None:
     assert 'dark.css" media="all"' in html
 
 
+def test_a_room_shows_the_text_on_its_screen(client: Client, db: None) -> None:
+    client.post("/look/", {"density": "screen", "next": "/help/"})
+    assert 'data-density="screen"' in client.get("/help/").content.decode()
+
+
 @pytest.mark.parametrize("cookie", ["", "theme-neon", "nonsense", "theme-dark.theme", "."])
 def test_a_look_nobody_knows_is_the_default(cookie: str, client: Client, db: None) -> None:
     client.cookies["rolling_look"] = cookie
@@ -108,3 +113,9 @@ def test_the_sign_in_page_says_each_thing_once(client: Client, db: None) -> None
 def test_a_symbol_beside_its_own_is_said_by_its_end() -> None:
     assert floor.beside("A/CONF.9/L.1/Rev.2", "A/CONF.9/L.1") == "Rev.2"
     assert floor.beside("Rev.2", "") == floor.beside("Rev.2", "A/CONF.9") == "Rev.2"
+
+
+def test_a_name_in_a_column_has_its_figures_first_and_the_rest_small() -> None:
+    assert floor.say_in_column("9.2") == "9.2"
+    assert floor.say_in_column("<b>") == "&lt;b&gt;"
+    assert floor.say_in_column("16.3.option3") == "16.3 <small>option 3</small>"

@@ -21,7 +21,7 @@ export async function mark(board) {
     const here = (notes ?? []).filter((note) => note.at === link.getAttribute("data-address"));
     for (const sort of new Set(here.map((note) => note.sort))) {
       const made = element("a", sort, `tag sealed${sort === "Red line" ? " red" : ""}`);
-      made.setAttribute("href", `${board.dataset.notesPage}?at=${encodeURIComponent(link.textContent ?? "")}`);
+      made.setAttribute("href", `${board.dataset.notesPage}?at=${encodeURIComponent(link.getAttribute("data-address") ?? "")}`);
       link.closest("article")?.querySelector(".meta")?.append(made);
     }
   }

@@ -184,6 +184,10 @@ async function show(provision) {
   if (!panel || !base) return;
   asked = provision.dataset.p ?? "";
   const wanted = asked;
+  if (panel.querySelector("[data-panel]")?.getAttribute("data-panel") === wanted) {
+    panel.removeAttribute("aria-busy");
+    return showBracket();
+  }
   panel.setAttribute("aria-busy", "true"); // what it shows is of another provision: nothing in it may be pressed
   const url = new URL(base.replace(/0\/$/, `${wanted}/`), location.href);
   url.search = location.search;
