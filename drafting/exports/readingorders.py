@@ -66,7 +66,7 @@ def _found(number: int, page: pikepdf.Page) -> Iterator[tuple[_Leaf, _Piece]]:
         elif operator == "cm" and place is None:
             place = float(operands[4]), float(operands[5])
         elif operator in ("Tj", "TJ") and mcid is not None and place is not None:
-            yield (page.objgen, mcid), _Piece(number, *place, is_turned)
+            yield (page.obj.objgen, mcid), _Piece(number, *place, is_turned)
 
 
 def _turn(tag: pikepdf.Object, pieces: _Pieces) -> None:
@@ -139,6 +139,7 @@ def _is_inline(tag: pikepdf.Object) -> bool:
 
 def _leaf(kid: pikepdf.Object, tag: pikepdf.Object) -> _Leaf:
     """Return which piece of content a child is: a number on the tag's page, or one that names its own."""
-    if isinstance(kid, pikepdf.Dictionary):
-        return kid.get("/Pg", tag.get("/Pg")).objgen, int(kid.get("/MCID", -1))
-    return tag.Pg.objgen, int(kid)
+    if not isinstance(kid, pikepdf.Dictionary):
+        return tag.Pg.objgen, int(kid)
+    page = kid.Pg if "/Pg" in kid else tag.Pg
+    return page.objgen, int(kid.MCID) if "/MCID" in kid else -1

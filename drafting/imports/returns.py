@@ -35,6 +35,8 @@ _ESCAPED = re.compile(r"\\([\\`*_<>|~&#+.)(:=-])")
 _PLAIN_STATUS = re.compile(r"  <([^<>\n]+)>$")
 _NOTE = re.compile(r"\[\^(\w{1,12})\]: (.*)", re.DOTALL)
 _INDENT = "    "
+#: Characters that a report shows of what is passed over.
+_SHOWN = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,18 @@ def _document(
     blocks = [block(part) for part in parts.text]
     body = tuple(replace(one, runs=tuple(_signed(one.runs, names))) for one in blocks if one is not None)
     footnotes = tuple(Footnote(found[1], tuple(runs(found[2]))) for found in notes)
-    remarks = [Remark(_PASSED, "\n".join(parts.around))]
+    remarks = [Remark(_PASSED, _shortened(parts.around))]
     beside = [part for part, one in zip(parts.text, blocks, strict=True) if one is None]
-    remarks += [Remark(_BESIDE, "\n".join(beside))] if beside else []
+    remarks += [Remark(_BESIDE, _shortened(beside))] if beside else []
     title = _title(parts.before)
     head = Masthead(organ="", symbol="", title=title, kind="", date="", moment="")
     return Document(head, (), body, footnotes=footnotes), tuple(remarks)
+
+
+def _shortened(passed: Iterable[str]) -> str:
+    """Return the first words of what is passed over, which stays in the file: enough to know it again."""
+    words = " ".join(" ".join(passed).split())
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
 def _title(before: Sequence[str]) -> str:

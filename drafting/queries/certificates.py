@@ -17,6 +17,7 @@ from drafting.models import FINAL, Decision, JournalEntry, NegotiatingText, Pen,
 from drafting.queries import access, finals, mastheads, reports, sources
 from drafting.queries.chronicles import LogEntry
 from drafting.queries.finals import Confirmed
+from drafting.text import addresses
 from drafting.text.document import Document, Table
 
 #: What the change log calls the secretariat's mandate, in a decision and with a pen.
@@ -133,17 +134,23 @@ def document(seat: Seat, negotiated: NegotiatingText, number: int) -> Document:
         *((f"Changes that rest on {rests_on}", str(count)) for rests_on, count in found.grounds.items()),
     )
     tables = [Table("What is certified", ("Fact", "Value"), facts)]
-    rows = tuple(
-        (str(one.seq), mastheads.clocked(one.at, zone), one.ground, one.authority, ", ".join(one.addresses), one.what)
-        for one in found.changes
-    )
-    if rows:
-        columns = ("Row", f"Time ({zone})", "Rests on", "Authority", "Provisions", "What was done")
+    if found.changes:
+        columns: tuple[str, ...] = ("Row", f"Time ({zone})", "Rests on", "Authority", "Provisions", "What was done")
+        rows = tuple(_printed(one, zone) for one in found.changes)
         tables.append(Table("Every change since the text before", columns, rows))
     if found.confirmed:
-        kept = tuple((one.address, one.form, one.words, mastheads.clocked(one.at, zone)) for one in found.confirmed)
-        tables.append(Table("Notes and blanks confirmed as they stand", ("Provision", "Form", "Words", "Time"), kept))
+        columns = ("Provision", "Form", "Words", f"Time ({zone})")
+        kept = tuple(
+            (addresses.say(one.address), one.form, one.words, mastheads.clocked(one.at, zone))
+            for one in found.confirmed
+        )
+        tables.append(Table("Notes and blanks confirmed as they stand", columns, kept))
     return Document(mastheads.masthead(src, "Certificate"), _SAID, tuple(tables))
+
+
+def _printed(one: Traced, zone: str) -> tuple[str, ...]:
+    where = addresses.say_all(one.addresses)
+    return str(one.seq), mastheads.clocked(one.at, zone), one.ground, one.authority, where, one.what
 
 
 def _row(revision: Revision, reads_floor: bool) -> JournalEntry:
