@@ -14,7 +14,7 @@ COOKIE = "rolling_look"
 #: The choices, the first of each being the default.
 CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("auto", "light", "dark", "contrast"),
-    "density": ("comfortable", "compact"),
+    "density": ("comfortable", "compact", "screen"),
     "keys": ("on", "off"),
 }
 _A_YEAR = 365 * 24 * 3600

@@ -132,7 +132,10 @@ def _show(
     state, found = intakes.state(intake), intakes.prospect(intake)
     context |= {"intake": intake, "state": state}
     if state.step == shelves.DONE:
-        messages.success(request, f"Taken over from {intake.name}: {state.made} decisions.")
+        messages.success(
+            request,
+            f"Taken over from {intake.name}: {state.made} {'difference' if state.made == 1 else 'differences'}.",
+        )
         return render(request, _PAGE, {**context, "form": None, "batch": UUID(intake.key)})
     if state.refusal:
         context["refusal"] = state
