@@ -4,6 +4,7 @@ Tokens are numbered and written as characters, so that the Myers diff and the se
 letters. Which brackets go together is `edits`; where an ambiguous change is put is `slides`.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
 from typing import Literal, NamedTuple
@@ -84,7 +85,7 @@ def diff(base: str, new: str, cleanup: Cleanup, fast: bool = True) -> list[Run]:
 
 def encode(base: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
     """Return both lists as strings of one character a token, equal tokens as equal characters, no surrogates."""
-    table = dict(zip(dict.fromkeys((*base, *new)), map(chr, chain(*_CODES)), strict=False))
+    table: defaultdict[str, str] = defaultdict(map(chr, chain(*_CODES)).__next__)
     return "".join(map(table.__getitem__, base)), "".join(map(table.__getitem__, new))
 
 
