@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
 
 from delegations.models import Conference, Delegation, GroupMembership, User
 
@@ -16,14 +17,30 @@ if TYPE_CHECKING:
     ConferenceBase = admin.ModelAdmin[Conference]
     DelegationBase = admin.ModelAdmin[Delegation]
     MembershipBase = admin.ModelAdmin[GroupMembership]
-else:  # the class takes no parameter while it runs
+    PeopleBase = UserAdmin[User]
+else:  # the classes take no parameter while they run
     ConferenceBase = DelegationBase = MembershipBase = admin.ModelAdmin
+    PeopleBase = UserAdmin
 
-admin.site.register(User, UserAdmin)
+
+class Kept:
+    """What is never deleted here: what it takes with it would be listed first, a delegation's private drafts among it.
+
+    An account is closed by making it inactive.
+    """
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nobody deletes."""
+        return False
+
+
+@admin.register(User)
+class PeopleAdmin(Kept, PeopleBase):
+    """Accounts."""
 
 
 @admin.register(Conference)
-class ConferenceAdmin(ConferenceBase):
+class ConferenceAdmin(Kept, ConferenceBase):
     """Conferences and their policies."""
 
     list_display = ("slug", "name", "attribution_shown", "additions_bracketed")
@@ -31,7 +48,7 @@ class ConferenceAdmin(ConferenceBase):
 
 
 @admin.register(Delegation)
-class DelegationAdmin(DelegationBase):
+class DelegationAdmin(Kept, DelegationBase):
     """Delegations of every kind."""
 
     list_display = ("code", "kind", "conference")

@@ -1,0 +1,125 @@
+"""What a delegation does in private leaves no trace that anybody outside it can find.
+
+All that others can fetch is compared byte for byte; and private acts make no row in a table whose numbers others see,
+so that no gap tells later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from delegations.models import Seat, User
+from drafting.models import NegotiatingText
+from drafting.services import amendments, drafts, languages, notes, revisions, signoffs, watches
+from drafting.services.draft_texts import Wording
+from drafting.services.proposals import Proposed
+from tests import factories
+from tests.cast import Cast
+from tests.matrix.stages import LOCKED
+from tests.views.test_doors import PAGES
+
+Browse = Callable[[Seat], Client]
+
+#: Tables that private acts add rows to: their keys are random, or printed to nobody but their owner.
+PRIVATE = {
+    *("draft", "draftpart", "workingtext", "basetext", "stream", "journalentry"),
+    *("delegationkey", "keyshare", "sealednote", "watch", "readmark"),
+}
+
+
+@pytest.fixture
+def floor(cast: Cast, treaty: NegotiatingText) -> NegotiatingText:
+    """The treaty with one proposal and one revision issued."""
+    provision = factories.provision(treaty, "9.2")
+    words = provision.words.content.replace("Nothing here", "Nothing in this article")
+    amendments.submit(cast.norway, treaty, [Proposed(provision, words)])
+    revisions.issue(cast.secretary, treaty)
+    languages.open(cast.secretary, treaty, "fr", "Traité")
+    return treaty
+
+
+def act_in_private(cast: Cast, text: NegotiatingText) -> None:
+    """Do, as Norway, all that is its own affair."""
+    provision = factories.provision(text, "9.2")
+    draft = drafts.open(cast.norway, provision)
+    factories.write(cast.norway, draft, provision.words.content.replace("drinking", "fresh"))
+    drafts.widen(cast.norway_head, draft, Wording(factories.provision(text, "9.1")))
+    signoffs.ask(cast.norway, draft)
+    drafts.discard(cast.norway, drafts.open(cast.norway, provision))
+    notes.found_key(cast.norway, text, LOCKED, "AA==", LOCKED, "AA==")
+    notes.keep(cast.norway, text, factories.edition(cast.norway), uuid4(), 0, "AAAA")
+    watches.add(cast.norway, text, "word", "drinking")
+    watches.mark_read(cast.norway, text, 1)
+
+
+def fetched(kenya: Client, bureau: dict[str, Client]) -> dict[tuple[str, str], tuple[object, ...]]:
+    """Return what a delegate gets of every page, and a bureau of those that are not for delegates."""
+    found = {(path, "kenya"): _answer(kenya, path) for path in PAGES}
+    others = [
+        (path, name) for path, readers in PAGES.items() for name in readers & set(bureau) if "kenya" not in readers
+    ]
+    return found | {(path, name): _answer(bureau[name], path) for path, name in others}
+
+
+def _answer(client: Client, path: str) -> tuple[object, ...]:
+    """Return the status, the headers that could tell, and the bytes without tokens and without the page's own id."""
+    answer: Any = client.get(path)  # some are streamed
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    told = [answer.headers.get(name) for name in ("ETag", "Last-Modified", "Content-Length", "Location")]
+    body = re.sub(rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"', b"", body)
+    return answer.status_code, told, body.replace(path.split("/")[-2].encode(), b"")
+
+
+def counted() -> dict[str, int]:
+    """Return how many rows each table has."""
+    return {model._meta.model_name or "": model._default_manager.count() for model in apps.get_models()}
+
+
+def test_nothing_that_others_can_fetch_changes_by_a_byte(cast: Cast, floor: NegotiatingText, browse: Browse) -> None:
+    kenya, bureau = browse(cast.kenya), {"chair": browse(cast.chair), "secretary": browse(cast.secretary)}
+    own = browse(cast.norway)
+    before, home = fetched(kenya, bureau), _answer(own, "/rivers/")
+    act_in_private(cast, floor)
+    after = fetched(kenya, bureau)
+    assert [key for key in before if before[key] != after[key]] == []
+    assert _answer(own, "/rivers/") != home
+
+
+def test_private_acts_use_up_no_number_that_others_see(cast: Cast, floor: NegotiatingText) -> None:
+    before = counted()
+    heads = dict(floor.conference.streams.filter(draft=None).values_list("pk", "head"))
+    act_in_private(cast, floor)
+    assert {name for name, count in counted().items() if count != before[name]} <= PRIVATE
+    others = floor.conference.streams.filter(pk__in=heads).exclude(delegation=cast.norway.delegation)
+    assert {pk: heads[pk] for pk in others.values_list("pk", flat=True)} == dict(others.values_list("pk", "head"))
+
+
+def test_what_is_anothers_is_refused_as_what_is_not_there(cast: Cast, floor: NegotiatingText, browse: Browse) -> None:
+    draft = drafts.open(cast.norway, factories.provision(floor, "9.2"))
+    for seat in (cast.kenya, cast.chair, cast.secretary, cast.observer):
+        client = browse(seat)
+        pages = [f"/rivers/treaty/drafts/{pk}/" for pk in (draft.pk, uuid4())]
+        there, nowhere = (_answer(client, page) for page in pages)
+        assert there == nowhere
+        sent = {client.post(page + end, {"submit": "1"}).status_code for page in pages for end in ("", "guests/")}
+        assert sent == {404}
+
+
+def test_the_administration_deletes_nothing_and_so_lists_no_draft_that_would_go(
+    cast: Cast, floor: NegotiatingText, client: Client
+) -> None:
+    act_in_private(cast, floor)
+    client.force_login(User.objects.create_superuser("root"))
+    norway = cast.norway.delegation
+    assert norway is not None
+    for page in (f"delegation/{norway.pk}", f"user/{cast.norway.user.pk}", f"conference/{cast.conference.pk}"):
+        answer = client.get(f"/admin/delegations/{page}/delete/")
+        assert answer.status_code == 403
+        assert "draft" not in answer.content.decode()
