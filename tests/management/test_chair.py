@@ -111,8 +111,8 @@ def test_the_pen_is_handed_and_taken_back(cast: Cast, text: NegotiatingText) -> 
     assert run(cast.chair, "pen", "1", "ken")["has_the_pen"]
     run(cast.chair, "pen", "1", "KEN", "--back")
     assert Handover.objects.get().ended is not None
-    with pytest.raises(CommandError, match="no delegation called XXX"):
-        run(cast.chair, "pen", "1", "XXX")
+    with pytest.raises(CommandError, match="no delegation called ZZZ"):
+        run(cast.chair, "pen", "1", "ZZZ")
 
 
 def test_linked_brackets_are_confirmed_and_settled_once(cast: Cast, text: NegotiatingText) -> None:

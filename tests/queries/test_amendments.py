@@ -136,8 +136,8 @@ def test_many_amendments_take_as_many_queries_as_few(cast: Cast, django_assert_n
     lodge(cast, few, "Each Party shall act.")
     for address in range(1, 13):
         lodge(cast, many, "Each Party shall act.", address=str(address))
-    for found in (few, many):
+    for found, rows in ((few, 1), (many, 12)):
         with django_assert_num_queries(7):
-            reads.listed(cast.norway, found)
-        with django_assert_num_queries(12):
-            desks.desk(cast.chair, found)
+            assert reads.listed(cast.norway, found).total == rows
+        with django_assert_num_queries(13):
+            assert len(desks.desk(cast.chair, found).provisions) == rows

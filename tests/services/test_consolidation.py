@@ -225,6 +225,7 @@ def test_a_job_that_kills_its_workers_says_it_failed(cast: Cast, text: Negotiati
 
 def test_an_unknown_job_is_no_error_for_a_worker(db: None) -> None:
     consolidation.run(UUID(int=0))
+    assert not Consolidation.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["norway", "secretary", "observer", "stranger", "other_chair", "unseated"])

@@ -35,4 +35,4 @@ def test_taken_back_it_is_with_nobody(cast: Cast, browse: Browse) -> None:
 
 def test_an_unknown_code_is_refused(cast: Cast, browse: Browse) -> None:
     factories.text(cast, "Each Party shall act.")
-    assert browse(cast.chair).post(PEN, {"to": "XXX"}).status_code == 404
+    assert browse(cast.chair).post(PEN, {"to": "ZZZ"}).status_code == 404

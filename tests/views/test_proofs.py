@@ -69,6 +69,7 @@ def test_the_page_begins_it_and_shows_what_it_found_to_its_own_reader(cast: Cast
     assert "Nothing was changed, added or dropped" in browse(cast.kenya).get(begun["Location"]).content.decode()
     assert browse(cast.norway).get(begun["Location"]).status_code == 404
     heads = json.loads(browse(cast.kenya).get("/rivers/journal/?form=json").content)
+    assert heads
     assert all(seq and len(digest) == 64 for seq, digest in heads.values())
 
 

@@ -297,4 +297,5 @@ def test_a_list_of_many_versions_takes_as_many_queries_as_of_few(
         offers.offer(cast.kenya, row, [Proposed(provision, wanted)])
     client = browse(cast.norway)
     with django_assert_max_num_queries(26):
-        client.get(TEXT + "proposals/1/")
+        page = html(client.get(TEXT + "proposals/1/"))
+    assert all(f"kind {n} of" in page for n in range(6))
