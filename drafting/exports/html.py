@@ -41,6 +41,7 @@ ins{text-decoration:underline;text-underline-offset:.15em}del{text-decoration:li
 unicode-bidi:isolate}
 table{border-collapse:collapse;inline-size:100%;font-size:.9rem;line-height:1.45;margin-block:2rem}
 caption{text-align:start;font-weight:600;margin-block-end:.5rem}
+.wide{overflow-x:auto}
 th,td{text-align:start;vertical-align:top;border-block-end:1px solid var(--line);padding:.3rem .6rem .3rem 0}
 .said{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media print{body{background:#fff;color:#000;font-size:11pt}main{max-inline-size:none;padding:0}
@@ -149,7 +150,10 @@ def _table(table: Table) -> str:
     columns = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     rows = "".join(map(_row, table.rows))
     caption = f"<caption>{escape(table.title)}</caption>"
-    return f"<table>\n{caption}\n<thead><tr>{columns}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    # A wide one is moved sideways by itself, with the keys too, and the page stays as narrow as the window.
+    said = f'<div class="wide" role="region" tabindex="0" aria-label="{escape(table.title)}">'
+    made = f"<table>\n{caption}\n<thead><tr>{columns}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>"
+    return f"{said}\n{made}\n</div>\n"
 
 
 def _row(cells: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from drafting.text import legends
 from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, Table, runs_right_to_left
 
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
+_UNBROKEN = re.compile("[0-9a-f]{32}")
 _NOT_A_CHARACTER = re.compile("[\ufffe\uffff\x00-\x08\x0b-\x1f]")
 _FONTS = ("Libertinus Serif", "Amiri", "Noto Serif SC", "Noto Serif CJK SC", "DejaVu Sans Mono")
 
@@ -134,7 +135,10 @@ def _run(run: Run, notes: dict[str, str]) -> str:
 def _table(table: Table) -> str:
     head = ", ".join(f"[*{escape(column)}*]" for column in table.columns)
     rows = ", ".join(f"[{escape(cell)}]" for row in table.rows for cell in row)
-    columns = ", ".join(["auto"] * (len(table.columns) - 1) + ["1fr"])
+    # The last column takes what is left, unless a hash stands in it, which no line can be broken in.
+    whole = {at for row in table.rows for at, cell in enumerate(row) if _UNBROKEN.search(cell)}
+    last = max((at for at in range(len(table.columns)) if at not in whole), default=0)
+    columns = ", ".join("1fr" if at == last else "auto" for at in range(len(table.columns)))
     return (
         f"#heading(level: 2)[{escape(table.title)}]\n\n#text(9pt)[#set par.line(numbering: none)\n"
         f"#table(columns: ({columns},), stroke: 0.4pt, table.header({head}), {rows})]"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Browser
 
 from drafting.exports import html
+from drafting.text.document import Table
 from tests.e2e.test_pages import AXE
 from tests.exports.documents import everything
 
@@ -15,7 +18,9 @@ from tests.exports.documents import everything
 def test_an_exported_page_is_accessible_and_fits_a_phone(language: str, scheme: str, chromium: Browser) -> None:
     with chromium.new_context(color_scheme=scheme, viewport={"width": 360, "height": 800}) as window:  # type: ignore[arg-type]  # a parameter of pytest has no type
         page = window.new_page()
-        page.set_content(html.write(everything(language)).decode())
+        whole = everything(language)
+        wide = Table("Hashes", tuple("abcdef"), (("0" * 64,) * 6,))
+        page.set_content(html.write(replace(whole, body=(*whole.body, wide))).decode())
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate("axe.run()")["violations"]

@@ -12,7 +12,7 @@ import pytest
 
 from drafting.errors import Unprintable
 from drafting.exports import pdf
-from drafting.text.document import Block, Form, Run
+from drafting.text.document import Block, Form, Run, Table
 from tests.exports.documents import everything, spoken
 
 
@@ -85,3 +85,11 @@ def test_no_font_of_the_machine_is_needed_in_any_of_the_six_languages(language: 
         fonts = {str(font.BaseFont)[8:] for page in file.pages for font in page.resources.Font.values()}
     assert {name.split("-")[0] for name in fonts} <= {"LibertinusSerif", "Amiri", "NotoSerifSC"}
     assert any(name.startswith({"ar": "Amiri", "zh": "NotoSerifSC"}[language]) for name in fonts)
+
+
+def test_a_hash_stands_whole_in_its_column() -> None:
+    digest = "0123456789abcdef" * 4
+    facts = Table("Facts", ("A rather long name of a fact, that has to give way", "Value"), (("x", digest),))
+    with pdfplumber.open(io.BytesIO(pdf.write(replace(everything(), body=(facts,))))) as file:
+        (found,) = [word for word in file.pages[0].extract_words() if word["text"] == digest]
+        assert found["x1"] < file.pages[0].width - 30 / 25.4 * 72  # the margin of 30 mm, in points
