@@ -189,6 +189,18 @@ def test_a_page_asks_as_often_for_many_rows_as_for_few(
     assert counts[0] == counts[1]
 
 
+@pytest.mark.parametrize("page", [TEXT + "proposals/", TEXT + "fates/", "/rivers/"])
+def test_a_proposal_of_many_places_shows_four_and_folds_the_others(
+    page: str, treaty: NegotiatingText, cast: Cast, browse: Browse
+) -> None:
+    rows = treaty.provisions.select_related("words", "text")
+    wanted = [Proposed(row, f"{row.words.content} Now.") for row in rows]
+    amendments.submit(cast.norway, treaty, wanted)
+    html = browse(cast.norway).get(page).content.decode()
+    first, others = html.split("<details><summary>2 more</summary>")
+    assert (first.count('<p class="redline"'), others.count('<p class="redline"')) == (4, len(wanted) - 4)
+
+
 def test_an_amendment_the_text_moved_under_waits_on_its_owners_board_with_both_texts(
     treaty: NegotiatingText, cast: Cast, browse: Browse
 ) -> None:
