@@ -95,7 +95,10 @@ class DeskProvision:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The desk as of the floor's `seq`, which a decision sends back as what was seen; counted over all its pages."""
+    """The desk as of the floor's `seq`, which a decision sends back as what was seen; counted over all its pages.
+
+    `at` is the index on the page of the provision that was asked for, or of the next after it.
+    """
 
     seq: int
     consolidation: Consolidation | None
@@ -105,6 +108,7 @@ class Desk:
     total: int
     page: int
     size: int
+    at: int = 0
 
 
 def runs(seat: Seat, negotiated: NegotiatingText) -> QuerySet[Consolidation]:
@@ -125,13 +129,15 @@ def desk(
     *,
     address: str = "",
     only_proposals: bool = False,
-    page: int = 1,
+    page: int = 0,
     size: int = 25,
+    at: str = "",
 ) -> Desk:
     """Return a page of the provisions that still need a decision, in the order of the document.
 
     `address` keeps one provision or the whole article of that address; `only_proposals` leaves out provisions with
-    nothing but brackets. Refused to who does not decide. A dozen queries, whatever the size.
+    nothing but brackets; page 0 is the one on which the provision `at` an address is. Refused to who does not decide.
+    A dozen queries, whatever the size.
     """
     access.floor(seat, negotiated)
     access.require(seat, Right.DECIDE)
@@ -144,7 +150,9 @@ def desk(
         rows = [row for row in taken.standing() if not address or address in (row.address, row.article)]
         work = {row.id: desk_.work(row.id) for row in rows if own is None or row.id in own}
         wanted = [pk for pk, (edits, brackets) in work.items() if edits or (brackets and not only_proposals)]
-        start = max(page - 1, 0) * size
+        near = _index(taken, wanted, at)
+        page = page or near // size + 1
+        start = (page - 1) * size
         shown = desk_.provisions(wanted[start : start + size])
     return Desk(
         seq=negotiated.floor.head,
@@ -153,9 +161,17 @@ def desk(
         open_hunks=sum(work[pk][0] for pk in wanted),
         open_brackets=sum(work[pk][1] for pk in wanted),
         total=len(wanted),
-        page=max(page, 1),
+        page=page,
         size=size,
+        at=near - start if start <= near < start + size else 0,
     )
+
+
+def _index(taken: Snapshot, wanted: Sequence[int], address: str) -> int:
+    """Return which of the provisions `wanted` has an address, or is the first after it; the first for none."""
+    order = {row.id: at for at, row in enumerate(taken.provisions)}
+    place = next((at for at, row in enumerate(taken.provisions) if row.address == address), 0)
+    return next((at for at, pk in enumerate(wanted) if order[pk] >= place), 0)
 
 
 def slots(hunks: Sequence[Hunk]) -> list[tuple[int, int, list[Hunk]]]:

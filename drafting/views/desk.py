@@ -144,9 +144,8 @@ def _decide(seat: Seat, negotiated: NegotiatingText, form: DecisionForm) -> str:
 
 def _context(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText) -> dict[str, Any]:
     only_proposals = request.GET.get("only", "") == "proposals"
-    found = consolidation.desk(
-        seat, negotiated, page=_number(request.GET.get("page", "1")) or 1, only_proposals=only_proposals
-    )
+    page, at = _number(request.GET.get("page", "0")), request.GET.get("at", "")
+    found = consolidation.desk(seat, negotiated, page=page, only_proposals=only_proposals, at=at)
     directory = directories.of(negotiated.conference)
     rows = [(row, slots.places(row, directory, negotiated.language)) for row in found.provisions]
     index, place = _current(found, request)
@@ -178,7 +177,7 @@ def _context(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText) ->
 
 def _current(found: Desk, request: SeatedRequest) -> tuple[int, int]:
     """Return which listed provision and which place of it are at hand: by address, else where that one stood."""
-    address, number = request.GET.get("at", ""), _number(request.GET.get("n", "0"))
+    address, number = request.GET.get("at", ""), _number(request.GET.get("n", "")) or found.at
     named = next((at for at, row in enumerate(found.provisions) if row.address == address), None)
     if named is not None:
         return named, _number(request.GET.get("place", "0"))

@@ -95,6 +95,7 @@ function accept() {
   if (!(input instanceof HTMLInputElement)) return false;
   input.checked = true;
   input.dispatchEvent(new Event("change", { bubbles: true }));
+  input.focus({ preventScroll: true });
 }
 
 /** @param {string} link */
@@ -130,11 +131,16 @@ async function foresee() {
   }
 }
 
+/** What was filled in for a choice, to be taken out again when another is made. */
+let filled = "";
+
 void foresee();
 form?.addEventListener("change", (event) => {
   const forum = document.querySelector("#id_forum");
-  if (event.target instanceof HTMLInputElement && event.target.dataset.forum && forum instanceof HTMLInputElement) {
-    forum.value ||= event.target.dataset.forum;
+  if (event.target instanceof HTMLInputElement && event.target.name === "choice" && forum instanceof HTMLInputElement) {
+    if (filled && forum.value === filled) forum.value = "";
+    filled = forum.value ? "" : (event.target.dataset.forum ?? "");
+    forum.value ||= filled;
   }
   void foresee();
 });

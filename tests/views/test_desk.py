@@ -42,6 +42,19 @@ def test_it_shows_the_rivals_of_a_place_and_what_can_be_done(desk: Client) -> No
     assert acts == ["drop-hunk", "accept", "accept", "bracket", "keep", "keep", "bridge", "merge", "split"]
 
 
+def test_an_address_is_opened_wherever_it_stands_in_the_list_and_the_next_where_nothing_waits_there(
+    cast: Cast, browse: Browse
+) -> None:
+    words = [f"{number}. Parties [shall] report on matter {number}." for number in range(1, 61)]
+    words[39] = "40. Parties report."
+    text = factories.text(cast, *words)
+    client = browse(cast.chair)
+    for asked, found in (("38", 38), ("40", 41), ("60", 60)):
+        html = client.get(f"{DESK}?at={asked}").content.decode()
+        assert f"on matter {found}." in html.split('class="paragraph"')[1].split("</p>")[0]
+    assert text.brackets.count() == 59
+
+
 def test_the_preview_reads_clean_with_each_choice(desk: Client) -> None:
     html = desk.get(DESK + "?only=proposals").content.decode()
     assert "affects clean" in html
