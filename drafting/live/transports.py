@@ -11,7 +11,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.utils import apply_mask
+
+try:
+    from websockets.speedups import apply_mask
+except ImportError:  # Its package has none compiled for this machine; this one is slower.
+    from websockets.utils import apply_mask
 
 #: Under this name the scope's extensions hold the socket's `Shown`.
 EXTENSION = "rolling.socket"
@@ -25,6 +29,9 @@ TEXT, MASKED, SIZE = 0x81, 0x80, 0x7F
 SHORT, LONGER = 125, {126: 2, 127: 8}
 #: How long the head of a short frame is, and the mask at its end.
 HEAD, MASK = 6, 4
+
+#: Bytes read at once. The memory for what asyncio asks for, four times as much, is mapped anew for every read.
+READ = 64 * 1024
 
 #: The number of a gate that is shut.
 SHUT = -1
@@ -64,6 +71,7 @@ class Shown(WebSocketsSansIOProtocol):
         """Ask to be told of the first byte that has to wait."""
         super().connection_made(transport)
         self.gate = Gate(transport)
+        transport.max_size = READ
         transport.set_write_buffer_limits(high=0)
         if transport.get_extra_info("sslcontext") is None:
             self._number = transport.get_extra_info("socket").fileno()

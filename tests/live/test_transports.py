@@ -148,6 +148,15 @@ async def test_nothing_is_written_once_the_transport_closes(line: Line):
     assert line.far.recv(8) == b""
 
 
+async def test_a_message_longer_than_a_read_arrives_whole(line: Line):
+    heard: list[bytes] = []
+    line.shown.hear = lambda frame: heard.append(frame) is None
+    words = b"x" * (transports.READ + 1)
+    await asyncio.get_running_loop().sock_sendall(line.far, _masked(words))
+    await soon(lambda: heard)
+    assert heard == [words]
+
+
 async def test_many_are_sent_the_same_and_whose_gate_is_shut_are_named(line: Line, monkeypatch: pytest.MonkeyPatch):
     shut = Gate()
     assert transports.push_all(b"whole", [shut, line.shown.gate, shut]) == [0, 2]
