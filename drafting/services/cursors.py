@@ -15,23 +15,26 @@ from drafting.services import sheets
 #: answers on the line when it breaks, and gets each of them again.
 KEPT = 64
 
-_decode = msgspec.json.Decoder(dict[int, dict[str, Any]]).decode
+#: Answers are opened one by one, when they are asked for again: hardly ever.
+_decode = msgspec.json.Decoder(dict[int, msgspec.Raw]).decode
+_open = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 @dataclass(slots=True)
 class Cursor:
-    """One browser's place: the last op accepted, the epoch its next one must name, the last answers by op.
-
-    An answer is {"revs", "seq"}, or {"code", "message", "place"} of a refusal.
-    """
+    """One browser's place: the last op accepted, the epoch its next one must name, the last answers by op, as JSON."""
 
     client: str
     seat: int
     n: int = 0
     epoch: int = 0
-    acks: dict[int, dict[str, Any]] = field(default_factory=dict)
+    acks: dict[int, msgspec.Raw] = field(default_factory=dict)
     is_known: bool = False
     is_changed: bool = False
+
+    def answer(self, n: int) -> dict[str, Any] | None:
+        """Return how op `n` was answered, if that is known still: {"revs", "seq"}, or {"code", "message", "place"}."""
+        return _open(self.acks[n]) if n in self.acks else None
 
     def accept(self, n: int, epoch: int, revs: dict[str, int], seq: int) -> None:
         """Note that op `n` is stored."""
@@ -39,8 +42,8 @@ class Cursor:
         self._note(n, {"revs": revs, "seq": seq})
 
     def _note(self, n: int, answer: dict[str, Any]) -> None:
-        self.acks[n] = answer
-        for old in sorted(self.acks)[:-KEPT]:
+        self.acks[n] = msgspec.Raw(msgspec.json.encode(answer))
+        for old in sorted(self.acks)[:-KEPT] if len(self.acks) > KEPT else ():
             del self.acks[old]
         self.is_known = self.is_changed = True
 

@@ -249,7 +249,7 @@ class _Batch:
 
 def _repeat(op: Op, cursor: Cursor) -> Ack | Nack:
     """Answer an op that came before, as it was answered then."""
-    answer = cursor.acks.get(op.n)
+    answer = cursor.answer(op.n)
     if answer is None:
         return Nack(op.n, cursor.epoch, "answered", "This was answered before; later changes have come since.")
     if "code" in answer:
