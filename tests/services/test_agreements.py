@@ -38,6 +38,13 @@ def test_words_with_an_open_bracket_are_not_agreed(cast):
         agreements.gavel(cast.chair, provision, AGREED, "Plenary")
 
 
+def test_confirmations_are_awaited_from_delegations_of_the_conference_alone(cast):
+    provision = factories.provision(factories.text(cast, "Each Party shall act."))
+    with pytest.raises(NotFound, match="no such delegation"):
+        agreements.gavel(cast.chair, provision, AD_REF, "Plenary", pending=[cast.stranger.delegation])
+    assert not Agreement.objects.exists()
+
+
 def test_agreed_follows_ad_referendum_and_not_the_reverse(cast):
     provision = factories.provision(factories.text(cast, "Each Party shall act."))
     first = agreements.gavel(cast.chair, provision, AD_REF, "Working group")
