@@ -68,7 +68,6 @@ def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, list[Ru
     low, high, new_high = window
     before, behind = base.rank(low), base.rank(high)
     drift = len(new.tokens) - len(base.tokens)
-    words = new.tokens[low:new_high]
     # A slide looks no further than this beyond the window.
     first = max(0, before - slides.FAR - 2)
     near = base.signs.places[first : behind + slides.FAR + 1]
@@ -77,26 +76,29 @@ def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, list[Ru
         new.tokens,
         [
             *near[: before - first],
-            *(at for at, token in enumerate(words, low) if token != " " and not is_space(token)),
+            *(at for at in range(low, new_high) if (token := new.tokens[at]) != " " and not is_space(token)),
             *(at + drift for at in near[behind - first :]),
         ],
     )
-    blocks = _gather(
-        Block(
-            bisect_left(near, low + start),
-            bisect_left(near, low + end),
-            bisect_left(side.places, low + new_start),
-            bisect_left(side.places, low + new_end),
-        )
-        for start, end, new_start, new_end in diffs.blocks(base.tokens[low:high], words)
-    )
-    settled = slides.settle(blocks, old, side)
+    found = diffs.blocks(base.tokens[low:high], new.tokens[low:new_high])
+    settled = slides.settle(_gather(_count_signs(found, low, old, side)), old, side)
     begin = max(0, min([before - first, *(block.low for block in settled)]) - 1)
     last = min(len(near), max([behind - first, *(block.high for block in settled)]) + 1)
     runs = list(_live_on(settled, old, side, Block(begin, last, begin, last + len(side.places) - len(near))))
     start = near[begin] if first + begin else 0
     end = base.signs.places[first + last] if first + last < len(base.signs.places) else len(base.tokens)
     return Block(start, end, start, end + drift), runs
+
+
+def _count_signs(blocks: Iterable[Block], start: int, base: Side, new: Side) -> Iterator[Block]:
+    """Yield blocks of all tokens from `start` on as blocks of the compared ones."""
+    for low, high, new_low, new_high in blocks:
+        yield Block(
+            bisect_left(base.places, start + low),
+            bisect_left(base.places, start + high),
+            bisect_left(new.places, start + new_low),
+            bisect_left(new.places, start + new_high),
+        )
 
 
 def find(base: Side, new: Side, only_leaves_out: bool) -> tuple[list[Block], list[Run]]:

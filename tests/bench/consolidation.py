@@ -97,7 +97,7 @@ def count_printed(given: Input, is_nested: bool) -> int:
     return sum(rendering.length(entry.tree) for entry in entries)
 
 
-def _match(base: Sequence[str], new: Sequence[str], cleanup: diffs.Cleanup) -> list[diffs.Block]:
+def _match(base: Sequence[str], new: Sequence[str], cleanup: diffs.Cleanup = "Semantic") -> list[diffs.Block]:
     del cleanup
     codes = difflib.SequenceMatcher(None, base, new, autojunk=False).get_opcodes()
     return [diffs.Block(*places) for kind, *places in codes if kind != "equal"]
@@ -109,7 +109,7 @@ def difflib_instead(trimmed: bool) -> Iterator[None]:
     whole = (
         survivors.find_window if trimmed else lambda base, new: survivors.Window(0, len(base.tokens), len(new.tokens))
     )
-    with mock.patch.object(diffs, "_find", _match), mock.patch.object(survivors, "find_window", whole):
+    with mock.patch.object(diffs, "blocks", _match), mock.patch.object(survivors, "find_window", whole):
         yield
 
 
