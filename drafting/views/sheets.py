@@ -108,7 +108,7 @@ def _notes(provision: ProvisionShown, place: str) -> str:
 
 
 def _classes(provision: ProvisionShown, is_bracketed: bool) -> Iterable[str]:
-    if provision.kind in ("heading", "article", "furniture", "note"):
+    if provision.kind in ("heading", "article", "option", "furniture", "note"):
         yield provision.kind
     yield provision.status
     if provision.retired:

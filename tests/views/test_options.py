@@ -12,6 +12,7 @@ from delegations.models import Seat
 from drafting.models import NegotiatingText, Position
 from drafting.services import pens, positions
 from drafting.services.proposals import Proposed
+from drafting.text.structures import Entry, Structure
 from tests import factories
 from tests.cast import Cast
 
@@ -53,6 +54,13 @@ def test_one_press_takes_a_stance_another_takes_it_back(cast: Cast, text: Negoti
     say(browse, cast.norway, "none")
     assert not Position.objects.exists()
     assert 'class="opt"' not in read(browse, cast.norway)
+
+
+def test_an_option_that_is_a_provision_is_drawn_as_one(cast: Cast, browse: Browse) -> None:
+    entry = Entry("Option 1: Act.", "option1", "Option 1", 9, kind="option")
+    factories.opened(cast, Structure((entry,)), slug="drawn")
+    page = read(browse, cast.norway, "/rivers/drawn/")
+    assert re.search(r'class="pv [^"]*\boption\b[^"]*" id="option1"', page)
 
 
 def test_only_options_without_brackets_of_their_own_are_in_the_panel(
