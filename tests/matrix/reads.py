@@ -13,6 +13,7 @@ from drafting.queries import (
     dispatches,
     documents,
     fates,
+    listings,
     moments,
     options,
     packs,
@@ -133,6 +134,14 @@ DOORS: Rows = {
     "take the archive of what is issued": (lambda s, by: archived(by, s.text, "public"), f"{SEATED} observer"),
     "take the floor's archive": (lambda s, by: archived(by, s.text, "floor"), SEATED),
     "take the bureau's archive": (lambda s, by: archived(by, s.text, "bureau"), BUREAU),
+    "print the certificate of what is issued": (
+        lambda s, by: listings.make(by, s.text, "certificate", 1),
+        f"{SEATED} observer",
+    ),
+    "print the certificate of the text as imported": (
+        lambda s, by: listings.make(by, s.text, "certificate", 0),
+        SEATED,
+    ),
     "print what is issued": (lambda s, by: documents.clean(by, s.text, 1), f"{SEATED} observer"),
     "see how far the languages are": (lambda s, by: tongues.progress(by, s.text), SEATED),
     "read the floor in another language": (

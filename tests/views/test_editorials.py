@@ -167,3 +167,13 @@ def test_mentions_that_name_nothing_are_to_be_looked_at_before_numbers_change(ca
     factories.text(cast, "1. As in paragraph 2.", "3. It rests.")
     page = browse(cast.secretary).get("/rivers/treaty/scrub/numbers/?way=close").content.decode()
     assert "1 mention in the text name no provision now" in page
+
+
+def test_what_is_not_checked_in_the_language_of_a_text_is_said(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    client = browse(cast.secretary)
+    assert "Not checked" not in client.get("/rivers/treaty/scrub/").content.decode()
+    NegotiatingText.objects.update(language="ar")
+    html = client.get("/rivers/treaty/scrub/").content.decode()
+    assert "Not checked in Arabic:</b> cross-references, defined terms, spelling." in html
