@@ -45,6 +45,13 @@ def test_confirmations_are_awaited_from_delegations_of_the_conference_alone(cast
     assert not Agreement.objects.exists()
 
 
+@pytest.mark.parametrize("words", [(3, 3), (5, 4), (-1, 4), (0, 99)])
+def test_only_words_that_are_there_are_agreed(cast, words):
+    provision = factories.provision(factories.text(cast, "Each Party shall act."))
+    with pytest.raises(ActRefused, match="There are no words"):
+        agreements.gavel(cast.chair, provision, AGREED, "Plenary", words=words)
+
+
 def test_agreed_follows_ad_referendum_and_not_the_reverse(cast):
     provision = factories.provision(factories.text(cast, "Each Party shall act."))
     first = agreements.gavel(cast.chair, provision, AD_REF, "Working group")

@@ -78,3 +78,9 @@ def test_nobody_hands_it_on(cast: Cast, text: NegotiatingText, norway: Delegatio
         handovers.hand(cast.norway, factories.provision(text), cast.kenya.delegation)
     with pytest.raises(Forbidden):
         handovers.take_back(cast.kenya, factories.provision(text), norway)
+
+
+def test_it_is_handed_to_delegations_of_the_conference_alone(cast: Cast, text: NegotiatingText) -> None:
+    assert cast.stranger.delegation is not None
+    with pytest.raises(Forbidden, match="does not take part"):
+        handovers.hand(cast.chair, factories.provision(text), cast.stranger.delegation)

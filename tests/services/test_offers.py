@@ -125,11 +125,21 @@ def test_the_words_of_the_amendment_themselves_are_no_offer(
         offers.offer(cast.kenya, lodged, [proposed(text, NORWAY)])
 
 
-def test_nothing_is_offered_to_what_is_decided_in_part(cast: Cast, text: NegotiatingText, lodged: Amendment) -> None:
+def test_nothing_is_offered_to_what_is_decided(cast: Cast, text: NegotiatingText, lodged: Amendment) -> None:
     hunks = [lodged.versions.get().hunks.get().pk]
     decisions.decide(cast.chair, text, "bracket", "chair", hunks=hunks)
     with pytest.raises(Closed):
         offers.offer(cast.kenya, lodged, [proposed(text, KENYA)])
+
+
+def test_nothing_is_offered_to_what_is_decided_in_part(
+    cast: Cast, text: NegotiatingText, lodged: Amendment, offered: AmendmentVersion
+) -> None:
+    first, _ = offers.take(cast.norway, offered).hunks.order_by("index")
+    decisions.decide(cast.chair, text, "accept", "room", hunks=[first.pk])
+    lodged.refresh_from_db()
+    with pytest.raises(Closed, match="A part of amendment 1 is decided"):
+        offers.offer(cast.group, lodged, [proposed(text, "Each Party shall rest.")])
 
 
 def test_where_the_head_signs_off_nobody_else_takes_or_offers(

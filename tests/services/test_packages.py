@@ -86,3 +86,9 @@ def test_it_refuses_no_name_another_texts_provision_and_a_package_there_is_not(
         packages.set(cast.chair, text, "Finance", [factories.provision(other)])
     with pytest.raises(NotFound, match="no package “Duties”"):
         packages.set(cast.chair, text, "Duties", [])
+
+
+def test_what_was_taken_out_of_the_text_is_in_no_package(cast: Cast, text: NegotiatingText) -> None:
+    text.provisions.filter(address="3").update(retired=True)
+    with pytest.raises(NotFound):
+        packages.set(cast.chair, text, "Meetings", [factories.provision(text, "3")])

@@ -119,3 +119,11 @@ def test_each_of_many_stances_is_journalled_on_behalf_of_the_delegation_that_tak
     positions.take_all(cast.secretary, text, [Stand(speaker, bracket, Stance.RETAIN) for speaker in speakers])
     rows = JournalEntry.objects.filter(stream=text.floor, kind="stance-taken").order_by("seq")
     assert [json.loads(row.author)["on_behalf_of"] for row in rows] == [["NOR"], ["KEN"]]
+
+
+def test_stances_are_recorded_for_delegations_of_the_conference_alone(cast):
+    text = factories.text(cast)
+    stands = [Stand(seat.delegation, factories.bracket(text), Stance.RETAIN) for seat in (cast.norway, cast.stranger)]
+    with pytest.raises(NotFound):
+        positions.take_all(cast.secretary, text, stands)
+    assert not Position.objects.exists()
