@@ -133,14 +133,15 @@ def _is_first(label: Label) -> bool:
 
 def _check_sequence(sequence: _Sequence) -> Iterator[Irregularity]:
     last: Label | None = None
+    seen: set[object] = set()
     for index, label in sequence:
         if not label.is_regular:
             proposal = labels.write(label)
             yield Irregularity(index, "irregular", f"“{label.printed}” is usually printed “{proposal}”.", proposal)
-        if last and label.order == last.order:
+        if label.order in seen:
             free_label = free(label, [other for _, other in sequence])
             yield Irregularity(index, "twice", f"“{label.name}” stands twice.", free_label.printed)
-        elif last and label.order < last.order:
+        if last and label.order < last.order:
             yield Irregularity(index, "out of order", f"“{label.name}” stands after “{last.name}”.")
         elif last and label.number[-1] > last.number[-1] + 1:
             said = f"A number is missing between “{last.name}” and “{label.name}”."
@@ -149,6 +150,7 @@ def _check_sequence(sequence: _Sequence) -> Iterator[Irregularity]:
             )
             yield Irregularity(index, "gap", said, wanted.printed)
         last = label
+        seen.add(label.order)
 
 
 def _renumber_sequence(sequence: _Sequence) -> dict[int, Label]:

@@ -17,6 +17,7 @@ def test_siblings_in_order_have_nothing_to_report() -> None:
     ("texts", "faults"),
     [
         (["1. A", "2. B", "2. C"], [(2, "twice")]),
+        (["2. A", "3. B", "2. C", "2 bis. D"], [(2, "twice"), (2, "out of order")]),
         (["1. A", "3. B"], [(1, "gap")]),
         (["1. A", "3. B", "2. C"], [(1, "gap"), (2, "out of order")]),
         (["Article 1", "Article 1bis"], [(1, "irregular")]),
