@@ -270,6 +270,13 @@ def reseal(stage: Stage, by: Seat) -> None:
     rekeying.reseal(by, stage.text, edition, uuid4(), [note])
 
 
+def supported(stage: Stage) -> Option:
+    """Have the group support an option, and return it."""
+    option = stage.option()
+    positions.take(stage.cast.group, option, "support")
+    return Option.objects.get(provision=option.provision, name=option.name)
+
+
 def shared(stage: Stage) -> bool:
     """Have Norway's draft shared with Kenya."""
     if not stage.draft.invited.exists():
