@@ -17,9 +17,10 @@ SEAT = "seat"
 
 
 class SeatedRequest(HttpRequest):
-    """A request as views get it: `seat` is None for who has not signed in or has no seat."""
+    """A request as views get it: `seat`, one of `own_seats`, is None for who has not signed in or has none."""
 
     user: User | AnonymousUser
+    own_seats: list[Seat]
     seat: Seat | None
 
 
@@ -31,7 +32,8 @@ class ActingSeat:
 
     def __call__(self, request: SeatedRequest) -> HttpResponse:
         user = request.user
-        request.seat = queries.acting_seat(user, request.session.get(SEAT)) if isinstance(user, User) else None
+        request.own_seats = list(queries.seats(user)) if isinstance(user, User) else []
+        request.seat = queries.acting_seat(request.own_seats, request.session.get(SEAT))
         zone = ZoneInfo(request.seat.conference.timezone) if request.seat else None
         with timezone.override(zone):
             return self.get_response(request)

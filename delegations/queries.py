@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
 
@@ -52,9 +52,8 @@ def _expand(group: int, direct: Mapping[int, set[int]]) -> set[int]:
     return {member for member in seen if member not in direct}
 
 
-def acting_seat(user: User, chosen: int | None) -> Seat | None:
-    """Return the seat `user` acts under: the chosen one (a seat id kept in the session), else their only or first."""
-    held = list(seats(user))
+def acting_seat(held: Sequence[Seat], chosen: int | None) -> Seat | None:
+    """Return which of a user's seats they act under: the chosen one (its id, kept in the session), else the first."""
     return next((seat for seat in held if seat.pk == chosen), held[0] if held else None)
 
 

@@ -174,6 +174,7 @@ CACHES = {
 
 # Celery: a job is acknowledged when it is done, so one whose worker was killed is handed out again after
 # `visibility_timeout` seconds; a job still running then may be handed out twice, and its fencing token decides.
+# Unthrottled, since Celery would look for jobs of killed workers every 100 s only.
 
 CELERY_BROKER_URL = CELERY_RESULT_BACKEND = spell_for_celery(REDIS_URL)
 CELERY_BROKER_TRANSPORT_OPTIONS = {

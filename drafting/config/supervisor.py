@@ -26,6 +26,8 @@ from drafting.config.children import Child
 FIRST_PORT = 8000
 #: Seconds the processes have to finish what they do, and after them Redis: fifteen are promised for all.
 PATIENCE, PATIENCE_OF_REDIS = 8.0, 3.0
+#: Seconds a process may take to answer: on a machine with much else to do a start of ten seconds takes minutes.
+SLOWEST_START = 300.0
 #: A process that fails so often before it has settled will not get better by itself.
 MOST_FAILURES = 3
 BEAT_OF_THE_LOOP = 0.2
@@ -188,7 +190,7 @@ def _start(running: list[Child], child: Child) -> None:
     running.append(child)
 
 
-def _await(running: list[Child], condition: Callable[[], bool], what: str, patience: float = 60.0) -> None:
+def _await(running: list[Child], condition: Callable[[], bool], what: str, patience: float = SLOWEST_START) -> None:
     deadline = time.monotonic() + patience
     while not condition():
         _tend_once(running)

@@ -16,6 +16,7 @@ from drafting.text.document import Block, Document, Form, Mark, Masthead, Run, T
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 _UNBROKEN = re.compile("[0-9a-f]{32}")
 _NOT_A_CHARACTER = re.compile("[\ufffe\uffff\x00-\x08\x0b-\x1f]")
+#: Arabic is set in Amiri: in Noto Naskh letter and dots are two glyphs, and both are copied from the page.
 _FONTS = ("Libertinus Serif", "Amiri", "Noto Serif SC", "Noto Serif CJK SC", "DejaVu Sans Mono")
 
 _SETUP = """\

@@ -21,7 +21,7 @@ def seat(scope: Any) -> Seat | None:
     user = scope["user"]
     if not user.is_authenticated:
         return None
-    return queries.acting_seat(user, scope["session"].get("seat"))
+    return queries.acting_seat(list(queries.seats(user)), scope["session"].get("seat"))
 
 
 class SameOrigin:

@@ -46,9 +46,9 @@ class Planned:
 
 @dataclass
 class _Course:
-    """How far it came: the `next` difference, ids of provisions made, what others changed since, up to `seq`."""
+    """How far it came: the `next` difference, ids of provisions made, what others changed in what was `read` since."""
 
-    seq: int
+    read: int
     next: int = 0
     ids: dict[Key, Key] = field(default_factory=dict)
     changed: set[int] = field(default_factory=set)
@@ -88,11 +88,11 @@ def _instalment(audience: Audience, hand: Hand, course: _Course, some: Sequence[
             left.append(replace(one, steps=(), why=refused.message))
     if hand.made:
         boxes.note(audience.floor, hand.by, hand.created())
-    course.next, course.seq = course.next + len(some), audience.floor.seq
+    course.next, course.read = course.next + len(some), audience.floor.seq
     course.ids = hand.ids
     if last is not None:
         ids = [[key, made] for key, made in hand.ids.items()]
-        last.undo["file"] = {"next": course.next, "ids": ids, "own": [began, course.seq]}
+        last.undo["file"] = {"next": course.next, "ids": ids, "own": [began, course.read]}
         last.save(update_fields=["undo"])
     return left
 
@@ -103,14 +103,14 @@ def _taken_up(negotiated: NegotiatingText, planned: Planned, said: Said) -> _Cou
     for noted in _noted(negotiated, said):
         began, ended = noted["own"]
         _watch(course, negotiated, began)
-        course.seq, course.next = ended, noted["next"]
+        course.read, course.next = ended, noted["next"]
         course.ids = dict(noted["ids"])
     return course
 
 
 def _look(audience: Audience, negotiated: NegotiatingText, course: _Course, said: Said) -> None:
     """Look, under the lock, at what others did since; another worker that makes the same file is left to it."""
-    if audience.floor.seq == course.seq:
+    if audience.floor.seq == course.read:
         return
     last = list(_noted(negotiated, said))[-1:]
     if last and last[0]["next"] > course.next:
@@ -120,11 +120,11 @@ def _look(audience: Audience, negotiated: NegotiatingText, course: _Course, said
 
 def _watch(course: _Course, negotiated: NegotiatingText, until: int) -> None:
     """Take note of what others changed on the floor, from where the course is up to a seq."""
-    rows = JournalEntry.objects.filter(stream=negotiated.floor_id, seq__gt=course.seq, seq__lte=until)
+    rows = JournalEntry.objects.filter(stream=negotiated.floor_id, seq__gt=course.read, seq__lte=until)
     words = set(rows.filter(text__isnull=False).values_list("text", flat=True))
     course.changed |= set(negotiated.provisions.filter(words__in=words).values_list("pk", flat=True))
     course.is_reshaped |= rows.filter(kind__in=_SHAPING).exists()
-    course.seq = until
+    course.read = until
 
 
 def _is_moved(one: Difference, course: _Course) -> bool:
