@@ -27,13 +27,15 @@ About = tuple[int, int | None, UUID | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing a group says; `about` is what a form names it by: a bracket, an amendment, or an option `at` a place.
+    """One thing a group says, `called` as people say it; `about` is what a form names it by.
+
+    That is a bracket, an amendment, or an option `at` a place.
 
     Members that answered another stance than the one it takes now have said nothing yet.
     """
 
     about: Mapping[str, Any]
-    address: str
+    called: str
     stance: str
     stale: bool
     endorsed: tuple[str, ...]
@@ -56,7 +58,7 @@ class _Spoken:
 
     key: About
     about: Mapping[str, Any]
-    address: str
+    called: str
     stance: str
     label: str
     stale: bool = False
@@ -99,19 +101,19 @@ def _spoken(negotiated: NegotiatingText, groups: Sequence[int]) -> Iterator[_Spo
 
 def _taken(row: Position, found: Mapping[options.Place, Choice]) -> _Spoken:
     key = row.delegation_id, row.bracket_id, row.version_id, row.option_id
-    stale, address = row.stale, ""
+    stale, called = row.stale, ""
     about: dict[str, Any] = {}
     if row.bracket is not None:
         place = row.bracket.start_text.provision
-        about, address = {"bracket": row.bracket.pk}, f"{place}, bracket {row.bracket.number}"
+        about, called = {"bracket": row.bracket.pk}, f"{place}, bracket {row.bracket.number}"
     elif row.version is not None:
         number = row.version.amendment.number
-        about, address = {"amendment": number}, f"amendment {number}"
+        about, called = {"amendment": number}, f"amendment {number}"
     elif row.option is not None:
         name = row.option.name
-        about, address = {"at": row.option.provision.address, "option": name}, row.option.called
+        about, called = {"at": row.option.provision.address, "option": name}, row.option.called
         stale = options.is_stale(row.words, found.get((row.option.provision_id, name)))
-    return _Spoken(key, about, address, row.stance, row.get_stance_display(), stale)
+    return _Spoken(key, about, called, row.stance, row.get_stance_display(), stale)
 
 
 def _answers(groups: Sequence[int]) -> Mapping[tuple[Any, ...], list[Endorsement]]:
@@ -126,7 +128,7 @@ def _said(seat: Seat, spoken: _Spoken, answers: Sequence[Endorsement]) -> Said:
     mine = next((row.endorses for row in answers if row.member_id == seat.delegation_id), None)
     return Said(
         about=spoken.about,
-        address=spoken.address,
+        called=spoken.called,
         stance=spoken.label,
         stale=spoken.stale,
         endorsed=tuple(row.member.code for row in answers if row.endorses),
