@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from delegations.models import Delegation
+from delegations.services import unseat
 from drafting.errors import Closed, Forbidden
 from drafting.imports import reading
 from drafting.models import Hunk, Mandate, NegotiatingText
@@ -152,6 +153,12 @@ def test_without_a_mandate_it_decides_nothing(cast: Cast, text: NegotiatingText)
 def test_a_seat_that_is_no_facilitators_is_not_named(cast: Cast, text: NegotiatingText) -> None:
     with pytest.raises(Forbidden, match="facilitator's seat"):
         mandates.give(cast.chair, text, cast.norway, [factories.provision(text, "1")])
+
+
+def test_a_facilitator_who_gave_the_seat_up_is_not_named(cast: Cast, text: NegotiatingText) -> None:
+    unseat(cast.facilitator)
+    with pytest.raises(Forbidden, match="A facilitator's seat"):
+        mandates.give(cast.chair, text, cast.facilitator, [factories.provision(text, "1")])
 
 
 def test_a_note_to_the_next_shift_is_about_a_part(cast: Cast, text: NegotiatingText) -> None:
