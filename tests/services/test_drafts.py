@@ -12,6 +12,7 @@ from django.db import connection
 
 from drafting.errors import Closed, EmptyChange, Forbidden, NotFound, StaleVersion
 from drafting.models import Amendment, Draft, JournalEntry, NegotiatingText, WorkingText
+from drafting.queries import access
 from drafting.queries import journal as history
 from drafting.services import drafts
 from drafting.services.draft_texts import Wording
@@ -134,6 +135,7 @@ def test_a_submitted_draft_is_not_found_any_more(cast: Cast, text: NegotiatingTe
     drafts.submit(cast.norway, draft)
     with pytest.raises((NotFound, Closed)):
         factories.write(cast.norway, draft, "Anything.")
+    assert not access.drafts(cast.norway).exists()
 
 
 @pytest.mark.parametrize("who", ["kenya", "group", "chair", "secretary", "capital", "observer", "stranger", "unseated"])

@@ -220,6 +220,8 @@ def test_the_conference_sets_the_time(cast: Cast, text: NegotiatingText) -> None
     assert (row.closes - row.at).total_seconds() == 72 * 3600
     with pytest.raises(Forbidden, match="between 1 and 336"):
         editorials.set_hours(cast.chair, 0)
+    with pytest.raises(Forbidden, match="336"):
+        editorials.set_hours(cast.chair, 337)
 
 
 def test_where_names_are_hidden_the_bureau_alone_reads_who_objected(cast: Cast, text: NegotiatingText) -> None:
