@@ -23,8 +23,6 @@ WORKERS = ("--numprocesses", str(min(os.cpu_count() or 1, 8)))
 SPREAD = (*WORKERS, "--dist", "worksteal")
 #: A file's tests stay together: they share the processes that its fixtures start.
 BY_FILE = (*WORKERS, "--dist", "loadfile")
-#: A site for each worker, with a Redis of its own; one Redis that is given holds the jobs and news of one site only.
-IN_BROWSERS = () if "REDIS_URL" in os.environ else SPREAD
 IN_PROCESS = (*PYTEST, *SPREAD, "tests", *(f"--ignore=tests/{folder}" for folder in ("e2e", "bench", "processes")))
 
 Surroundings = Callable[[], AbstractContextManager[dict[str, str]]]
@@ -74,7 +72,7 @@ def spell_stages() -> tuple[Stage, ...]:
         Stage("unit", (IN_PROCESS,)),
         Stage("postgres", ((*IN_PROCESS, "--database-only"),), with_postgres),
         Stage("processes", ((*PYTEST, *BY_FILE, "tests/processes"),)),
-        Stage("browser", ((*PYTEST, *IN_BROWSERS, "tests/e2e"),)),
+        Stage("browser", ((*PYTEST, "tests/e2e"),)),
     )
 
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, settings
-
-#: PostgreSQL holds conferences, so that a law has all its examples there. The SQLite of a demonstration stores rows
-#: for the very same code: a fifth of them tells whether it does.
-OF_WHOM = 1 if connection.vendor == "postgresql" else 5
 
 
 def session(share: int, least: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Returns the decorator, below `given`, of a law of which an example costs as much as `share` pure ones."""
     examples = settings(
-        max_examples=max(5, max(least, settings().max_examples // share) // OF_WHOM),
+        max_examples=max(least, settings().max_examples // share),
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )

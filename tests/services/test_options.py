@@ -108,7 +108,7 @@ def test_an_opt_out_of_what_a_group_says_of_an_option_stays_inside_it(cast: Cast
     with replay.verified(text):
         endorsements.say(cast.kenya, group, option(text), endorses=False)
     (said,) = circles.listed(cast.norway, text)[0].said
-    assert (said.address, said.stance, said.opted_out) == ("1, Option 1", "supports", ("KEN",))
+    assert (said.called, said.stance, said.opted_out) == ("1, Option 1", "supports", ("KEN",))
     assert not JournalEntry.objects.filter(stream=text.floor_id, kind="endorsed").exists()
     stands = options.shown(cast.kenya, text, factories.provision(text).pk)[0].stands
     assert [(stand.delegation, stand.stance) for stand in stands] == [("G2", "support")]
