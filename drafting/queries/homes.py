@@ -18,6 +18,7 @@ from drafting.models import (
     Invitation,
     NegotiatingText,
     Position,
+    Reserve,
     Revision,
     Sponsorship,
     Viewer,
@@ -44,7 +45,8 @@ class Waiting:
     """What waits for a delegation: its drafts, its proposals to confirm, its stances on words that changed since.
 
     `moved` are those on options. And others' words: `offered` to its amendments, `recorded` for it from the floor,
-    `invited` to co-sponsor; `heard` are the last of the stances recorded for it, `heard_in_all` how many there are.
+    `invited` to co-sponsor; `heard` are the last of the stances recorded for it, `heard_in_all` how many there are,
+    `reserved` the reserves.
     """
 
     drafts: tuple[Draft, ...] = ()
@@ -56,6 +58,7 @@ class Waiting:
     invited: tuple[Amendment, ...] = ()
     heard: tuple[Position, ...] = ()
     heard_in_all: int = 0
+    reserved: tuple[Reserve, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
@@ -100,6 +103,7 @@ def waiting(seat: Seat) -> Waiting:
     guests = guests.exclude(version__in=behind.values("version"))
     stale = Position.objects.filter(delegation=own, stale=True, bracket__closed=False)
     heard = _heard(own)
+    own_reserves = Reserve.objects.filter(delegation=own, from_the_floor=True, lifted=None)
     return Waiting(
         drafts=tuple(access.drafts(seat).order_by("-created")[:20]),
         flagged=tuple(standing.filter(Q(state=Amendment.State.FLAGGED) | Q(pk__in=moved))[:20]),
@@ -112,6 +116,7 @@ def waiting(seat: Seat) -> Waiting:
         ),
         heard=tuple(heard[:20]),
         heard_in_all=heard.count(),
+        reserved=tuple(own_reserves.select_related("text__conference", "provision").order_by("-pk")[:20]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Reserves on words, a provision, a chapter or the whole text: entered and lifted.
+"""Reserves on words, a provision, a chapter or the whole text: entered, confirmed and lifted.
 
 Stances on one bracket or one version are in `positions`.
 """
@@ -58,6 +58,23 @@ def enter(
         )
         audience.tell(_entered(row, delegation.code), _entered(row, None))
     return row
+
+
+def confirm(by: Seat, reserve: Reserve) -> None:
+    """Confirm a reserve recorded from the floor, by the delegation whose it is: it is its own from then on."""
+    delegation = speaking.speaker(by, Right.STAND, None)
+    access.floor(by, reserve.text)
+    if reserve.delegation_id != delegation.pk:
+        raise NotFound("There is no such reserve of your delegation.")
+    with audiences.of_floor(reserve.text, by, [delegation]) as audience:
+        row = Reserve.objects.get(pk=reserve.pk)
+        if row.lifted is not None:
+            raise Closed("This reserve is lifted already.")
+        if not row.from_the_floor:
+            raise Taken("This reserve is your own already.")
+        row.from_the_floor, row.recorder, row.withheld = False, by, audience.bureau is not None
+        row.save(update_fields=["from_the_floor", "recorder", "withheld"])
+        audience.tell(_entered(row, delegation.code), _entered(row, None))
 
 
 def lift(by: Seat, reserve: Reserve, on_behalf_of: Delegation | None = None) -> None:

@@ -20,6 +20,12 @@ from drafting.services.targets import Target
 from drafting.text.errors import RollingTextError
 from drafting.views import doors
 
+#: The name of a button beside a reserve, the act, and what is said when it is done.
+_ON_A_RESERVE = (
+    ("lift", reserves.lift, "The reserve is lifted."),
+    ("confirm", reserves.confirm, "The reserve is confirmed."),
+)
+
 
 @require_POST
 def deadline(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
@@ -49,21 +55,21 @@ def sign_off(request: SeatedRequest, conference: str, slug: str) -> HttpResponse
 
 
 def reserved(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
-    """Lists the reserves on the text, enters one, lifts one."""
+    """Lists the reserves on the text, enters one, lifts one, confirms one that was recorded."""
     seat, negotiated = doors.text(request, conference, slug)
     initial = {"scope": Reserve.Scope.PROVISION, "at": request.GET.get("at", "")}
     form = ReserveForm(request.POST if "enter" in request.POST else None, initial=initial)
     rows = reads.reserves(seat, negotiated)
     context = {"negotiated": negotiated, "place": "text", "form": form, "rows": rows}
     try:
-        if "lift" in request.POST:
-            wanted = request.POST["lift"]
-            row = next((row for row, _ in rows if str(row.pk) == wanted), None)
-            if row is None:
-                raise NotFound("There is no such reserve.")
-            reserves.lift(seat, row)
-            messages.success(request, "The reserve is lifted.")
-            return redirect("reserves", conference, slug)
+        for name, act, done in _ON_A_RESERVE:
+            if wanted := request.POST.get(name):
+                row = next((row for row, _ in rows if str(row.pk) == wanted), None)
+                if row is None:
+                    raise NotFound("There is no such reserve.")
+                act(seat, row)
+                messages.success(request, done)
+                return redirect("reserves", conference, slug)
         if "enter" in request.POST and form.is_valid():
             data = form.cleaned_data
             where = access.provision(seat, negotiated, data["at"]) if data["at"] else None

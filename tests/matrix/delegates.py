@@ -140,6 +140,12 @@ ACTS: Rows = {
     ),
     "lodge a remark": (lambda s, by: remarks.lodge(by, s.text, "comment", "Shorter."), DELEGATES),
     "enter a reserve": (lambda s, by: reserves.enter(by, s.text, "text"), DELEGATES),
+    "confirm a reserve that was recorded": (
+        lambda s, by: reserves.confirm(
+            by, reserves.enter(s.cast.secretary, s.text, "text", on_behalf_of=s.cast.kenya.delegation)
+        ),
+        "kenya",
+    ),
     "lift a reserve": (
         lambda s, by: reserves.lift(by, reserves.enter(s.cast.kenya, s.text, "text")),
         "kenya",

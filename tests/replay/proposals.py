@@ -95,7 +95,8 @@ def _answer(state: State, event: Any) -> None:
 
 def _reserved(state: State, event: Any) -> None:
     on = (event.scope, event.form, event.provision, event.words)
-    state.reserves[event.reserve] = {"by": event.delegation, "on": on, "lifted": False}
+    now = {"by": event.delegation, "on": on, "lifted": False, "from_the_floor": event.from_the_floor}
+    state.reserves[event.reserve] = now
 
 
 def _sponsor(stands: bool) -> Rule:

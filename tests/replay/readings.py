@@ -144,6 +144,7 @@ def _reserve(row: Reserve, named: bool) -> Row:
         "by": row.delegation.code if named else None,
         "on": (row.scope, row.kind, row.provision_id, row.words),
         "lifted": row.lifted is not None,
+        "from_the_floor": row.from_the_floor,
     }
 
 

@@ -67,6 +67,19 @@ def test_a_reserve_on_the_whole_text_is_recorded_for_who_spoke(cast: Cast, text:
     assert (row.from_the_floor, row.provision, row.kind) == (True, None, "scrutiny")
 
 
+def test_a_reserve_that_was_recorded_is_confirmed_by_whose_it_is_and_once(cast: Cast, text: NegotiatingText) -> None:
+    row = reserves.enter(cast.secretary, text, "text", on_behalf_of=cast.kenya.delegation)
+    with pytest.raises(NotFound):
+        reserves.confirm(cast.norway, row)
+    with replay.verified(text):
+        reserves.confirm(cast.kenya, row)
+    with pytest.raises(Taken, match="your own already"):
+        reserves.confirm(cast.kenya, row)
+    reserves.lift(cast.kenya, row)
+    with pytest.raises(Closed):
+        reserves.confirm(cast.kenya, row)
+
+
 def test_an_opt_out_stays_inside_the_group(cast: Cast, text: NegotiatingText) -> None:
     bracket, group = factories.bracket(text), cast.group.delegation
     assert group is not None

@@ -152,3 +152,15 @@ def test_stances_recorded_for_a_delegation_wait_at_its_home_until_it_takes_them_
     positions.take(cast.norway, bracket, "retain")
     assert "1 stance recorded for you" in browse(cast.norway).get("/rivers/").content.decode()
     assert "recorded for you" not in browse(cast.kenya).get("/rivers/").content.decode()
+
+
+def test_a_reserve_recorded_for_a_delegation_waits_at_its_home_until_it_confirms_it(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    row = reserves.enter(cast.secretary, treaty, "text", on_behalf_of=cast.norway.delegation)
+    client = browse(cast.norway)
+    assert "Reserve on the whole text was recorded for you" in client.get("/rivers/").content.decode()
+    page = client.post("/rivers/treaty/reserves/", {"confirm": str(row.pk)}, follow=True).content.decode()
+    assert "The reserve is confirmed" in page
+    assert "recorded from the floor" not in page
+    assert "was recorded for you" not in client.get("/rivers/").content.decode()
