@@ -20,6 +20,7 @@ from drafting.models import (
     AmendmentVersion,
     Annotation,
     Asking,
+    BaseText,
     Bracket,
     Decision,
     Draft,
@@ -38,7 +39,6 @@ from drafting.queries import (
     dispatches,
 )
 from drafting.queries import finals as wanting
-from drafting.queries import languages as tongues
 from drafting.queries import revisions as reads
 from drafting.services import (
     agreements,
@@ -204,14 +204,14 @@ def french(stage: Stage) -> LanguageVersion:
 def oui(stage: Stage) -> Wording:
     """The second provision in French."""
     row = factories.provision(stage.text, "2")
-    return Wording(row, tongues.digest(row.words.content), "Texte convenu.")
+    return Wording(row, BaseText.key_of(row.words.content), "Texte convenu.")
 
 
 def put_into_french(stage: Stage) -> bool:
     """Put every provision as it was issued into French."""
     version = french(stage)
     for row in stage.text.provisions.select_related("words"):
-        wording = Wording(row, tongues.digest(row.words.content), row.words.content)
+        wording = Wording(row, BaseText.key_of(row.words.content), row.words.content)
         languages.translate(stage.cast.secretary, version, wording)
     return True
 
