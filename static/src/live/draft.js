@@ -16,20 +16,19 @@ const SHAPING = new Set(["draft-widened", "draft-narrowed"]);
  * @returns {Promise<Draft>}
  */
 export async function typeLive(live, form) {
+  /** @type {(() => void)[]} */ const acts = [];
+  const said = addLine(form);
+  const shaped = addLine(form); // apart: what an editor says would take its place
+  // Before anything is waited for: what happens meanwhile is told once.
+  live.on("tick", (message) => {
+    const items = /** @type {import("./items.js").Item[]} */ (message.items);
+    if (items.some((item) => SHAPING.has(item.kind ?? ""))) shaped.textContent = "A colleague changed which provisions this draft holds: save, and they are all here.";
+  });
   const { open } = await import(document.body.dataset.editor ?? "");
   const desk = await open(live, document.documentElement.dataset.seat ?? "");
-  /** @type {(() => void)[]} */ const acts = [];
-  const said = document.createElement("p");
-  said.className = "hint";
-  said.setAttribute("role", "status");
-  form.prepend(said);
   const areas = [...form.querySelectorAll("[data-text]")].map((area) => new Field(/** @type {HTMLElement} */ (area), desk, acts));
   // Each opened editor takes the focus; the first one is to have it.
   for (const area of areas.toReversed()) await area.open((sentence) => void (said.textContent = sentence));
-  live.on("tick", (message) => {
-    const items = /** @type {import("./items.js").Item[]} */ (message.items);
-    if (items.some((item) => SHAPING.has(item.kind ?? ""))) said.textContent = "A colleague changed which provisions this draft holds: save, and they are all here.";
-  });
   form.addEventListener("submit", (event) => {
     if (areas.every((area) => area.isStored)) return;
     event.preventDefault();
@@ -38,6 +37,15 @@ export async function typeLive(live, form) {
     void Promise.all(areas.map((area) => area.follow())).then(() => setTimeout(() => form.requestSubmit(submitter))); // not within the event it answers
   });
   return { rest: (act) => void acts.push(act) };
+}
+
+/** @param {HTMLFormElement} form */
+function addLine(form) {
+  const line = document.createElement("p");
+  line.className = "hint";
+  line.setAttribute("role", "status");
+  form.prepend(line);
+  return line;
 }
 
 /** One provision of the draft: its field, and the editor in its place. */
