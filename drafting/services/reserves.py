@@ -62,14 +62,9 @@ def enter(
 
 def confirm(by: Seat, reserve: Reserve) -> None:
     """Confirm a reserve recorded from the floor, by the delegation whose it is: it is its own from then on."""
-    delegation = speaking.speaker(by, Right.STAND, None)
-    access.floor(by, reserve.text)
-    if reserve.delegation_id != delegation.pk:
-        raise NotFound("There is no such reserve of your delegation.")
+    delegation = _whose(by, reserve)
     with audiences.of_floor(reserve.text, by, [delegation]) as audience:
-        row = Reserve.objects.get(pk=reserve.pk)
-        if row.lifted is not None:
-            raise Closed("This reserve is lifted already.")
+        row = _standing(reserve)
         if not row.from_the_floor:
             raise Taken("This reserve is your own already.")
         row.from_the_floor, row.recorder, row.withheld = False, by, audience.bureau is not None
@@ -79,19 +74,31 @@ def confirm(by: Seat, reserve: Reserve) -> None:
 
 def lift(by: Seat, reserve: Reserve, on_behalf_of: Delegation | None = None) -> None:
     """Lift a reserve, by the delegation whose it is."""
-    delegation = speaking.speaker(by, Right.STAND, on_behalf_of)
-    access.floor(by, reserve.text)
-    if reserve.delegation_id != delegation.pk:
-        raise NotFound("There is no such reserve of your delegation.")
+    delegation = _whose(by, reserve, on_behalf_of)
     with audiences.of_floor(reserve.text, by, [delegation]) as audience:
-        row = Reserve.objects.get(pk=reserve.pk)
-        if row.lifted is not None:
-            raise Closed("This reserve is lifted already.")
+        row = _standing(reserve)
         row.lifted = reserve.lifted = timezone.now()
         row.save(update_fields=["lifted"])
         named = events.ReserveLifted(reserve=row.pk, delegation=delegation.code, provision=row.provision_id)
         unnamed = events.ReserveLifted(reserve=row.pk, delegation=None, provision=row.provision_id)
         audience.tell(named, unnamed)
+
+
+def _whose(by: Seat, reserve: Reserve, on_behalf_of: Delegation | None = None) -> Delegation:
+    """Return the delegation that acts, where the reserve is its own."""
+    delegation = speaking.speaker(by, Right.STAND, on_behalf_of)
+    access.floor(by, reserve.text)
+    if reserve.delegation_id != delegation.pk:
+        raise NotFound("There is no such reserve of your delegation.")
+    return delegation
+
+
+def _standing(reserve: Reserve) -> Reserve:
+    """Return the reserve as it is under the floor's lock, unless it is lifted."""
+    row = Reserve.objects.get(pk=reserve.pk)
+    if row.lifted is not None:
+        raise Closed("This reserve is lifted already.")
+    return row
 
 
 def _check(negotiated: NegotiatingText, scope: str, provision: Provision | None, quoted: str) -> None:
