@@ -81,5 +81,11 @@ def test_who_is_there_is_counted_once():
     assert (crowds.all, crowds.watchers) == (set(), {})
 
 
-def test_a_crowd_of_nobody_is_told_nothing():
+def test_who_left_and_a_crowd_of_nobody_are_told_nothing():
+    crowds, one = Crowds(), Listener()
+    join(crowds, one, True, set(TEXTS))
+    leave(crowds, one, set(TEXTS))
+    shares, rest = crowds.share(TEXTS, True)
+    rest.write(Frame("x"))
     Crowd([]).write(Frame("x"))
+    assert (shares, one.heard) == ([], [])

@@ -189,6 +189,7 @@ def test_a_worker_that_is_killed_is_started_again(site: Site) -> None:
     (worker,) = (pid for pid, command in site.find_processes().items() if " worker " in command)
     os.kill(worker, signal.SIGKILL)
     waiting.until(lambda: set(find_workers(site)) - {worker})
+    assert worker not in find_workers(site)
 
 
 def find_workers(site: Site) -> list[int]:
