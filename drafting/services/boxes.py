@@ -78,20 +78,27 @@ def choose(by: Seat, row: Annotation, *, kept: bool) -> None:
 
 def strike(by: Seat, row: Annotation) -> None:
     """Take a note back; of one that is in the text it says that these words are no note. `restore` puts it back."""
-    _require_own(by, row)
-    with journal.writing(row.provision.text.floor, by=by) as floor:
-        if not Annotation.objects.filter(pk=row.pk, struck=False).update(struck=True):
-            raise Closed("This note was taken back already.")
-        floor.append(events.AnnotationStruck(annotation=row.pk, provision=row.provision_id))
+    _turn(by, row, struck=True, event=events.AnnotationStruck, refusal="This note was taken back already.")
 
 
 def restore(by: Seat, row: Annotation) -> None:
     """Put back a note that was taken back."""
+    _turn(by, row, struck=False, event=events.AnnotationRestored, refusal="This note stands already.")
+
+
+def _turn(
+    by: Seat,
+    row: Annotation,
+    *,
+    struck: bool,
+    event: type[events.AnnotationStruck | events.AnnotationRestored],
+    refusal: str,
+) -> None:
     _require_own(by, row)
     with journal.writing(row.provision.text.floor, by=by) as floor:
-        if not Annotation.objects.filter(pk=row.pk, struck=True).update(struck=False):
-            raise Closed("This note stands already.")
-        floor.append(events.AnnotationRestored(annotation=row.pk, provision=row.provision_id))
+        if not Annotation.objects.filter(pk=row.pk, struck=not struck).update(struck=struck):
+            raise Closed(refusal)
+        floor.append(event(annotation=row.pk, provision=row.provision_id))
 
 
 def find(by: Seat, negotiated: NegotiatingText) -> int:
