@@ -10,7 +10,6 @@ import pytest
 
 from drafting import exports
 from drafting.demo import proposing, writing
-from drafting.exports import Format
 from drafting.imports import reading
 from drafting.models import Amendment, Bracket, Consolidation, NegotiatingText
 from drafting.queries import amendments as cards
@@ -66,13 +65,7 @@ def decide(cast: Cast, chance: random.Random, text: NegotiatingText) -> int:
     return taken
 
 
-@pytest.fixture
-def formats(pytestconfig: pytest.Config) -> list[Format]:
-    """Every format; on the second database the quickest one, since writers are given a document and no rows."""
-    return [exports.FORMATS["json"]] if pytestconfig.getoption("database_only") else list(exports.FORMATS.values())
-
-
-def check(cast: Cast, text: NegotiatingText, taken: int, formats: list[Format]) -> None:
+def check(cast: Cast, text: NegotiatingText, taken: int) -> None:
     """The parse finds exactly the rows' pairs, the journal verifies, every document can be written."""
     assert taken >= 8
     taken_at = snapshots.taken(text)
@@ -86,16 +79,16 @@ def check(cast: Cast, text: NegotiatingText, taken: int, formats: list[Format]) 
     assert desks.desk(cast.chair, text).provisions
     compared = documents.comparison(cast.norway, text, 0, 1)
     for document in (compared, *(listings.make(cast.observer, text, kind, 1) for kind in listings.VARIANTS)):
-        assert all(form.write(document) for form in formats)
+        assert all(form.write(document) for form in exports.FORMATS.values())
 
 
-def test_a_synthetic_text_goes_through_a_whole_round(cast: Cast, formats: list[Format]) -> None:
+def test_a_synthetic_text_goes_through_a_whole_round(cast: Cast) -> None:
     text, taken = play(cast, writing.write(60, seed=3).encode())
-    check(cast, text, taken, formats)
+    check(cast, text, taken)
     assert len(factories.words(text)) > 50
 
 
 @pytest.mark.parametrize("name", REAL)
-def test_a_real_text_goes_through_a_whole_round(cast: Cast, corpus: Path, name: str, formats: list[Format]) -> None:
+def test_a_real_text_goes_through_a_whole_round(cast: Cast, corpus: Path, name: str) -> None:
     text, taken = play(cast, (corpus / "texts" / name).read_bytes())
-    check(cast, text, taken, formats)
+    check(cast, text, taken)

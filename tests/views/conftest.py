@@ -9,6 +9,8 @@ from django.test import Client
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText
+from drafting.services import amendments, languages, revisions
+from drafting.services.proposals import Proposed
 from drafting.text.structures import Entry, Structure
 from tests import cast as casting
 from tests import factories
@@ -46,3 +48,14 @@ def browse() -> Callable[[Seat], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def floor(cast: Cast, treaty: NegotiatingText) -> NegotiatingText:
+    """The treaty with one proposal and one revision issued."""
+    provision = factories.provision(treaty, "9.2")
+    words = provision.words.content.replace("Nothing here", "Nothing in this article")
+    amendments.submit(cast.norway, treaty, [Proposed(provision, words)])
+    revisions.issue(cast.secretary, treaty)
+    languages.open(cast.secretary, treaty, "fr", "Traité")
+    return treaty

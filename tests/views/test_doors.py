@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
 from django.urls import get_resolver
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText
-from drafting.services import amendments, drafts, languages, revisions
-from drafting.services.proposals import Proposed
+from drafting.services import drafts
 from tests import factories
 from tests.cast import Cast
 
@@ -102,17 +100,6 @@ PAGES: dict[str, set[str]] = {
     "/rivers/treaty/9.1/record/": {"chair", "facilitator", "secretary"},
     "/rivers/treaty/9.1/bracket/": {"chair", "facilitator", "secretary"},
 }
-
-
-@pytest.fixture
-def floor(cast: Cast, treaty: NegotiatingText) -> NegotiatingText:
-    """The treaty with one proposal and one revision issued."""
-    provision = factories.provision(treaty, "9.2")
-    words = provision.words.content.replace("Nothing here", "Nothing in this article")
-    amendments.submit(cast.norway, treaty, [Proposed(provision, words)])
-    revisions.issue(cast.secretary, treaty)
-    languages.open(cast.secretary, treaty, "fr", "Traité")
-    return treaty
 
 
 def test_each_page_is_for_its_readers_alone(floor: NegotiatingText, cast: Cast, browse: Browse) -> None:

@@ -11,15 +11,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-import pytest
 from django.apps import apps
 from django.test import Client
 
 from delegations.models import Seat, User
 from drafting.models import NegotiatingText
-from drafting.services import amendments, drafts, languages, notes, revisions, signoffs, watches
+from drafting.services import drafts, notes, signoffs, watches
 from drafting.services.draft_texts import Wording
-from drafting.services.proposals import Proposed
 from tests import factories
 from tests.cast import Cast
 from tests.matrix.stages import LOCKED
@@ -32,17 +30,6 @@ PRIVATE = {
     *("draft", "draftpart", "workingtext", "basetext", "stream", "journalentry"),
     *("delegationkey", "keyshare", "sealednote", "watch", "readmark"),
 }
-
-
-@pytest.fixture
-def floor(cast: Cast, treaty: NegotiatingText) -> NegotiatingText:
-    """The treaty with one proposal and one revision issued."""
-    provision = factories.provision(treaty, "9.2")
-    words = provision.words.content.replace("Nothing here", "Nothing in this article")
-    amendments.submit(cast.norway, treaty, [Proposed(provision, words)])
-    revisions.issue(cast.secretary, treaty)
-    languages.open(cast.secretary, treaty, "fr", "Traité")
-    return treaty
 
 
 def act_in_private(cast: Cast, text: NegotiatingText) -> None:
