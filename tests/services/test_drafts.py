@@ -62,7 +62,8 @@ def test_every_save_is_a_typed_row_on_the_words_before(cast: Cast, text: Negotia
     saved = factories.write(cast.norway, draft, "Each Party shall act.", rev=0)
     factories.write(cast.norway_head, draft, "Each Party shall act now.", rev=1)
     assert saved.rev == 1
-    assert list(draft.stream.entries.filter(kind="typed").values_list("rev", flat=True)) == [1, 2]
+    typed = draft.stream.entries.filter(kind="typed").order_by("seq")
+    assert list(typed.values_list("rev", flat=True)) == [1, 2]
     assert history.verify() == JournalEntry.objects.count()
 
 
