@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.db import connection
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from delegations.models import Seat
 from drafting.config import children, processes
@@ -32,6 +32,8 @@ Result = TypeVar("Result")
 # pytest-django makes and empties the database from the tests' thread, where Playwright's loop runs.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
+#: Milliseconds a page is given to come to what is expected: a loaded machine is slow, and that is no fault.
+PATIENCE = 60_000
 #: A Chromium that neither calls home nor needs a graphics card or a large /dev/shm.
 SWITCHES = [
     "--disable-quic",
@@ -102,6 +104,7 @@ def offstage() -> Iterator[Callable[..., Any]]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=browsers.find() or None,

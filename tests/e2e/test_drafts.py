@@ -51,7 +51,7 @@ def test_without_the_invitation_there_is_no_draft_and_no_line(
     kenya = take_seat(cast.kenya, path)
     expect(kenya.locator(".live")).to_have_attribute("data-state", "live")
     offstage(guests.uninvite, cast.norway, draft, cast.kenya.delegation)
-    expect(kenya.locator(".live")).to_have_attribute("data-state", "refused", timeout=15_000)
+    expect(kenya.locator(".live")).to_have_attribute("data-state", "refused")
     answer = kenya.goto(path)
     assert answer is not None
     assert answer.status == 404

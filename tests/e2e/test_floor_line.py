@@ -83,7 +83,7 @@ def test_six_things_said_stand_in_the_text_the_journal_and_on_the_boards(
     expect(board.locator(".live")).to_have_attribute("data-state", "live")
     presses = say_all(page)
     said = page.locator("#floor-line .heard li")
-    expect(page.locator("#floor-line .heard li[data-state=recorded]")).to_have_count(6, timeout=15_000)
+    expect(page.locator("#floor-line .heard li[data-state=recorded]")).to_have_count(6)
     assert presses <= MOST_PRESSES
     waited = [int(said.nth(at).get_attribute("data-ms") or "") for at in range(6)]
     with capsys.disabled():

@@ -43,13 +43,13 @@ def unlock(page: Page, words: str) -> None:
     form = page.locator("form", has=page.get_by_role("heading", name="Open the notes"))
     form.locator("[data-words]").fill(words)
     form.get_by_role("button", name="Open").click()
-    expect(page.locator(".writes")).to_be_visible(timeout=30_000)
+    expect(page.locator(".writes")).to_be_visible()
 
 
 def found(page: Page) -> str:
     """Make the delegation's key, note a red line under it, and return the printed code."""
     choose(page, "Make your delegation’s key", WORDS)
-    expect(page.locator(".printed")).to_be_visible(timeout=60_000)
+    expect(page.locator(".printed")).to_be_visible()
     code = page.locator(".printed .code").inner_text()
     page.get_by_role("button", name="It is on paper").click()
     unlock(page, WORDS)
@@ -79,13 +79,13 @@ def test_a_note_is_read_by_its_delegation_alone(
     head = take_seat(cast.norway_head, TEXT + "notes/")
     choose(head, "Ask to be let in", OTHER)
     number = head.locator("[data-number]")
-    expect(number).not_to_be_empty(timeout=60_000)
+    expect(number).not_to_be_empty()
 
     kari.reload()
     expect(kari.locator(".let-in [data-number]")).to_have_text(number.inner_text())
     kari.locator(".let-in [data-words]").fill(WORDS)
     kari.get_by_role("button", name="Let in").click()
-    expect(kari.locator(".let-in")).to_have_count(0, timeout=30_000)
+    expect(kari.locator(".let-in")).to_have_count(0)
     head.get_by_role("button", name="Look again").click()
     unlock(head, OTHER)
     expect(head.locator(".note")).to_contain_text(SECRET)
@@ -109,7 +109,7 @@ def test_when_a_member_leaves_a_colleague_changes_the_key_and_every_note_is_seal
     expect(page.locator("[data-left]")).to_contain_text("has left")
     page.get_by_role("button", name="Seal every note anew").click()
     fresh = page.locator(".printed [data-code]")
-    expect(fresh).not_to_have_text(code, timeout=60_000)
+    expect(fresh).not_to_have_text(code)
     page.get_by_role("button", name="It is on paper").click()
     expect(page.locator(".note")).to_contain_text(SECRET)
     expect(page.locator("[data-left]")).to_be_hidden()
@@ -132,7 +132,7 @@ def test_the_printed_code_opens_the_notes_and_the_pack_takes_them_along(
     page.locator("details [data-words]").fill(OTHER)
     page.locator("details [data-words-again]").fill(OTHER)
     page.get_by_role("button", name="Open with the code").click()
-    expect(page.locator(".note")).to_contain_text(SECRET, timeout=60_000)
+    expect(page.locator(".note")).to_contain_text(SECRET)
     page.goto(TEXT + "pack/")
     with page.expect_download() as saved:
         page.get_by_role("button", name="with our notes").click()

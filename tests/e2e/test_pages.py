@@ -9,12 +9,21 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests import factories
+from tests import factories, waiting
 from tests.cast import Cast
 from tests.views.conftest import STRUCTURE
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TEXT = "/rivers/treaty/"
+
+#: What comes over the line is read only when the test says so.
+READS_ARE_HELD = """() => {
+  const read = Response.prototype.text;
+  window.held = [];
+  Response.prototype.text = function () {
+    return new Promise((done) => window.held.push(async () => done(await read.call(this))));
+  };
+}"""
 
 
 @pytest.fixture
@@ -59,6 +68,19 @@ def test_keys_move_the_focus_and_rest_while_one_types(cast: Cast, take_seat: Cal
     page.keyboard.type("jk")
     expect(page.locator("#q")).to_have_value("jk")
     expect(page.locator(".pv.focus")).to_have_attribute("id", "9.1")
+
+
+@pytest.mark.usefixtures("treaty")
+def test_the_panel_of_a_provision_left_meanwhile_comes_too_late(cast: Cast, take_seat: Callable[..., Page]) -> None:
+    page = take_seat(cast.kenya, TEXT + "#9.1")
+    expect(page.locator("#panel h2")).to_have_text("9.1")
+    page.evaluate(READS_ARE_HELD)
+    page.keyboard.press("j")
+    waiting.until(lambda: page.evaluate("window.held.length"))
+    page.keyboard.press("k")
+    page.evaluate("Promise.all(window.held.splice(0).map((go) => go()))")
+    expect(page.locator("#panel h2")).to_have_text("9.1")
+    expect(page.locator("#panel")).not_to_have_attribute("aria-busy", "true")
 
 
 @pytest.mark.usefixtures("treaty")

@@ -120,7 +120,7 @@ def type_for_kenya(page: Page) -> None:
 def consolidate(page: Page) -> None:
     follow(page)
     page.get_by_role("button", name="Consolidate").click()
-    expect(page.locator("[data-fragment=consolidation]")).to_contain_text("what it found", timeout=30_000)
+    expect(page.locator("[data-fragment=consolidation]")).to_contain_text("what it found")
 
 
 def decide(page: Page) -> None:

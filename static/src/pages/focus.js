@@ -191,12 +191,18 @@ async function show(provision) {
   panel.setAttribute("aria-busy", "true"); // what it shows is of another provision: nothing in it may be pressed
   const url = new URL(base.replace(/0\/$/, `${wanted}/`), location.href);
   url.search = location.search;
-  const answer = await fetch(url, { credentials: "same-origin" }).catch(() => null);
-  if (asked !== wanted) return;
-  panel.innerHTML = answer?.ok ? await answer.text() : "";
+  const told = await read(url);
+  if (asked !== wanted) return; // the focus went on meanwhile
+  panel.innerHTML = told;
   panel.removeAttribute("aria-busy");
   panel.scrollTop = 0;
   showBracket();
+}
+
+/** @param {URL} url */
+async function read(url) {
+  const answer = await fetch(url, { credentials: "same-origin" }).catch(() => null);
+  return answer?.ok ? answer.text().catch(() => "") : "";
 }
 
 /** A fragment was swapped under us. @param {EventTarget | null} target */
