@@ -1,15 +1,17 @@
 /* Builds what browsers load: every page's script and style sheet of static/src, and the fonts they name, into static/dist.
    A file is a page's own unless its name begins with "_"; shared parts lie in folders or begin so. `--watch` goes on building. */
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, "src");
-const target = join(here, "dist");
+const served = join(here, "dist");
 const watching = process.argv.includes("--watch");
+/* A running site answers from the folder served: a build takes its place when it is whole, and not before. */
+const target = watching ? served : `${served}.${process.pid}`;
 
 const pages = readdirSync(source)
   .filter((name) => /^[^_].*\.(js|css)$/.test(name))
@@ -45,7 +47,15 @@ const options = {
   plugins: [nameBuild],
 };
 
-rmSync(target, { recursive: true, force: true });
+/** Puts the build in the place of the one before. */
+function serve() {
+  const former = `${target}.former`;
+  if (existsSync(served)) renameSync(served, former);
+  renameSync(target, served);
+  rmSync(former, { recursive: true, force: true });
+}
+
+if (!watching) process.on("exit", () => rmSync(target, { recursive: true, force: true }));
 mkdirSync(join(target, "print"), { recursive: true });
 for (const weight of ["400Regular/Amiri_400Regular", "700Bold/Amiri_700Bold"]) {
   // What a PDF in Arabic is typeset with: typst reads no woff2, and brings its own for Latin, Cyrillic and Greek. In Noto
@@ -57,4 +67,5 @@ if (watching) {
   await (await esbuild.context(options)).watch();
 } else {
   await esbuild.build(options);
+  serve();
 }

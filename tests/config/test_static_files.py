@@ -25,3 +25,14 @@ async def test_a_file_is_answered_whole(async_client: AsyncClient, address: str)
 async def test_a_file_the_browser_has_is_not_sent_again(async_client: AsyncClient, address: str) -> None:
     tag = (await async_client.get(address))["ETag"]
     assert (await async_client.get(address, headers={"If-None-Match": tag})).status_code == 304
+
+
+async def test_a_file_built_anew_under_a_running_site_is_answered_whole(
+    async_client: AsyncClient, address: str, tmp_path: Path
+) -> None:
+    before = await async_client.get(address)
+    built = tmp_path / "page.css"
+    built.write_text("p { color: #222; }\n" * 2048)
+    answer = await async_client.get(address, headers={"If-None-Match": before["ETag"]})
+    assert (answer.status_code, int(answer["Content-Length"])) == (200, len(answer.content))
+    assert answer.content == built.read_bytes()
