@@ -14,7 +14,7 @@ from django.db import transaction
 
 from delegations.models import Conference, Delegation
 from delegations.roles import Role
-from drafting.demo import delegates, people, phrases, proposing, stances, writing
+from drafting.demo import delegates, holders, people, phrases, proposing, stances, states, writing
 from drafting.demo.people import People
 from drafting.imports import reading
 from drafting.models import (
@@ -38,6 +38,8 @@ AGENDA = "Agenda item 4: draft convention"
 PROPOSERS = 40
 #: The share of amendments made on the zero draft and decided before Rev.1, and the most decisions taken on them.
 _FIRST_WAVE, _MOST_DECIDED = 0.15, 60
+#: The most members a group has that hold a bracket one by one.
+_SMALL = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,12 @@ def _name_facilitator(seated: People, negotiated: NegotiatingText) -> None:
 
 def _open(seated: People, provisions: int, seed: int) -> NegotiatingText:
     taken = NegotiatingText.objects.filter(conference=seated.conference).count()
+    written = reading.read(writing.write(provisions, seed).encode())
+    small = {code: sorted(members) for code, (_, members) in states.GROUPS.items() if len(members) <= _SMALL}
     return openings.open(
         seated.secretary,
         seated.conference,
-        reading.read(writing.write(provisions, seed).encode()),
+        holders.recall(random.Random(seed), written, small),
         title=phrases.TITLE,
         slug=SLUG if not taken else f"{SLUG}-{taken + 1}",
         symbol=SYMBOL if not taken else f"{SYMBOL}/Add.{taken}",

@@ -1,4 +1,7 @@
-"""Invents where delegations stand: who holds each bracket, who supports and opposes each amendment."""
+"""Invents where delegations stand: who answers those that hold a bracket, who supports and opposes each amendment.
+
+Who held a bracket when the text was opened is in `holders`.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,15 @@ import random
 from collections.abc import Iterator, Sequence
 
 from delegations.models import Delegation
+from drafting.demo import holders
 from drafting.demo.people import People
 from drafting.models import Amendment, AmendmentVersion, Bracket, NegotiatingText, Stance
 from drafting.services import positions
 from drafting.services.positions import Stand
 
 _ON_BRACKETS = (Stance.RETAIN, Stance.RETAIN, Stance.RETAIN, Stance.DELETE, Stance.CAN_LIVE_WITH, Stance.RESERVE)
+#: What is said of a bracket whose holders are known, by delegations that do not hold it.
+_IN_ANSWER = (Stance.DELETE, Stance.DELETE, Stance.DELETE, Stance.CAN_LIVE_WITH, Stance.RESERVE)
 _ON_VERSIONS = (Stance.SUPPORT, Stance.SUPPORT, Stance.OPPOSE, Stance.RESERVE, Stance.CANNOT_ACCEPT)
 
 
@@ -26,8 +32,16 @@ def take(chance: random.Random, seated: People, negotiated: NegotiatingText) -> 
 def _on_brackets(
     chance: random.Random, negotiated: NegotiatingText, delegations: Sequence[Delegation]
 ) -> Iterator[Stand]:
-    for bracket in Bracket.objects.filter(text=negotiated, closed=False).exclude(kind=Bracket.Kind.NOTE):
-        if chance.random() < 0.67:
+    speaking = {row.code: row for row in delegations}
+    vocal = [speaking[code] for code in holders.VOCAL]
+    rows = Bracket.objects.filter(text=negotiated, closed=False).exclude(kind=Bracket.Kind.NOTE)
+    for bracket in rows.order_by("pk").prefetch_related("positions"):
+        if bracket.holders_known and chance.random() < 0.45:
+            holding = {row.delegation_id for row in bracket.positions.all()}
+            for delegation in chance.sample(vocal, chance.choice((1, 1, 2))):
+                if delegation.pk not in holding:
+                    yield Stand(delegation, bracket, chance.choice(_IN_ANSWER))
+        elif not bracket.holders_known and chance.random() < 0.67:
             for delegation in chance.sample(delegations, chance.choice((1, 1, 2, 3, 5))):
                 yield Stand(delegation, bracket, chance.choice(_ON_BRACKETS))
 
