@@ -12,3 +12,5 @@ urlpatterns = [
     path("", include("delegations.urls")),
     path("", include("drafting.urls")),
 ]
+
+handler400 = "drafting.views.errors.misread"
