@@ -5,13 +5,15 @@ The texts themselves are in `documents`; what the entries say comes from `report
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText
-from drafting.queries import boxes, certificates, compilations, documents, endings, mastheads, revisions
+from drafting.queries import boxes, certificates, compilations, documents, losses, mastheads, revisions
+from drafting.queries.losses import Lost, Share
+from drafting.queries.reports import LossEntry
 from drafting.text import addresses
 from drafting.text.document import Block, Document, Form, Mark, Run, Table
 
@@ -33,33 +35,40 @@ def change_log(seat: Seat, negotiated: NegotiatingText, number: int | None = Non
     return Document(documents.masthead(src, "Change log"), notes, (*blocks, *boxes.table(src)))
 
 
-def loss_report(seat: Seat, negotiated: NegotiatingText, number: int | None = None) -> Document:
-    """Return what became of every proposal, each once, its edits beneath it."""
+def loss_report(
+    seat: Seat, negotiated: NegotiatingText, number: int | None = None, entries: Sequence[LossEntry] | None = None
+) -> Document:
+    """Return what became of every proposal: counts, then a table for each fate, each proposal once, its edits beneath.
+
+    `entries` are those of the report where they have been read already.
+    """
     src = documents.source(seat, negotiated, number)
-    entries = revisions.loss_report(seat, negotiated, number)
-    rows: list[tuple[str, ...]] = []
-    for entry in entries:
-        fate = endings.FATES[entry.fate]
-        rows.append((str(entry.number), ", ".join(entry.sponsors), "", "", fate, ""))
-        rows += [
-            ("", "", addresses.say(hunk.address), _change_in_words(hunk.struck, hunk.words), hunk.outcome, hunk.reason)
-            for hunk in entry.hunks
-        ]
-    columns = ("Amendment", "Sponsors", "Provision", "Change", "Fate", "Reason")
-    notes = (f"{len(entries)} proposals, each listed once with what became of it.",)
-    table = Table("Proposals and their fate", columns, tuple(rows))
-    return Document(documents.masthead(src, "Loss report"), notes, (table,))
+    found = losses.shares(revisions.loss_report(seat, negotiated, number) if entries is None else entries)
+    tables = tuple(_table(share) for share in found)
+    return Document(documents.masthead(src, "Loss report"), (losses.counted(found),), tables)
+
+
+def _table(share: Share) -> Table:
+    """Return the proposals of one fate as a table; columns in which nothing is said are left out."""
+    rows = [row for lost in share.rows for row in _lines(lost)]
+    columns = ("Amendment", "Sponsors", "Provision", "Change", "What became of it", "Reason")
+    said = [at for at in range(len(columns)) if at == 0 or any(row[at] for row in rows)]
+    title = f"{share.label.capitalize()}: {len(share.rows)}"
+    return Table(title, tuple(columns[at] for at in said), tuple(tuple(row[at] for at in said) for row in rows))
+
+
+def _lines(lost: Lost) -> Iterator[tuple[str, ...]]:
+    """Yield the first edit of a proposal beside its number and its sponsors, the others beneath."""
+    head = str(lost.number), ", ".join(lost.sponsors)
+    if not lost.edits:
+        yield (*head, "", "", "", "")
+    for at, edit in enumerate(lost.edits):
+        yield (*(("", "") if at else head), addresses.say(edit.address), edit.change, edit.became, edit.reason)
 
 
 def _runs(parts: Iterable[tuple[str, str]]) -> tuple[Run, ...]:
     marks = {"inserted": Mark.INSERTED, "deleted": Mark.DELETED}
     return tuple(Run(text, marks.get(kind, Mark.PLAIN)) for kind, text in parts)
-
-
-def _change_in_words(struck: str, words: str) -> str:
-    if struck and words:
-        return f"“{struck.strip()}” → “{words.strip()}”"
-    return f"delete “{struck.strip()}”" if struck else f"insert “{words.strip()}”"
 
 
 Make = Callable[[Seat, NegotiatingText, int | None, str], Document]

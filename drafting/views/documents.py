@@ -25,6 +25,7 @@ from drafting.queries import (
     ladders,
     languages,
     listings,
+    losses,
     rectifications,
     revisions,
     unreflected,
@@ -32,6 +33,9 @@ from drafting.queries import (
 from drafting.text import legends
 from drafting.text.document import CHANGED, LANGUAGES, OFFICERS, Block, Document, Form, Table
 from drafting.views import directories, doors, files, pins, redlines
+
+#: Proposals of one fate that are shown at once; more are folded.
+_LONG_SHARE = 60
 
 
 @require_safe
@@ -75,8 +79,23 @@ def revision(request: SeatedRequest, conference: str, slug: str, number: int) ->
 def document(request: SeatedRequest, conference: str, slug: str, kind: str, number: int | None = None) -> HttpResponse:
     """Shows one document of a revision, or of the floor as it stands, as a page."""
     seat, negotiated = doors.text(request, conference, slug)
+    if kind == "loss" and not _language(request):
+        return _losses(request, seat, negotiated, number)
     made = listings.make(seat, negotiated, kind, number, _language(request))
     return render(request, "drafting/document.html", paper(request, seat, negotiated, made, kind, number))
+
+
+def _losses(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, number: int | None) -> HttpResponse:
+    """Show the loss report by fate, edits folded; on the floor's, the bureau marks that it was read."""
+    entries = revisions.loss_report(seat, negotiated, number)
+    made = listings.loss_report(seat, negotiated, number, entries)
+    context = {
+        **paper(request, seat, negotiated, replace(made, body=()), "loss", number),
+        "shares": losses.shares(entries),
+        "long": _LONG_SHARE,
+        "reading": losses.reading(seat, negotiated, entries) if number is None else None,
+    }
+    return render(request, "drafting/document.html", context)
 
 
 @require_safe

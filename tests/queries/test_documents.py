@@ -124,11 +124,12 @@ def test_putting_brackets_for_a_decision_is_one_entry(cast: Cast, text: Negotiat
 
 def test_the_loss_report_lists_each_proposal_with_its_edits_beneath(cast: Cast, text: NegotiatingText) -> None:
     accept(cast, text, "Each Party shall [promptly] act.")
-    (table,) = tables(listings.loss_report(cast.norway, text, None))
-    assert table.rows == (
-        ("1", "NOR", "", "", "in the text", ""),
-        ("", "", "1", "“should” → “shall”", "accepted", "No objection."),
-    )
+    document = listings.loss_report(cast.norway, text, None)
+    (table,) = tables(document)
+    assert document.notes == ("1 proposal, each listed once: 1 in the text.",)
+    assert table.title == "In the text: 1"
+    assert table.columns == ("Amendment", "Sponsors", "Provision", "Change", "Reason")
+    assert table.rows == (("1", "NOR", "1", "“should” → “shall”", "No objection."),)
 
 
 @pytest.mark.parametrize("kind", sorted(listings.VARIANTS))

@@ -43,6 +43,20 @@ def test_the_loss_report_is_marked_as_read_before_a_text_is_issued(
     assert "The loss report has" not in shown
 
 
+def test_the_loss_report_is_marked_as_read_where_it_is_read(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    provision = factories.provision(treaty, "9.2")
+    amendments.submit(cast.norway, treaty, [Proposed(provision, f"{provision.words.content} Truly.")])
+    client = browse(cast.chair)
+    shown = client.get("/rivers/treaty/loss/").content.decode()
+    assert "1 proposal, each listed once: 1 open." in shown
+    assert "Nobody has marked it as read." in shown
+    client.post("/rivers/treaty/issue/read/", {"digest": shown.split('name="digest" value="')[1].split('"')[0]})
+    assert "Chair read this report" in client.get("/rivers/treaty/loss/").content.decode()
+    assert "read this report" not in browse(cast.norway).get("/rivers/treaty/loss/").content.decode()
+
+
 def test_owners_read_what_will_become_of_proposals_not_reflected(
     cast: Cast, treaty: NegotiatingText, browse: Browse
 ) -> None:
