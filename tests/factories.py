@@ -38,7 +38,7 @@ def words(negotiated: NegotiatingText) -> list[str]:
 def write(by: Seat, draft: Draft, words: str, rev: int | None = None, rationale: str | None = None) -> WorkingText:
     """Write the first provision of a draft anew, and return its text as it is stored now."""
     part = draft.parts.order_by("pk")[0]
-    drafts.save(by, draft, [Written(part.pk, words, rev)], rationale=rationale)
+    drafts.save(by, draft, [Written(part.words_id, words, rev)], rationale=rationale)
     return drafted(draft)
 
 

@@ -44,10 +44,17 @@ class Feed:
     """Delivers one stream. All methods but `join` and `fill` run to their end without letting go of the loop."""
 
     def __init__(
-        self, stream: UUID, head: int, read: Read, narrow: Callable[[Feed], Coroutine[Any, Any, None]] | None = None
+        self,
+        stream: UUID,
+        head: int,
+        read: Read,
+        narrow: Callable[[Feed], Coroutine[Any, Any, None]] | None = None,
+        *,
+        is_private: bool = False,
     ) -> None:
         self.stream = stream
         self.head = head
+        self.is_private = is_private
         self.idle_looks = 0
         self.crowds = Crowds()
         self._places = Places()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from drafting.broadcast import Ear
 from drafting.live import presence, protocol
 from drafting.live.browsers import Browser
 from drafting.live.clerks import Actors, Reader
+from drafting.live.feeds import Feed
 from drafting.live.writer import Writer
 from drafting.queries import attendances, live
 from drafting.services import attendances as rooms
@@ -86,8 +87,8 @@ class Hands:
 
         Nothing more is read from a browser with many ops under way: refused, they would be out of their order.
         """
-        stream = await self._stream_of(browser, [part.text for part in op.parts])
-        if stream is None:
+        place = await self._place_of(browser, [part.text for part in op.parts])
+        if place is None:
             nack = protocol.Nack(client=op.client, n=op.n, epoch=op.epoch, code="not-found", message=ELSEWHERE)
             browser.answer(nack)
             return
@@ -101,14 +102,16 @@ class Hands:
 
         browser.unanswered += 1
         parts = [Part(part.text, part.base_rev, part.changes) for part in op.parts]
-        self._writer.store(stream, Op(browser.seat.pk, op.client, op.epoch, op.n, parts), answer)
+        stream, is_private = place
+        typed = Op(browser.seat.pk, op.client, op.epoch, op.n, parts)
+        self._writer.store(stream, typed, answer, is_private=is_private)
         if browser.unanswered >= MOST_UNANSWERED:
             await answered.wait()
 
-    async def _stream_of(self, browser: Browser, texts: list[UUID]) -> UUID | None:
-        """Return the one stream of the texts; None where there is none the seat may see."""
-        streams = {browser.texts[text].stream if text in browser.texts else None for text in texts}
-        if None in streams:
-            found = await self._reader.read(live.words, browser.seat, texts)
-            streams = {found[text].stream if text in found else None for text in texts}
-        return streams.pop() if len(streams) == 1 else None
+    async def _place_of(self, browser: Browser, texts: list[UUID]) -> tuple[UUID, bool] | None:
+        """Return the one stream of the texts and whether it is private; None where there is none the seat may see."""
+        known: Mapping[UUID, Feed | live.Words] = browser.texts
+        if not set(texts) <= known.keys():
+            known = await self._reader.read(live.words, browser.seat, texts)
+        places = {(known[text].stream, known[text].is_private) if text in known else None for text in texts}
+        return places.pop() if len(places) == 1 else None

@@ -20,6 +20,7 @@ from drafting.live.clerks import Reader
 from drafting.live.feeds import Feed, TooFar
 from drafting.live.hands import Hands
 from drafting.live.items import Row
+from drafting.models import Stream
 from drafting.queries import access, live
 
 #: How often we look (seconds), and every how many looks we ask whether sessions go on.
@@ -139,8 +140,9 @@ class Hub:
         async with self._opening:
             if stream not in self._feeds:
                 await self._follow(stream)
-                head = (await self.reader.read(live.heads, [stream]))[stream]
-                self._feeds[stream] = Feed(stream, head, self._read, self._narrow)
+                row = await self.reader.read(live.stream, stream)
+                is_private = row.kind == Stream.Kind.DRAFT
+                self._feeds[stream] = Feed(stream, row.head, self._read, self._narrow, is_private=is_private)
             feed = self._feeds[stream]
             feed.idle_looks = 0
             return feed

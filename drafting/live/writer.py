@@ -23,8 +23,8 @@ from drafting.queries import live
 from drafting.services import typing
 from drafting.services.typing import Ack, Nack, Op
 
-#: The most ops stored in one transaction, and the threads that store them.
-LARGEST_BATCH, LANES = 64, 3
+#: The most ops stored in one transaction, and the threads that store them: those of floors, those of private drafts.
+LARGEST_BATCH, FLOORS, DRAFTS = 64, 1, 2
 #: How long a batch is offered to a database that is away, and the longest wait between two offers, in seconds.
 PATIENCE, LONGEST_WAIT = 20.0, 1.0
 
@@ -56,9 +56,12 @@ class Writer:
     def __init__(self) -> None:
         self._lanes: dict[int, Lane] = {}
 
-    def store(self, stream: UUID, op: Op, answer: Answer) -> None:
-        """Store an op after those before it; `answer` is called on the running loop with what became of it."""
-        number = stream.int % LANES
+    def store(self, stream: UUID, op: Op, answer: Answer, *, is_private: bool = False) -> None:
+        """Store an op after those before it; `answer` is called on the running loop with what became of it.
+
+        A private draft has another thread than a floor: whoever types there must not wait for it, and wonder why.
+        """
+        number = FLOORS + stream.int % DRAFTS if is_private else stream.int % FLOORS
         if number not in self._lanes:
             self._lanes[number] = Lane(f"writer-{number}")
         self._lanes[number].jobs.put(Job(stream, op, asyncio.get_running_loop(), answer))

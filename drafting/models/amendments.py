@@ -45,12 +45,16 @@ class Draft(models.Model):
 
 
 class DraftPart(models.Model):
-    """What a draft would have one provision say, or a new one after it; `base` is what it was begun with."""
+    """What a draft would have one provision say, or a new one after it; `base` are the words it was begun with.
+
+    Outside it is named by its text: a number would tell how many parts others have begun. Its base is its own, since
+    whoever lodges an amendment on the same words would wait for a draft being stored to end.
+    """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="parts")
     provision = models.ForeignKey(Provision, models.PROTECT, related_name="drafted")
     inserts_after = models.BooleanField(default=False, help_text="Proposes a new provision after this one.")
-    base = models.ForeignKey(BaseText, models.PROTECT, related_name="+")
+    base = models.TextField(blank=True)
     words = models.OneToOneField(WorkingText, models.PROTECT, related_name="drafted")
 
     class Meta:

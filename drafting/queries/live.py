@@ -26,13 +26,19 @@ class Standing(NamedTuple):
 
 
 class Words(NamedTuple):
-    """A text as it stands, with the stream its changes are told in and that stream's head."""
+    """A text as it stands, with the stream its changes are told in, that stream's head and its kind."""
 
     text: UUID
     stream: UUID
     content: str
     rev: int
     head: int
+    kind: str
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it belongs to a draft."""
+        return self.kind == Stream.Kind.DRAFT
 
 
 def door(address: str) -> dict[str, str] | None:
@@ -84,7 +90,8 @@ def streams(texts: Collection[UUID]) -> set[UUID]:
 def words(seat: Seat, texts: Iterable[UUID]) -> dict[UUID, Words]:
     """Return those of `texts` that the seat may read."""
     found = WorkingText.objects.filter(pk__in=list(texts), stream__in=access.streams(seat))
-    return {row[0]: Words(*row) for row in found.values_list("pk", "stream_id", "content", "rev", "stream__head")}
+    fields = ("pk", "stream_id", "content", "rev", "stream__head", "stream__kind")
+    return {row[0]: Words(*row) for row in found.values_list(*fields)}
 
 
 def typist(seat: Seat, text: UUID) -> str | None:

@@ -32,8 +32,9 @@ def note(connected: Collection[int], now: datetime | None = None) -> None:
     """Note that these seats, by id, are connected; those not seen for a while are forgotten, in all conferences."""
     moment = now or timezone.now()
     with transaction.atomic():
-        # Held until we have written, so that nobody is noted in a list that is being switched off.
-        conferences = list(Conference.objects.select_for_update().filter(room_listed=True).order_by("pk"))
+        # Held until we have written, so that nobody is noted in a list that is being switched off. Not the key: rows
+        # that point at a conference, private ones too, are stored meanwhile, and make us wait for nothing.
+        conferences = list(Conference.objects.select_for_update(no_key=True).filter(room_listed=True).order_by("pk"))
         Attendance.objects.filter(seen__lte=moment - attendances.GONE).delete()
         seats_ = Seat.objects.filter(pk__in=connected, conference__in=conferences, active=True).order_by("pk")
         rows = [Attendance(seat=seat, seen=moment) for seat in seats_]

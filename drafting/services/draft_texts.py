@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from drafting import events
 from drafting.errors import StaleVersion
-from drafting.models import BaseText, Draft, DraftPart, Provision, WorkingText
+from drafting.models import Draft, DraftPart, Provision, WorkingText
 from drafting.queries import histories
-from drafting.services import basetexts, journal, proposals
+from drafting.services import journal, proposals
 from drafting.services.journal import Writer
 from drafting.services.proposals import Proposed
 from drafting.text import pairing, readings, rebasing
@@ -42,14 +42,13 @@ class Wording:
 def begin(writer: Writer, draft: Draft, wording: Wording, *, is_first: bool) -> DraftPart:
     """Store one part of a draft as the floor has it, then write its words."""
     content = wording.standing
-    basetexts.keep([content])
     words = WorkingText.objects.create(stream=writer.stream, content=content)
     _note_brackets(words)
     part = DraftPart.objects.create(
         draft=draft,
         provision=wording.provision,
         inserts_after=wording.inserts_after,
-        base_id=BaseText.key_of(content),
+        base=content,
         words=words,
     )
     key, at, is_new = str(draft.pk), wording.provision.pk, wording.inserts_after
@@ -89,12 +88,12 @@ def erase(writer: Writer, part: DraftPart, reason: str) -> None:
 def parts(draft: Draft) -> list[DraftPart]:
     """Return the parts of a draft as they are now, in the order of the text."""
     rows = DraftPart.objects.filter(draft=draft)
-    return list(rows.select_related("provision__words", "provision__text", "words", "base"))
+    return list(rows.select_related("provision__words", "provision__text", "words"))
 
 
 def proposed(part: DraftPart) -> Proposed:
     """Return what a part proposes."""
-    return Proposed(part.provision, part.words.content, part.base.content, part.inserts_after)
+    return Proposed(part.provision, part.words.content, part.base, part.inserts_after)
 
 
 def _merge(words: WorkingText, wanted: str, rev: int) -> str:

@@ -31,9 +31,9 @@ _NARROWED = "The provision was taken out of the draft."
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Words for one part of a draft, by the part's id; `rev` is the revision they were written on."""
+    """Words for one text of a draft, by its id; `rev` is the revision they were written on."""
 
-    part: int
+    text: UUID
     words: str
     rev: int | None = None
 
@@ -68,13 +68,13 @@ def save(by: Seat, draft: Draft, written: Iterable[Written], *, rationale: str |
     wanted = [(one, proposals.clean(one.words)) for one in written]
     with journal.writing(draft.stream, by=by) as writer:
         row = _locked(draft.pk)
-        found = {part.pk: part for part in draft_texts.parts(row)}
+        found = {part.words_id: part for part in draft_texts.parts(row)}
         for one, words in wanted:
-            if one.part not in found:
+            if one.text not in found:
                 raise Closed(
                     "A colleague took this provision out of the draft meanwhile: copy your words.", words=words
                 )
-            draft_texts.write(writer, found[one.part].words, words, one.rev)
+            draft_texts.write(writer, found[one.text].words, words, one.rev)
         if rationale is not None:
             row.rationale = rationale
             row.save(update_fields=["rationale"])
@@ -93,17 +93,17 @@ def widen(by: Seat, draft: Draft, wording: Wording) -> DraftPart:
         return draft_texts.begin(writer, row, wording, is_first=False)
 
 
-def narrow(by: Seat, draft: Draft, part: int) -> None:
-    """Take a provision out of the draft and erase what was typed for it; its own delegation's to do."""
+def narrow(by: Seat, draft: Draft, text: UUID) -> None:
+    """Take a provision, named by its text, out of the draft and erase what was typed there; its own delegation may."""
     access.own_draft(by, draft.pk)
     with journal.writing(draft.stream, by=by) as writer:
         row = _locked(draft.pk)
-        found = {one.pk: one for one in draft_texts.parts(row)}
-        if part not in found:
+        found = {one.words_id: one for one in draft_texts.parts(row)}
+        if text not in found:
             raise NotFound("This provision is not in the draft.")
         if len(found) == 1:
             raise EmptyChange("It is the only provision of the draft: discard the draft instead.")
-        gone = found[part]
+        gone = found[text]
         writer.append(events.DraftNarrowed(draft=str(row.pk), text=str(gone.words_id), provision=gone.provision_id))
         draft_texts.erase(writer, gone, _NARROWED)
         gone.delete()

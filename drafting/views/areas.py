@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -29,15 +30,14 @@ MOST = 40
 class Area:
     """One provision of a proposal, or a new one after it: what stands, what it was written against, the words.
 
-    Of a draft it is also which `part`, which working `text` and at which revision, and what is `stored` there.
+    Of a draft it is also which working `text` and at which revision, and what is `stored` there.
     """
 
     provision: Provision
     words: str
     base: str
     is_new: bool = False
-    part: int = 0
-    text: str = ""
+    text: UUID | None = None
     rev: int = 0
     stored: str = ""
     is_sent: bool = False
@@ -83,10 +83,9 @@ def of_parts(parts: Iterable[DraftPart]) -> list[Area]:
         Area(
             part.provision,
             part.words.content,
-            part.base.content,
+            part.base,
             part.inserts_after,
-            part=part.pk,
-            text=str(part.words_id),
+            text=part.words_id,
             rev=part.words.rev,
             stored=part.words.content,
         )
@@ -94,24 +93,32 @@ def of_parts(parts: Iterable[DraftPart]) -> list[Area]:
     ]
 
 
-def refill(request: HttpRequest, found: Sequence[Area]) -> tuple[list[Area], list[tuple[int, str]]]:
-    """Return the areas of a draft with the words a form sent, and the words it sent for parts that are gone."""
+def refill(request: HttpRequest, found: Sequence[Area]) -> tuple[list[Area], list[tuple[UUID, str]]]:
+    """Return the areas of a draft with the words a form sent, and the words it sent for texts that are gone."""
     sent = {
-        _number(part): (_lines(words), _number(rev))
-        for part, words, rev in zip_longest(*map(request.POST.getlist, ("part", "words", "rev")), fillvalue="")
+        named(text): (_lines(words), _number(rev))
+        for text, words, rev in zip_longest(*map(request.POST.getlist, ("part", "words", "rev")), fillvalue="")
     }
     filled = [
-        replace(area, words=sent[area.part][0], rev=sent[area.part][1], is_sent=True) if area.part in sent else area
+        replace(area, words=sent[area.text][0], rev=sent[area.text][1], is_sent=True) if area.text in sent else area
         for area in found
     ]
-    here = {area.part for area in found}
-    return filled, [(part, words) for part, (words, _) in sent.items() if part not in here]
+    here = {area.text for area in found}
+    return filled, [(text, words) for text, (words, _) in sent.items() if text not in here]
+
+
+def named(sent: str) -> UUID:
+    """Return the text of a draft that a form names; what names none is a text that is not there."""
+    try:
+        return UUID(sent)
+    except ValueError:
+        return UUID(int=0)
 
 
 def refused(sent: Iterable[Area], stored: Iterable[Area]) -> list[Area]:
     """Return the areas of a draft that was refused: what is stored now, with the words sent to be looked at again."""
-    words = {area.part: area.words for area in sent}
-    return [replace(area, words=words.get(area.part, area.words)) for area in stored]
+    words = {area.text: area.words for area in sent}
+    return [replace(area, words=words.get(area.text, area.words)) for area in stored]
 
 
 def read(request: HttpRequest, seat: Seat, negotiated: NegotiatingText, first: Sequence[Area]) -> list[Area]:

@@ -60,8 +60,8 @@ def _act(
         drafts.discard(seat, row)
         messages.success(request, "The draft is discarded; its words are erased.")
         return redirect("proposals", negotiated.conference.slug, negotiated.slug)
-    written = [Written(area.part, area.words, area.rev) for area in context["areas"] if area.is_sent]
-    written += [Written(part, words) for part, words in context["left"]]
+    written = [Written(area.text, area.words, area.rev) for area in context["areas"] if area.text and area.is_sent]
+    written += [Written(text, words) for text, words in context["left"]]
     saved = drafts.save(seat, row, written, rationale=rationale)
     if "submit" in request.POST or "preview" in request.POST:
         return _settle(request, seat, negotiated, saved, context)
@@ -77,7 +77,7 @@ def _go_on(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, row:
         drafts.widen(seat, row, Wording(provision, inserts_after="add_new" in asked))
         return f"{provision} is in the draft too."
     if "remove" in asked:
-        drafts.narrow(seat, row, _number(asked["remove"]))
+        drafts.narrow(seat, row, areas.named(asked["remove"]))
         return "Taken out of the draft; what was written for it is erased."
     if "ask" in asked or "give_back" in asked:
         signoffs.ask(seat, row, asked="ask" in asked)
@@ -101,7 +101,3 @@ def _settle(
     late = ", as late: the deadline had passed" if amendment.late else ""
     messages.success(request, f"Submitted as amendment {amendment.number}{late}.")
     return redirect("proposal", negotiated.conference.slug, negotiated.slug, amendment.number)
-
-
-def _number(asked: str) -> int:
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0

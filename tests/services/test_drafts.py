@@ -209,12 +209,12 @@ def test_a_provision_taken_into_a_draft_and_left_as_it_stands_proposes_nothing(
 def test_a_provision_taken_out_of_a_draft_is_erased_and_the_rest_stays(cast: Cast, bracketed: NegotiatingText) -> None:
     draft = spanning(cast, bracketed)
     gone, kept = draft.parts.order_by("pk")
-    drafts.narrow(cast.norway, draft, gone.pk)
+    drafts.narrow(cast.norway, draft, gone.words_id)
     assert "Costs are shared" not in everything_stored()
     assert "Parties meet" in everything_stored()
     assert list(draft.parts.all()) == [kept]
     with pytest.raises(EmptyChange):
-        drafts.narrow(cast.norway, draft, kept.pk)
+        drafts.narrow(cast.norway, draft, kept.words_id)
 
 
 def test_words_for_a_provision_that_a_colleague_took_out_are_refused_with_the_rest(
@@ -222,9 +222,9 @@ def test_words_for_a_provision_that_a_colleague_took_out_are_refused_with_the_re
 ) -> None:
     draft = spanning(cast, bracketed)
     gone, kept = draft.parts.order_by("pk")
-    drafts.narrow(cast.norway, draft, gone.pk)
+    drafts.narrow(cast.norway, draft, gone.words_id)
     with pytest.raises(Closed):
-        drafts.save(cast.norway, draft, [Written(kept.pk, "4. Other."), Written(gone.pk, "3. Mine.")])
+        drafts.save(cast.norway, draft, [Written(kept.words_id, "4. Other."), Written(gone.words_id, "3. Mine.")])
     assert factories.drafted(draft).content == "4. Parties meet."
 
 
@@ -241,8 +241,8 @@ def test_two_colleagues_are_merged_in_a_provision_the_draft_was_widened_by(
 ) -> None:
     draft = drafts.open(cast.norway, factories.provision(bracketed))
     part = drafts.widen(cast.norway, draft, Wording(factories.provision(bracketed, "3")))
-    drafts.save(cast.norway, draft, [Written(part.pk, "3. All costs lie where they fall.", 0)])
-    drafts.save(cast.norway_head, draft, [Written(part.pk, "3. Costs lie where they fall due.", 0)])
+    drafts.save(cast.norway, draft, [Written(part.words_id, "3. All costs lie where they fall.", 0)])
+    drafts.save(cast.norway_head, draft, [Written(part.words_id, "3. Costs lie where they fall due.", 0)])
     part.words.refresh_from_db()
     assert part.words.content == "3. All costs lie where they fall due."
 

@@ -90,7 +90,7 @@ def test_a_draft_is_saved_gone_on_with_and_submitted(cast: Cast, base: str, brow
     assert "fresh" in browse(cast.norway_head).get(page).content.decode()
     draft = Draft.objects.get()
     words = base.replace("drinking", "clean")
-    part, rev = draft.parts.get().pk, factories.drafted(draft).rev
+    part, rev = draft.parts.get().words_id, factories.drafted(draft).rev
     answer = client.post(page, fill(base, words, submit="1", part=str(part), rev=str(rev)))
     assert answer["Location"] == "/rivers/treaty/proposals/1/"
     assert "clean" in browse(cast.kenya).get("/rivers/treaty/proposals/1/").content.decode()
@@ -107,7 +107,7 @@ def test_a_draft_is_discarded(cast: Cast, base: str, browse: Browse) -> None:
 def test_a_refused_draft_keeps_its_words(cast: Cast, base: str, browse: Browse) -> None:
     client = browse(cast.norway)
     page = client.post(PAGE, fill(base, base.replace("drinking", "fresh"), save="1"))["Location"]
-    part = str(DraftPart.objects.get().pk)
+    part = str(DraftPart.objects.get().words_id)
     answer = client.post(page, fill(base, base.replace("drinking", "fresh]"), submit="1", part=part, rev="1"))
     assert answer.status_code == 422
     assert "fresh]" in answer.content.decode()
@@ -125,7 +125,7 @@ def test_a_draft_spans_provisions_and_grows(cast: Cast, treaty: NegotiatingText,
     assert "Draft on 9.1, 9.2" in client.get(page).content.decode()
     html = client.post(page, {"add": "1", "add_at": "9.2", "add_new": "1"}, follow=True).content.decode()
     assert html.count('class="words"') == 3
-    part = DraftPart.objects.get(inserts_after=True).pk
+    part = DraftPart.objects.get(inserts_after=True).words_id
     html = client.post(page, {"remove": str(part)}, follow=True).content.decode()
     assert html.count('class="words"') == 2
     html = client.post(page, {"preview": "1"}).content.decode()
@@ -152,9 +152,11 @@ def test_words_for_a_provision_taken_out_meanwhile_stay_on_the_page(
 ) -> None:
     draft = drafts.open(cast.norway, factories.provision(treaty, "9.2"))
     gone = drafts.widen(cast.norway, draft, Wording(factories.provision(treaty, "9.1")))
-    drafts.narrow(cast.norway, draft, gone.pk)
+    drafts.narrow(cast.norway, draft, gone.words_id)
     page = f"/rivers/treaty/drafts/{draft.pk}/"
-    answer = browse(cast.norway).post(page, {"save": "1", "part": str(gone.pk), "words": "Mine alone.", "rev": "0"})
+    answer = browse(cast.norway).post(
+        page, {"save": "1", "part": str(gone.words_id), "words": "Mine alone.", "rev": "0"}
+    )
     assert answer.status_code == 409
     assert "Mine alone." in answer.content.decode()
 
