@@ -1,7 +1,7 @@
 """What a delegation does in private leaves no trace that anybody outside it can find.
 
-All that others can fetch is compared byte for byte; and private acts make no row in a table whose numbers others see,
-so that no gap tells later.
+All that others can fetch is compared byte for byte, and by what it asks of the database, so that its time tells no
+more; and private acts make no row in a table whose numbers others see, so that no gap tells later.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ from typing import Any
 from uuid import uuid4
 
 from django.apps import apps
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from delegations.models import Seat, User
-from drafting.models import NegotiatingText
+from drafting.exports import archives
+from drafting.models import DelegationKey, NegotiatingText
 from drafting.services import drafts, notes, signoffs, watches
 from drafting.services.draft_texts import Wording
 from tests import factories
@@ -48,6 +52,7 @@ def act_in_private(cast: Cast, text: NegotiatingText) -> None:
 
 def fetched(kenya: Client, bureau: dict[str, Client]) -> dict[tuple[str, str], tuple[object, ...]]:
     """Return what a delegate gets of every page, and a bureau of those that are not for delegates."""
+    cache.clear()
     found = {(path, "kenya"): _answer(kenya, path) for path in PAGES}
     others = [
         (path, name) for path, readers in PAGES.items() for name in readers & set(bureau) if "kenya" not in readers
@@ -55,13 +60,20 @@ def fetched(kenya: Client, bureau: dict[str, Client]) -> dict[tuple[str, str], t
     return found | {(path, name): _answer(bureau[name], path) for path, name in others}
 
 
-def _answer(client: Client, path: str) -> tuple[object, ...]:
-    """Return the status, the headers that could tell, and the bytes without tokens and without the page's own id."""
-    answer: Any = client.get(path)  # some are streamed
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+def _answer(client: Client, path: str, **sent: str) -> tuple[object, ...]:
+    """Return the status, the headers that could tell, the bytes without tokens and the page's own id, and the cost."""
+    with CaptureQueriesContext(connection) as asked:
+        answer: Any = client.post(path, sent) if sent else client.get(path)  # some are streamed
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     told = [answer.headers.get(name) for name in ("ETag", "Last-Modified", "Content-Length", "Location")]
     body = re.sub(rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"', b"", body)
-    return answer.status_code, told, body.replace(path.split("/")[-2].encode(), b"")
+    own = path.partition("/drafts/")[2][:36].encode() or b"/rivers/"
+    return answer.status_code, told, body.replace(own, b""), [_shape(query["sql"]) for query in asked]
+
+
+def _shape(sql: str) -> str:
+    """Return a statement without what it asks about, though with how much it asks about."""
+    return re.sub(r"'(?:[^']|'')*'|\b\d+\b|\b[0-9a-f]{32}\b", "?", sql)
 
 
 def counted() -> dict[str, int]:
@@ -93,10 +105,45 @@ def test_what_is_anothers_is_refused_as_what_is_not_there(cast: Cast, floor: Neg
     for seat in (cast.kenya, cast.chair, cast.secretary, cast.observer):
         client = browse(seat)
         pages = [f"/rivers/treaty/drafts/{pk}/" for pk in (draft.pk, uuid4())]
+        for end in ("", "guests/"):
+            there, nowhere = (_answer(client, page + end, submit="1") for page in pages)
+            assert there == nowhere
+            assert there[0] == 404
         there, nowhere = (_answer(client, page) for page in pages)
         assert there == nowhere
-        sent = {client.post(page + end, {"submit": "1"}).status_code for page in pages for end in ("", "guests/")}
-        assert sent == {404}
+
+
+def test_no_number_of_ones_own_tells_how_much_others_do(cast: Cast, floor: NegotiatingText, browse: Browse) -> None:
+    kenya = browse(cast.kenya)
+    first = own_pages(cast, floor, kenya)
+    act_in_private(cast, floor)
+    assert own_pages(cast, floor, kenya) == first
+
+
+def own_pages(cast: Cast, floor: NegotiatingText, kenya: Client) -> list[str]:
+    """Return what Kenya is shown of a draft, a note and a watch just made, without the ids that are drawn by lot."""
+    provision = factories.provision(floor, "9.2")
+    draft = drafts.open(cast.kenya, provision)
+    watches.add(cast.kenya, floor, "word", "water")
+    if not DelegationKey.objects.filter(delegation=cast.kenya.delegation).exists():
+        notes.found_key(cast.kenya, floor, LOCKED, "AA==", LOCKED, "AA==")
+    note = notes.keep(cast.kenya, floor, factories.edition(cast.kenya), uuid4(), 0, "AAAA")
+    pages = [
+        f"/rivers/treaty/{page}/" for page in (f"drafts/{draft.pk}", "watches", "notes", "notes/ring", "proposals")
+    ]
+    found = [kenya.get(page).content.decode() for page in pages]
+    drafts.discard(cast.kenya, draft)
+    watches.drop(cast.kenya, floor, "word", "water")
+    note.delete()
+    drawn = r'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(csrfmiddlewaretoken" value|nonce)="[^"]*"'
+    return [re.sub(drawn, "?", page) for page in found]
+
+
+def test_the_exported_journal_has_neither_a_row_nor_a_gap_of_it(cast: Cast, floor: NegotiatingText) -> None:
+    readers = (cast.kenya, cast.chair, cast.secretary, cast.observer)
+    before = [archives.write(seat, floor) for seat in readers]
+    act_in_private(cast, floor)
+    assert [archives.write(seat, floor) for seat in readers] == before
 
 
 def test_the_administration_deletes_nothing_and_so_lists_no_draft_that_would_go(
