@@ -142,7 +142,7 @@ class DeadlineForm(forms.Form):
     """Until when amendments may be lodged; empty for no limit."""
 
     deadline = forms.DateTimeField(
-        label="Deadline for amendments",
+        label="Deadline for proposals",
         required=False,
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -127,7 +127,7 @@ def amendment(seat: Seat, pk: UUID) -> Amendment:
     """Return an amendment lodged on a floor the seat may read."""
     found = Amendment.objects.select_related("text").filter(pk=pk).first()
     if found is None or found.text.conference_id != seat.conference_id or not seat.may(Right.READ_FLOOR):
-        raise NotFound("There is no such amendment.")
+        raise NotFound("There is no such proposal.")
     return found
 
 
@@ -135,7 +135,7 @@ def version(seat: Seat, pk: UUID) -> AmendmentVersion:
     """Return a version of an amendment the seat may read."""
     found = AmendmentVersion.objects.select_related("amendment__text").filter(pk=pk).first()
     if found is None:
-        raise NotFound("There is no such amendment.")
+        raise NotFound("There is no such proposal.")
     amendment(seat, found.amendment_id)
     return found
 

@@ -88,7 +88,7 @@ def numbered(seat: Seat, negotiated: NegotiatingText, number: int) -> Card:
     access.floor(seat, negotiated)
     found = cards.fetched(Amendment.objects.filter(text=negotiated, number=number)).first()
     if found is None:
-        raise NotFound(f"There is no amendment {number} on this text.")
+        raise NotFound(f"There is no proposal {number} on this text.")
     return cards.card(seat, found)
 
 

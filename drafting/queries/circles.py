@@ -96,7 +96,7 @@ def _spoken(negotiated: NegotiatingText, groups: Sequence[int]) -> Iterator[_Spo
         if (one.delegation_id, one.version_id) not in stood:
             number = one.version.amendment.number
             key = one.delegation_id, None, one.version_id, None
-            yield _Spoken(key, {"amendment": number}, f"amendment {number}", one.role, one.get_role_display())
+            yield _Spoken(key, {"amendment": number}, f"proposal {number}", one.role, one.get_role_display())
 
 
 def _taken(row: Position, found: Mapping[options.Place, Choice]) -> _Spoken:
@@ -108,7 +108,7 @@ def _taken(row: Position, found: Mapping[options.Place, Choice]) -> _Spoken:
         about, called = {"bracket": row.bracket.pk}, f"{place}, bracket {row.bracket.number}"
     elif row.version is not None:
         number = row.version.amendment.number
-        about, called = {"amendment": number}, f"amendment {number}"
+        about, called = {"amendment": number}, f"proposal {number}"
     elif row.option is not None:
         name = row.option.name
         about, called = {"at": row.option.provision.address, "option": name}, row.option.called

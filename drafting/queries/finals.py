@@ -66,8 +66,8 @@ def checks(negotiated: NegotiatingText) -> list[Check]:
     notes = sum(place.form == Form.NOTE for place in left)
     said = {
         "gaps": (len(gaps), "place of the text is undecided", "places of the text are undecided"),
-        "undecided-amendments": (hunks, "amendment is undecided", "amendments are undecided"),
-        "untranslated": (untranslated, "amendment awaits its translation", "amendments await their translation"),
+        "undecided-amendments": (hunks, "proposal is undecided", "proposals are undecided"),
+        "untranslated": (untranslated, "proposal awaits its translation", "proposals await their translation"),
         "open-editorials": (sent, "editorial change is open to objection", "editorial changes are open to objection"),
         "waiting-packages": (waiting, "package is not agreed as a whole", "packages are not agreed as a whole"),
         "notes": (notes, "note in brackets is to be confirmed", "notes in brackets are to be confirmed"),

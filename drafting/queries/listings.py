@@ -51,7 +51,7 @@ def loss_report(
 def _table(share: Share) -> Table:
     """Return the proposals of one fate as a table; columns in which nothing is said are left out."""
     rows = [row for lost in share.rows for row in _lines(lost)]
-    columns = ("Amendment", "Sponsors", "Provision", "Change", "What became of it", "Reason")
+    columns = ("Proposal", "Sponsors", "Provision", "Change", "What became of it", "Reason")
     said = [at for at in range(len(columns)) if at == 0 or any(row[at] for row in rows)]
     title = f"{share.label.capitalize()}: {len(share.rows)}"
     return Table(title, tuple(columns[at] for at in said), tuple(tuple(row[at] for at in said) for row in rows))

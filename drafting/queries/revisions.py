@@ -116,7 +116,7 @@ def checks(negotiated: NegotiatingText) -> list[Check]:
             f"packages are not agreed as a whole ({', '.join(waiting)})",
         ),
         "flagged": (flagged, "edit waits for its sponsor to confirm it", "edits wait for their sponsors"),
-        "open-amendments": (open_count, "amendment is open and goes on", "amendments are open and go on"),
+        "open-amendments": (open_count, "proposal is open and goes on", "proposals are open and go on"),
         "open-brackets": (brackets, "bracket is open", "brackets are open"),
     }
     return [

@@ -57,7 +57,7 @@ def amendment(seat: Seat, negotiated: NegotiatingText, number: int) -> Amendment
     access.floor(seat, negotiated)
     found = Amendment.objects.filter(text=negotiated, number=number).select_related("text__conference").first()
     if found is None:
-        raise NotFound(f"There is no amendment {number} on this text.")
+        raise NotFound(f"There is no proposal {number} on this text.")
     return found
 
 
@@ -66,7 +66,7 @@ def version(seat: Seat, row: Amendment, ordinal: int) -> AmendmentVersion:
     access.floor(seat, row.text)
     found = row.versions.filter(ordinal=ordinal).first()
     if found is None:
-        raise NotFound(f"Amendment {row.number} has no version {ordinal}.")
+        raise NotFound(f"Proposal {row.number} has no version {ordinal}.")
     found.amendment = row
     return found
 

@@ -168,7 +168,7 @@ def withdraw(by: Seat, amendment: Amendment, on_behalf_of: Delegation | None = N
             withdrawn=False,
         )
         if not lodged.exists():
-            raise Forbidden("An amendment is withdrawn by a delegation that lodged it.")
+            raise Forbidden("A proposal is withdrawn by a delegation that lodged it.")
         end(audience, row)
         amendment.state = row.state
 
@@ -219,7 +219,7 @@ def leave(by: Seat, version: AmendmentVersion, on_behalf_of: Delegation | None =
         if own is None:
             raise Forbidden(f"{leaving.code} is not among the sponsors.")
         if not active.exclude(pk=own.pk).exists():
-            raise Forbidden("Yours is its only sponsor: withdraw the amendment instead.")
+            raise Forbidden("Yours is its only sponsor: withdraw the proposal instead.")
         own.withdrawn = True
         own.save(update_fields=["withdrawn"])
         key = str(version.pk)
@@ -260,7 +260,7 @@ def _refuse_strangers(negotiated: NegotiatingText, named: Iterable[Delegation]) 
 
 def _refuse_superseded(version: AmendmentVersion) -> None:
     if not version.current:
-        raise Closed("There is a newer version of this amendment: stand on that one.")
+        raise Closed("There is a newer version of this proposal: stand on that one.")
 
 
 def _standing(amendment: Amendment) -> Amendment:
@@ -273,5 +273,5 @@ def _open(amendment: Amendment) -> Amendment:
     """Return the row as it is under the floor's lock; raises `Closed` once it is withdrawn, lapsed or decided."""
     row = Amendment.objects.get(pk=amendment.pk)
     if row.state in _ENDED:
-        raise Closed(f"Amendment {row.number} is {row.get_state_display()}.")
+        raise Closed(f"Proposal {row.number} is {row.get_state_display()}.")
     return row

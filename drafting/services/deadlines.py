@@ -19,7 +19,7 @@ def set(by: Seat, negotiated: NegotiatingText, deadline: datetime | None, *, tak
     """Set or lift the deadline for amendments; `takes_late` has those that come after it lodged as late."""
     access.floor(by, negotiated)
     if not (by.may(Right.DECIDE) or by.may(Right.ISSUE)):
-        raise Forbidden("The deadline for amendments is set by the chair or the secretariat.")
+        raise Forbidden("The deadline for proposals is set by the chair or the secretariat.")
     access.whole(by)
     with audiences.of_floor(negotiated, by) as audience:
         negotiated.deadline, negotiated.takes_late = deadline, takes_late
@@ -39,7 +39,7 @@ def check(negotiated: NegotiatingText, *, is_lodged: bool = True) -> bool:
     if is_lodged and not row["takes_late"]:
         until = mastheads.dated(negotiated, row["deadline"])
         raise PastDeadline(
-            f"The deadline for amendments was {until}. Keep your words as a private draft, and ask the chair to take "
+            f"The deadline for proposals was {until}. Keep your words as a private draft, and ask the chair to take "
             "them as late."
         )
     return True

@@ -58,7 +58,7 @@ def foresee(
     plan = planning.plan(negotiated, wish)
     mandates.refuse(by, negotiated, plan)
     if plan.split:
-        return Foreseen((), (), 0, 0, (), (), f"No word changes: amendment {plan.split.amendment.number} becomes two.")
+        return Foreseen((), (), 0, 0, (), (), f"No word changes: proposal {plan.split.amendment.number} becomes two.")
     closed = {row.pair: row.by for row in plan.rows if isinstance(row, PairClosed)}
     dropped = {pk for pk, outcome in plan.outcomes.items() if outcome == Hunk.Outcome.DROPPED}
     linked = _linked(negotiated, brackets) if brackets else []

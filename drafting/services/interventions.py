@@ -98,7 +98,7 @@ def _stand(
     _refuse_offices(speakers)
     version = _version(provision, said.target)
     sponsors = ", ".join(version.sponsorships.filter(withdrawn=False).values_list("delegation__code", flat=True))
-    sentence = f"{_called(names)} {preferences.SAYS[said.verb]} amendment {version.amendment.number} ({sponsors})."
+    sentence = f"{_called(names)} {preferences.SAYS[said.verb]} proposal {version.amendment.number} ({sponsors})."
     stands = [Stand(speaker, version, said.verb.value) for speaker in speakers]
     return Heard(sentence, names, lambda: positions.take_all(by, provision.text, stands))
 

@@ -38,7 +38,7 @@ def object(by: Seat, change: EditorialChange, reason: str = "", on_behalf_of: De
     with audiences.of_floor(negotiated, by, [delegation]) as audience:
         row = editorials.find_open(change)
         if timezone.now() > row.closes:
-            raise Closed("The time to object is over: propose an amendment, or ask the chair for the floor.")
+            raise Closed("The time to object is over: propose a change, or ask the chair for the floor.")
         row.objection = reason.strip()[:400]
         amendment = _return(audience, row, delegation)
         row.delegation, row.amendment = delegation, amendment

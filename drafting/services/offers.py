@@ -38,10 +38,10 @@ def offer(by: Seat, amendment: Amendment, proposed: Sequence[Proposed], note: st
         version = row.versions.get(current=True)
         _refuse_decided(row, version)
         if version.sponsorships.filter(delegation=own, role=Sponsorship.Role.SPONSOR, withdrawn=False).exists():
-            raise Forbidden("It is your own amendment: reword it instead.")
+            raise Forbidden("It is your own proposal: reword it instead.")
         ready = versions.prepare(row.text, proposed)
         if {(one.provision.pk, one.inserts_after, one.words) for one in ready.parts} == _wordings(version):
-            raise EmptyChange("These are the words of the amendment already: there is nothing to offer.")
+            raise EmptyChange("These are the words of the proposal already: there is nothing to offer.")
         return lodging.offer(audience, row, Lodged((own,), ready, note), versions.next_ordinal(row))
 
 
@@ -137,6 +137,6 @@ def _require_own(offered: AmendmentVersion, own: Delegation) -> None:
 
 def _refuse_decided(row: Amendment, version: AmendmentVersion) -> None:
     if version.hunks.exclude(outcome__in=UNDECIDED).exists():
-        raise Closed(f"A part of amendment {row.number} is decided: propose a change to the text as it stands now.")
+        raise Closed(f"A part of proposal {row.number} is decided: propose a change to the text as it stands now.")
     if version.language:
-        raise Closed(f"Amendment {row.number} waits for its translation: there are no words to amend yet.")
+        raise Closed(f"Proposal {row.number} waits for its translation: there are no words to amend yet.")

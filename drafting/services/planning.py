@@ -63,9 +63,9 @@ def _choose(negotiated: NegotiatingText, laid: Laid, wish: Wish) -> list[Hunk]:
     for pk in wish.hunks:
         amendment = known[pk].version.amendment
         if amendment.state in amendments.GONE:
-            raise Closed(f"Amendment {amendment.number} is {amendment.get_state_display()}.")
+            raise Closed(f"Proposal {amendment.number} is {amendment.get_state_display()}.")
         if known[pk].outcome not in amendments.UNDECIDED:
-            raise Closed(f"Amendment {amendment.number} is decided there: take that decision back first.")
+            raise Closed(f"Proposal {amendment.number} is decided there: take that decision back first.")
     chosen = laid.whole_atoms(wish.hunks)
     if wish.act in _ON_WORDS:
         laid.refuse_flagged(chosen)
@@ -95,7 +95,7 @@ def _merge(negotiated: NegotiatingText, laid: Laid, chosen: Sequence[Hunk], into
         raise ActRefused("Name the wording that stays, and at least one of another proposal to merge into it.")
     accepted = _accept(negotiated, laid, stays)
     merged = {hunk.pk: str(Hunk.Outcome.DONE) for hunk in chosen if hunk not in stays}
-    reason = f"Merged: the same as amendment {kept.version.amendment.number}."
+    reason = f"Merged: the same as proposal {kept.version.amendment.number}."
     return replace(
         accepted,
         act=Act.MERGE,

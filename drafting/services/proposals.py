@@ -69,7 +69,7 @@ def prepare(
     parts = [_prepare(one, now[one.provision.pk]) for one in proposed]
     parts.sort(key=lambda part: (part.provision.order, part.inserts_after))
     if not parts:
-        raise EmptyChange("An amendment needs words for at least one provision.")
+        raise EmptyChange("A proposal needs words for at least one provision.")
     changed = [part.provision.pk for part in parts if not part.inserts_after]
     if len(set(changed)) < len(changed):
         raise EmptyChange("One provision is changed twice here: put both changes into one wording.")

@@ -28,7 +28,7 @@ from drafting.text.errors import ActRefused
 
 #: Proposals whose edits their sponsor bound together by choice; every other bond is a move or the ends of a pair.
 _BOUND = frozenset({Amendment.Op.DELETE, Amendment.Op.THROUGHOUT})
-APART = "Split: this part is an amendment of its own."
+APART = "Split: this part is a proposal of its own."
 
 #: Edits by provision and whether they are new provisions after it.
 _Edits = dict[tuple[int, bool], list[Edit]]
@@ -103,7 +103,7 @@ def join(audience: Audience, noted: Mapping[str, Any]) -> None:
     _refuse_moved_on(fresh, old, made)
     closed = list(Hunk.objects.filter(version__in=made, outcome__in=amendments.UNDECIDED).order_by("pk"))
     for hunk in closed:
-        hunk.outcome, hunk.reason = Hunk.Outcome.DROPPED, f"Joined again with amendment {old.amendment.number}."
+        hunk.outcome, hunk.reason = Hunk.Outcome.DROPPED, f"Joined again with proposal {old.amendment.number}."
     anchors.save_hunks(audience.floor, closed)
     fresh.state = Amendment.State.JOINED
     fresh.save(update_fields=["state"])
@@ -208,4 +208,4 @@ def _refuse_moved_on(fresh: Amendment, old: AmendmentVersion, made: Sequence[UUI
     }
     if said := next((what for what, is_so in moved.items() if is_so), ""):
         numbers = f"{old.amendment.number} and {fresh.number}"
-        raise CannotUndo(f"One of the amendments {numbers} was {said} since it was split.", dependents=dependents)
+        raise CannotUndo(f"One of the proposals {numbers} was {said} since it was split.", dependents=dependents)

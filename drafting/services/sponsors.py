@@ -34,7 +34,7 @@ def invite(by: Seat, version: AmendmentVersion, guest: Delegation) -> None:
     if guest.conference_id != by.conference_id:
         raise Forbidden(f"{guest.code} does not take part in this conference.")
     if not version.current:
-        raise Closed("There is a newer version of this amendment: invite to that one.")
+        raise Closed("There is a newer version of this proposal: invite to that one.")
     streams = [confidences.stream_of(one, Stream.Kind.DELEGATION) for one in (own, guest)]
     with journal.writing_all(streams, by=by) as writers:
         _, is_new = Invitation.objects.get_or_create(version=version, delegation=guest)
@@ -58,4 +58,4 @@ def refuse_uninvited(version: AmendmentVersion, joining: Delegation) -> None:
 def _require_lodged(version: AmendmentVersion, own: Delegation) -> None:
     lodged = version.sponsorships.filter(delegation=own, role=Sponsorship.Role.SPONSOR, withdrawn=False)
     if not lodged.exists():
-        raise Forbidden("The list of sponsors is kept by the delegations that lodged the amendment.")
+        raise Forbidden("The list of sponsors is kept by the delegations that lodged the proposal.")

@@ -60,7 +60,7 @@ def check(target: Target, stance: str) -> None:
         case Option():
             sayable, thing = ON_OPTIONS, "an option"
         case _:
-            sayable, thing = ON_VERSIONS, "an amendment"
+            sayable, thing = ON_VERSIONS, "a proposal"
     if stance not in sayable:
         raise Forbidden(f"“{stance}” cannot be said of {thing}.")
 
@@ -76,9 +76,9 @@ def refuse_settled(target: Bracket | AmendmentVersion) -> None:
         return
     version = AmendmentVersion.objects.select_related("amendment").get(pk=target.pk)
     if version.amendment.state in GONE:
-        raise Closed(f"Amendment {version.amendment.number} is {version.amendment.get_state_display()}.")
+        raise Closed(f"Proposal {version.amendment.number} is {version.amendment.get_state_display()}.")
     if not version.current:
-        raise Closed("There is a newer version of this amendment: stand on that one.")
+        raise Closed("There is a newer version of this proposal: stand on that one.")
 
 
 def anchor(target: Option) -> tuple[Option, str]:

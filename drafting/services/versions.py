@@ -63,7 +63,7 @@ def translate(by: Seat, amendment: Amendment, proposed: Sequence[Proposed]) -> A
     with audiences.of_floor(amendment.text, by) as audience:
         row = open_row(amendment)
         if row.state != Amendment.State.AWAITING:
-            raise Closed(f"Amendment {row.number} does not wait for a translation.")
+            raise Closed(f"Proposal {row.number} does not wait for a translation.")
         version = row.versions.get(current=True)
         standing = Sponsorship.objects.filter(version=version, withdrawn=False).select_related("delegation")
         ready = prepare(row.text, proposed)
@@ -120,7 +120,7 @@ def require_sponsor(version: AmendmentVersion, sponsor: Delegation) -> None:
         version=version, delegation=sponsor, role=Sponsorship.Role.SPONSOR, withdrawn=False
     )
     if not mine.exists():
-        raise Forbidden(f"This is for a delegation that lodged the amendment; {sponsor.code} did not.")
+        raise Forbidden(f"This is for a delegation that lodged the proposal; {sponsor.code} did not.")
 
 
 def open_row(amendment: Amendment) -> Amendment:
@@ -136,7 +136,7 @@ def _read(amendment: Amendment) -> Amendment:
 
 def _refuse_ended(row: Amendment) -> None:
     if row.state not in _OPEN:
-        raise Closed(f"Amendment {row.number} is {row.get_state_display()}.")
+        raise Closed(f"Proposal {row.number} is {row.get_state_display()}.")
 
 
 def _is_decided_in_part(version: AmendmentVersion) -> bool:
@@ -153,7 +153,7 @@ def _begin_anew(
 ) -> Amendment:
     lodgings = [Lodging((sponsor,), tuple(proposed), row.rationale, amends=row)]
     (fresh,) = amendments.lodge(audience, by, row.text, lodgings)
-    touched = _close(audience, version, f"Reworded as amendment {fresh.number}.")
+    touched = _close(audience, version, f"Reworded as proposal {fresh.number}.")
     outcomes.settle_amendments(row.text, [hunk.pk for hunk in touched])
     return fresh
 

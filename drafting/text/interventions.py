@@ -144,12 +144,12 @@ def _object(
 
 def _target(words: str, names: Mapping[str, str]) -> str:
     """Return the code or the number of the proposal a stance is on; empty for the last one."""
-    bare = re.sub(r"^(?:the )?(?:proposal of |amendment |#)", "", re.sub(r"['’]s(?: proposal)?$", "", words))
+    bare = re.sub(r"^(?:the )?(?:proposal of |proposal |amendment |#)", "", re.sub(r"['’]s(?: proposal)?$", "", words))
     if not bare or (bare.isascii() and bare.isdigit()):
         return bare
     found = _leading(bare, names)
     if found is None or found[1].strip() or found[0] in OFFICES:
-        raise TextError(f"“{words}” is neither a delegation nor the number of an amendment.")
+        raise TextError(f"“{words}” is neither a delegation nor the number of a proposal.")
     return found[0]
 
 

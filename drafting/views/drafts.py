@@ -99,5 +99,5 @@ def _settle(
         return render(request, _PAGE, context)
     amendment = drafts.submit(seat, row)
     late = ", as late: the deadline had passed" if amendment.late else ""
-    messages.success(request, f"Submitted as amendment {amendment.number}{late}.")
+    messages.success(request, f"Submitted as proposal {amendment.number}{late}.")
     return redirect("proposal", negotiated.conference.slug, negotiated.slug, amendment.number)

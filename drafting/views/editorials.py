@@ -52,7 +52,7 @@ def act(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpResp
     match request.POST.get("do", ""):
         case "object":
             objections.object(seat, row, request.POST.get("reason", ""))
-            returned = f"It is amendment {row.amendment.number} now." if row.amendment else "Agreed words stand."
+            returned = f"It is proposal {row.amendment.number} now." if row.amendment else "Agreed words stand."
             messages.success(request, f"You object: it is not made. {returned}")
         case "make":
             done = corrections.make(seat, row)

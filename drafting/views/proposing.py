@@ -225,7 +225,7 @@ def _redline(found: restructuring.Found) -> Any:
 
 def _lodged(request: SeatedRequest, negotiated: NegotiatingText, row: Amendment) -> HttpResponse:
     late = ", as late: the deadline had passed" if row.late else ""
-    messages.success(request, f"Submitted as amendment {row.number}{late}.")
+    messages.success(request, f"Submitted as proposal {row.number}{late}.")
     return redirect("proposal", negotiated.conference.slug, negotiated.slug, row.number)
 
 

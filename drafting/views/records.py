@@ -70,4 +70,4 @@ def _write(seat: Seat, proposed: Proposed, form: RecordForm) -> Pen:
 def _said(pen: Pen) -> str:
     if pen.amendment is None:
         return f"Written for {pen.get_authority_display()}."
-    return f"Recorded as amendment {pen.amendment.number}, for those who spoke."
+    return f"Recorded as proposal {pen.amendment.number}, for those who spoke."

@@ -112,4 +112,4 @@ def _spoken_of(seat: Seat, negotiated: NegotiatingText, sent: QueryDict) -> Targ
         return access.bracket(seat, int(bracket))
     if sent.get("option"):
         return access.option(seat, negotiated, str(sent.get("at", "")), str(sent["option"]))
-    raise NotFound("Say which bracket, which option or which amendment.")
+    raise NotFound("Say which bracket, which option or which proposal.")

@@ -137,9 +137,7 @@ def _ledger(provision: ProvisionShown, count: int) -> str:
     if count:
         parts.append(f'<span aria-label="{_counted(count, "bracket")}"><b>[ ] {count}</b></span>')
     if provision.amendments:
-        parts.append(
-            f'<span aria-label="{_counted(provision.amendments, "amendment")}">± {provision.amendments}</span>'
-        )
+        parts.append(f'<span aria-label="{_counted(provision.amendments, "proposal")}">± {provision.amendments}</span>')
     return f'<div class="ld num">{"".join(parts)}</div>' if parts else ""
 
 

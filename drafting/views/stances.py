@@ -66,7 +66,7 @@ def on_amendment(request: SeatedRequest, conference: str, slug: str, number: int
     seat, negotiated = doors.text(request, conference, slug)
     card = cards.numbered(seat, negotiated, number)
     _act(seat, access.version(seat, card.version), request.POST.get("stance", ""))
-    return _done(request, negotiated, f"Recorded on amendment {number}.")
+    return _done(request, negotiated, f"Recorded on proposal {number}.")
 
 
 def _act(seat: Seat, version: AmendmentVersion, stance: str) -> None:

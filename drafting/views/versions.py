@@ -59,7 +59,7 @@ def act(request: SeatedRequest, conference: str, slug: str, number: int) -> Http
     row = reads.amendment(seat, negotiated, number)
     asked = request.POST.get("act", "")
     if asked not in _ACTS:
-        raise NotFound("There is no such act on an amendment.")
+        raise NotFound("There is no such act on a proposal.")
     shown, said = _ACTS[asked](request, seat, row)
     messages.success(request, said)
     return redirect("proposal", conference, slug, shown)
@@ -67,12 +67,12 @@ def act(request: SeatedRequest, conference: str, slug: str, number: int) -> Http
 
 def _take(request: SeatedRequest, seat: Seat, row: Amendment) -> tuple[int, str]:
     taken = offers.take(seat, _offered(request, seat, row))
-    return row.number, f"Taken as friendly: amendment {row.number} is in version {taken.ordinal} now, in both names."
+    return row.number, f"Taken as friendly: proposal {row.number} is in version {taken.ordinal} now, in both names."
 
 
 def _decline(request: SeatedRequest, seat: Seat, row: Amendment) -> tuple[int, str]:
     offers.decline(seat, _offered(request, seat, row))
-    return row.number, "Declined. Who offered it may let it stand as an amendment of its own."
+    return row.number, "Declined. Who offered it may let it stand as a proposal of its own."
 
 
 def _back(request: SeatedRequest, seat: Seat, row: Amendment) -> tuple[int, str]:
@@ -82,17 +82,17 @@ def _back(request: SeatedRequest, seat: Seat, row: Amendment) -> tuple[int, str]
 
 def _stand(request: SeatedRequest, seat: Seat, row: Amendment) -> tuple[int, str]:
     rival = offers.let_stand(seat, _offered(request, seat, row))
-    return rival.number, f"It stands as amendment {rival.number}, beside amendment {row.number}."
+    return rival.number, f"It stands as proposal {rival.number}, beside proposal {row.number}."
 
 
 def _confirm(request: SeatedRequest, seat: Seat, row: Amendment) -> tuple[int, str]:
     versions.confirm(seat, row)
-    return row.number, f"Confirmed: amendment {row.number} is as you said it."
+    return row.number, f"Confirmed: proposal {row.number} is as you said it."
 
 
 def _withdraw(request: SeatedRequest, seat: Seat, row: Amendment) -> tuple[int, str]:
     amendments.withdraw(seat, row)
-    return row.number, f"Withdrawn: amendment {row.number} counts no longer; its words stay in the record."
+    return row.number, f"Withdrawn: proposal {row.number} counts no longer; its words stay in the record."
 
 
 def _open(request: SeatedRequest, seat: Seat, row: Amendment) -> tuple[int, str]:
@@ -111,7 +111,7 @@ def _invite(request: SeatedRequest, seat: Seat, row: Amendment) -> tuple[int, st
     if guest is None:
         raise NotFound(f"No delegation here has the code “{code}”.")
     sponsors.invite(seat, row.versions.get(current=True), guest)
-    return row.number, f"{guest.code} is invited to co-sponsor amendment {row.number}."
+    return row.number, f"{guest.code} is invited to co-sponsor proposal {row.number}."
 
 
 _ACTS: dict[str, Callable[[SeatedRequest, Seat, Amendment], tuple[int, str]]] = {
@@ -141,7 +141,7 @@ def _how(seat: Seat, row: Amendment, current: AmendmentVersion) -> str:
     if lodged.exists():
         return "reword"
     if not current.texts.exists():
-        raise Forbidden(f"Amendment {row.number} has no words to amend: lodge a remark of your own.")
+        raise Forbidden(f"Proposal {row.number} has no words to amend: lodge a remark of your own.")
     return "offer"
 
 
@@ -158,12 +158,12 @@ def _settle(request: SeatedRequest, seat: Seat, row: Amendment, context: dict[st
     match context["how"]:
         case "translate":
             versions.translate(seat, row, proposed)
-            said = f"Amendment {row.number} has its words in the language of the text, and is consolidated from now on."
+            said = f"Proposal {row.number} has its words in the language of the text, and is consolidated from now on."
         case "reword":
             row = versions.revise(seat, row, proposed)
-            said = f"Amendment {row.number} has new words; who stood behind the old ones is asked anew."
+            said = f"Proposal {row.number} has new words; who stood behind the old ones is asked anew."
         case _:
             offers.offer(seat, row, proposed, note)
-            said = f"Offered to the sponsors of amendment {row.number}."
+            said = f"Offered to the sponsors of proposal {row.number}."
     messages.success(request, said)
     return redirect("proposal", negotiated.conference.slug, negotiated.slug, row.number)

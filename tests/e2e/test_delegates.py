@@ -78,7 +78,7 @@ def test_a_friendly_amendment_is_offered_taken_and_decided(
     norway = take_seat(cast.norway, TEXT + "proposals/1/")
     expect(norway.locator(".bar .live")).to_have_text("Live")
     kenya = take_seat(cast.kenya, TEXT + "proposals/1/")
-    kenya.click("text=Amend this amendment")
+    kenya.click("text=Amend this proposal")
     write(kenya, "shall act", "shall act together")
     expect(kenya.locator("#preview ins").last).to_contain_text("together")
     kenya.click("text=Offer it to the sponsors")

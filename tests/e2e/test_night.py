@@ -50,7 +50,7 @@ def test_a_chair_takes_a_text_to_two_revisions_and_back_by_keyboard(
 ) -> None:
     text = offstage(propose, cast)
     page = take_seat(cast.chair, DESK + "?only=proposals&at=1")
-    expect(page.locator("#effect")).to_contain_text("Amendments settled")
+    expect(page.locator("#effect")).to_contain_text("Proposals settled")
     page.keyboard.press("3")
     expect(page.locator("#effect")).to_contain_text("weaker")
     act(page, "Enter")
@@ -61,7 +61,7 @@ def test_a_chair_takes_a_text_to_two_revisions_and_back_by_keyboard(
     assert "may take" in offstage(factories.words, text)[0]
 
     act(page, "t")
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("12 open amendments"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("12 open proposals"))
     act(page, "*", "a")
     assert all("conserve" in words for words in offstage(factories.words, text)[2:12])
     expect(page.get_by_text("Nothing here waits for a decision.")).to_be_visible()

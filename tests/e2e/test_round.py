@@ -114,7 +114,7 @@ def type_for_kenya(page: Page) -> None:
     words = page.locator("textarea[name=words]")
     words.fill(words.input_value().replace("every aquifer", "every transboundary aquifer"))
     page.click("text=Into the text")
-    expect(page.locator(".banner.done")).to_contain_text("Recorded as amendment")
+    expect(page.locator(".banner.done")).to_contain_text("Recorded as proposal")
 
 
 def consolidate(page: Page) -> None:

@@ -128,7 +128,7 @@ def test_the_loss_report_lists_each_proposal_with_its_edits_beneath(cast: Cast, 
     (table,) = tables(document)
     assert document.notes == ("1 proposal, each listed once: 1 in the text.",)
     assert table.title == "In the text: 1"
-    assert table.columns == ("Amendment", "Sponsors", "Provision", "Change", "Reason")
+    assert table.columns == ("Proposal", "Sponsors", "Provision", "Change", "Reason")
     assert table.rows == (("1", "NOR", "1", "“should” → “shall”", "No objection."),)
 
 

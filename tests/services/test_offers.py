@@ -138,7 +138,7 @@ def test_nothing_is_offered_to_what_is_decided_in_part(
     first, _ = offers.take(cast.norway, offered).hunks.order_by("index")
     decisions.decide(cast.chair, text, "accept", "room", hunks=[first.pk])
     lodged.refresh_from_db()
-    with pytest.raises(Closed, match="A part of amendment 1 is decided"):
+    with pytest.raises(Closed, match="A part of proposal 1 is decided"):
         offers.offer(cast.group, lodged, [proposed(text, "Each Party shall rest.")])
 
 

@@ -49,7 +49,7 @@ def test_a_version_is_supported_and_not_retained(cast):
     version = lodged(cast, factories.text(cast))
     positions.take(cast.kenya, version, Stance.SUPPORT)
     assert version.positions.get().stance == Stance.SUPPORT
-    with pytest.raises(Forbidden, match="cannot be said of an amendment"):
+    with pytest.raises(Forbidden, match="cannot be said of a proposal"):
         positions.take(cast.kenya, version, Stance.RETAIN)
 
 

@@ -125,7 +125,7 @@ def test_merging_accepts_one_wording_and_says_of_the_others_that_they_are_the_sa
     made = decide(cast, text, "merge", chosen, into=hunks(ours)[0].pk)
     assert factories.words(text)[0] == WORDS.replace("should", "shall")
     assert fates(text) == [(1, "in text"), (2, "in text"), (3, "dropped")]
-    assert cards.one(cast.kenya, theirs.pk).hunks[0].reason == "Merged: the same as amendment 1."
+    assert cards.one(cast.kenya, theirs.pk).hunks[0].reason == "Merged: the same as proposal 1."
     with replay.verified(text):
         decisions.undo(cast.chair, made)
     assert fates(text) == [(1, "open"), (2, "open"), (3, "open")]

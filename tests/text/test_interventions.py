@@ -30,6 +30,7 @@ NAMES = {"NOR": "Norway", "EU": "European Union", "JPN": "Japan", "BRA": "Brazil
         ("jpn=nor", Intervention(("JPN",), Verb.CAN_LIVE_WITH, target="NOR")),
         ("Japan opposes Norway’s proposal", Intervention(("JPN",), Verb.OPPOSE, target="NOR")),
         ("Brazil reserves on amendment 12", Intervention(("BRA",), Verb.RESERVE, target="12")),
+        ("Brazil reserves on proposal 12", Intervention(("BRA",), Verb.RESERVE, target="12")),
         ("bra?", Intervention(("BRA",), Verb.RESERVE)),
         ("d as appropriate*", Intervention((), Verb.DELETE, "as appropriate", throughout=True)),
         ("delete as appropriate throughout", Intervention((), Verb.DELETE, "as appropriate", throughout=True)),

@@ -57,7 +57,7 @@ def test_a_finding_is_sent_with_one_press_and_objected_to_with_another(
     browse(cast.kenya).post(f"/rivers/treaty/editorial/{row.pk}/", {"do": "object", "reason": "Our spelling."})
     page = browse(cast.norway).get("/rivers/treaty/editorial/").content.decode()
     assert "“Our spelling.”" in page
-    assert "Amendment 1" in page
+    assert "Proposal 1" in page
 
 
 def test_the_secretariat_makes_it_when_its_time_is_over_and_takes_it_back(

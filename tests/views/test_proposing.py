@@ -176,7 +176,7 @@ def test_what_was_declined_is_left_to_stand(cast: Cast, treaty: NegotiatingText,
     browse(cast.norway).post(TEXT + "proposals/1/act/", {"act": "decline", "version": "2"})
     answer = browse(cast.kenya).post(TEXT + "proposals/1/act/", {"act": "stand", "version": "2"})
     assert answer["Location"] == TEXT + "proposals/2/"
-    assert "amendment 1" in html(browse(cast.norway).get(TEXT + "proposals/2/"))
+    assert "proposal 1" in html(browse(cast.norway).get(TEXT + "proposals/2/"))
 
 
 def test_a_flagged_amendment_shows_both_texts_side_by_side(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
@@ -247,9 +247,9 @@ def test_what_waits_for_a_delegation_is_on_its_home(cast: Cast, treaty: Negotiat
     wanted = provision.words.content.replace("drinking", "clean")
     offers.offer(cast.group, row, [Proposed(provision, wanted)])
     sponsors.invite(cast.norway, row.versions.get(current=True), kenya)
-    assert "Words are offered to amendment 1" in html(browse(cast.norway).get("/rivers/"))
+    assert "Words are offered to proposal 1" in html(browse(cast.norway).get("/rivers/"))
     home = html(browse(cast.kenya).get("/rivers/"))
-    assert "invited to co-sponsor amendment 1" in home
+    assert "invited to co-sponsor proposal 1" in home
     assert "Words are offered" not in home
 
 
@@ -282,7 +282,7 @@ def test_a_member_opts_out_inside_its_group(cast: Cast, treaty: NegotiatingText,
     positions.take(cast.group, row.versions.get(), "support")
     browse(cast.kenya).post(TEXT + "circles/G2/endorse/", {"amendment": "1", "say": "opt-out"})
     inside = html(browse(cast.norway).get(TEXT + "circles/"))
-    assert "amendment 1" in inside
+    assert "proposal 1" in inside
     assert "KEN" in inside
     for seat in (cast.chair, cast.observer):
         assert "KEN" not in html(browse(seat).get(TEXT + "circles/"))

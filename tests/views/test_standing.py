@@ -148,7 +148,7 @@ def test_stances_recorded_for_a_delegation_wait_at_its_home_until_it_takes_them_
     home = browse(cast.norway).get("/rivers/").content.decode()
     waiting = home[home.index("2 stances recorded for you") : home.index("they count as they are")]
     assert "Article 9, bracket 1</a>" in waiting
-    assert "Amendment 1</a>" in waiting
+    assert "Proposal 1</a>" in waiting
     positions.take(cast.norway, bracket, "retain")
     assert "1 stance recorded for you" in browse(cast.norway).get("/rivers/").content.decode()
     assert "recorded for you" not in browse(cast.kenya).get("/rivers/").content.decode()

@@ -83,7 +83,7 @@ export class Tray {
   #door(leftover) {
     const door = document.createElement("a");
     door.className = "btn";
-    door.textContent = "Make it an amendment";
+    door.textContent = "Make it a proposal";
     const base = leftover.page.replace(/[^/]*$/, "");
     door.href = leftover.place ? `${base}${encodeURIComponent(leftover.place)}/propose/` : base;
     return door;

@@ -8,7 +8,7 @@ export function count(live) {
   live.on("tick", (message) => {
     for (const item of message.items) arrived += item.kind === "amendment-submitted" ? 1 : 0;
     if (!arrived) return;
-    line.textContent = `${arrived === 1 ? "1 new amendment waits" : `${arrived} new amendments wait`} below the line · R`;
+    line.textContent = `${arrived === 1 ? "1 new proposal waits" : `${arrived} new proposals wait`} below the line · R`;
     line.hidden = false;
   });
 }
