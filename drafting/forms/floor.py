@@ -160,7 +160,7 @@ class CapitalForm(forms.Form):
     file = forms.FileField(
         label="The file",
         allow_empty_file=True,
-        help_text="Word (.docx), with its tracked changes as they are. Nothing is kept until you saw what it asks for.",
+        help_text="Word (.docx), with its tracked changes as they are. Nothing is kept until you see what it asks for.",
     )
 
 
@@ -170,7 +170,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="File",
         allow_empty_file=True,
-        help_text="Word (.docx), Akoma Ntoso, our JSON, Markdown or text. Nothing is kept until you saw the report.",
+        help_text="Word (.docx), Akoma Ntoso, our JSON, Markdown or text. Nothing is kept until you see the report.",
     )
     changes = forms.ChoiceField(
         label="Tracked changes",

@@ -19,7 +19,7 @@ class BringForm(forms.Form):
     file = forms.FileField(
         label="File",
         allow_empty_file=True,
-        help_text="Word (.docx), Akoma Ntoso, our JSON, Markdown or text. No word changes until you saw what would.",
+        help_text="Word (.docx), Akoma Ntoso, our JSON, Markdown or text. No word changes until you see what would.",
     )
     changes = forms.ChoiceField(
         label="Tracked changes",

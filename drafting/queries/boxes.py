@@ -18,6 +18,7 @@ from drafting.models import Annotation, NegotiatingText, Revision
 from drafting.queries import access, mandates
 from drafting.queries.snapshots import AnnotationSnapshot, ProvisionSnapshot, Snapshot
 from drafting.queries.sources import Source
+from drafting.text import addresses
 from drafting.text.document import OFFICERS, Block, Form, Mark, Run, Table
 
 #: How a note and a box are called in print, with whose it is and without.
@@ -101,9 +102,9 @@ def table(src: Source) -> list[Table]:
     """Return the notes of a text with what was chosen, as its change log lists them; none where there is none."""
     at = {row.id: row for row in src.snapshot.provisions}
     rows = [
-        (at[note.provision].address, caption(src, note), note.words or at[note.provision].text, _chosen(note))
+        (addresses.say(row.address), caption(src, note), note.words or row.text, _chosen(note))
         for note in src.snapshot.annotations
-        if note.provision in at
+        if (row := at.get(note.provision))
     ]
     return [Table("Notes and boxes", ("Provision", "By", "Words", "In this text"), tuple(rows))] if rows else []
 

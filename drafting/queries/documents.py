@@ -107,7 +107,8 @@ def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None, la
     stand = ((at, row) for at, row in enumerate(found) if not row.retired)
     printed = ((row, block(src, row, _gap_runs(read.texts[at], gaps[at]))) for at, row in stand)
     blocks = boxes.woven(src, printed)
-    rows = tuple((f"{{{n}}}", found[gap.provision].address, gap.words) for n, gap in enumerate(undecided, 1))
+    called = [addresses.say(found[gap.provision].address) for gap in undecided]
+    rows = tuple((f"{{{n}}}", name, gap.words) for n, (name, gap) in enumerate(zip(called, undecided, strict=True), 1))
     columns = (src.say("Mark"), src.say("Provision"), src.say("Words left out or in doubt"))
     tables = [Table(src.say("Undecided places"), columns, rows)] if rows else []
     counted = "Undecided places, marked by numbers in the text and listed at the end: {}."

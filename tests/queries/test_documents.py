@@ -6,7 +6,7 @@ import pytest
 
 from drafting import exports
 from drafting.errors import NotFound
-from drafting.models import NegotiatingText
+from drafting.models import NegotiatingText, Provision
 from drafting.queries import documents, listings
 from drafting.services import agreements, amendments, decisions, positions, revisions
 from drafting.services.proposals import Proposed
@@ -60,6 +60,12 @@ def test_the_clean_text_numbers_and_counts_its_gaps(cast: Cast, text: Negotiatin
     assert document.notes[0].startswith("Undecided places,")
     assert document.notes[0].endswith(": 1.")
     assert tables(document)[0].rows == (("{1}", "1", "promptly"),)
+
+
+def test_a_list_names_provisions_as_people_say_them(cast: Cast, text: NegotiatingText) -> None:
+    Provision.objects.filter(pk=factories.provision(text).pk).update(address="12.3~1")
+    (undecided,) = tables(documents.clean(cast.norway, text))
+    assert undecided.rows[0][1] == "12.3, unnumbered paragraph 1"
 
 
 def test_a_comparison_accepted_is_the_new_text_and_rejected_the_old(cast: Cast, text: NegotiatingText) -> None:
