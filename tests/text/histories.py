@@ -57,8 +57,10 @@ def provision(random: Random, least: int = 60, most: int = 220) -> str:
 
 
 def edit(random: Random, words: list[str]) -> Edit:
-    """Return an insertion, a deletion, a changed word or changed words."""
-    at = random.choice([at for at, word in enumerate(words) if tokens.is_word(word)])
+    """Return an insertion, a deletion, a changed word or changed words, in a text that has one."""
+    at = random.randrange(len(words))
+    while not tokens.is_word(words[at]):
+        at = random.randrange(len(words))
     kind = random.random()
     if kind < 0.35:
         return at, at, tuple(tokens.tokenize(f"{random.choice(_INSERTED)} "))
@@ -101,14 +103,15 @@ def disjoint(random: Random, intervening: int = 6, gap: int = 1) -> History:
 
 def overlapping(random: Random) -> History:
     """Two edits of the same words."""
+    base = provision(random)
+    words = tokens.tokenize(base)
     while True:
-        base = provision(random)
-        words = tokens.tokenize(base)
         one, other = edit(random, words), edit(random, words)
-        history = History(base, write(words, [one]), write(words, [other]))
         (low, high, _), (their_low, their_high, _) = _trim(words, one), _trim(words, other)
-        if low < their_high and their_low < high and len({base, history.amended, history.current}) == 3:
-            return history
+        if low < their_high and their_low < high:
+            history = History(base, write(words, [one]), write(words, [other]))
+            if len({base, history.amended, history.current}) == 3:
+                return history
 
 
 def deleted_twin(random: Random) -> History:

@@ -1,6 +1,7 @@
 """Rounds of negotiation for the laws of consolidation: a base and what delegations make of it."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from drafting.text import pairing, tokens
 from drafting.text.hunks import Proposal
 from tests.text import strategies
+from tests.text.strategies import integers
 
 WORDS = [
     "shall",
@@ -28,6 +30,13 @@ WORDS = [
 
 _SPACE = regex.compile(r" (?!\p{M})")
 
+#: A strategy is checked when it is first drawn from, which takes longer than drawing: made once, it is checked once.
+_EITHER = st.booleans()
+_ACTS = st.sampled_from(["lift", "drop", "mark"])
+_NAMES = st.lists(st.sampled_from("ABCD"), unique=True)
+#: What `rewordings` puts in.
+_NEW = st.sampled_from([[], [" "], ["b", " "], ["should"], ["c", " ", "[", "a", "]"]])
+
 
 @dataclass(frozen=True)
 class Round:
@@ -37,6 +46,7 @@ class Round:
     texts: dict[str, str]
 
 
+@cache
 def spaced_texts(max_leaves: int = 12) -> st.SearchStrategy[str]:
     """Balanced texts of words and brackets with spaces between, mostly."""
     word = st.sampled_from(WORDS)
@@ -56,11 +66,11 @@ def spaced_texts(max_leaves: int = 12) -> st.SearchStrategy[str]:
 def rewordings(draw: st.DrawFn, base: str) -> str:
     """The base with a few runs of words taken out, put in or replaced; balanced where the base is."""
     found = tokens.tokenize(base)
-    for _ in range(draw(st.integers(1, 3))):
-        low = draw(st.integers(0, len(found)))
-        high = draw(st.integers(low, min(len(found), low + 4)))
+    for _ in range(draw(integers(1, 3))):
+        low = draw(integers(0, len(found)))
+        high = draw(integers(low, min(len(found), low + 4)))
         if pairing.is_balanced("".join(found[low:high])):
-            found[low:high] = draw(st.sampled_from([[], [" "], ["b", " "], ["should"], ["c", " ", "[", "a", "]"]]))
+            found[low:high] = draw(_NEW)
     return tokens.normalise("".join(found))
 
 
@@ -68,9 +78,9 @@ def rewordings(draw: st.DrawFn, base: str) -> str:
 def acts(draw: st.DrawFn, base: str) -> str:
     """The base after acts on brackets alone: pairs lifted, dropped with their space, put round words."""
     text = base
-    for _ in range(draw(st.integers(1, 3))):
+    for _ in range(draw(integers(1, 3))):
         pairs = pairing.match([text]).pairs
-        act = draw(st.sampled_from(["lift", "drop", "mark"] if pairs else ["mark"]))
+        act = draw(_ACTS) if pairs else "mark"
         if act == "mark":
             text = draw(_marked(text))
         else:
@@ -90,8 +100,8 @@ def acts(draw: st.DrawFn, base: str) -> str:
 @st.composite
 def _marked(draw: st.DrawFn, text: str) -> str:
     found = tokens.tokenize(text)
-    low = draw(st.integers(0, len(found)))
-    high = draw(st.integers(low, len(found)))
+    low = draw(integers(0, len(found)))
+    high = draw(integers(low, len(found)))
     inside = "".join(found[low:high])
     if not inside.strip() or inside != inside.strip() or not pairing.is_balanced(inside):
         return text
@@ -129,16 +139,32 @@ def sessions(draw: st.DrawFn, only_acts: bool = False, moves_ends: bool = True) 
     With `moves_ends` a bracket may leave its partner for another place, which no one may accept.
     """
     base = draw(_documents())
-    names = draw(st.lists(st.sampled_from("ABCD"), unique=True))
+    names = draw(_NAMES)
     return Session(base, [draw(_proposals(by, base, only_acts, moves_ends)) for by in names])
+
+
+@cache
+def _parts() -> st.SearchStrategy[list[str]]:
+    return st.lists(spaced_texts(4), min_size=1, max_size=4)
+
+
+@cache
+def _added(provisions: int) -> st.SearchStrategy[dict[int, list[str]]]:
+    """New provisions, by the one they stand after."""
+    return st.dictionaries(integers(-1, provisions - 1), st.lists(spaced_texts(3), max_size=2), max_size=1)
+
+
+@cache
+def _some(provisions: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(integers(0, provisions - 1), unique=True, max_size=2)
 
 
 @st.composite
 def _documents(draw: st.DrawFn) -> list[str]:
-    parts = draw(st.lists(spaced_texts(4), min_size=1, max_size=4))
-    if len(parts) > 1 and draw(st.booleans()):
-        first = draw(st.integers(0, len(parts) - 2))
-        last = draw(st.integers(first + 1, len(parts) - 1))
+    parts = draw(_parts())
+    if len(parts) > 1 and draw(_EITHER):
+        first = draw(integers(0, len(parts) - 2))
+        last = draw(integers(first + 1, len(parts) - 1))
         parts[first], parts[last] = (
             f"{draw(spaced_texts(2))} [{parts[first]}",
             f"{parts[last]}] {draw(spaced_texts(2))}",
@@ -149,14 +175,13 @@ def _documents(draw: st.DrawFn) -> list[str]:
 @st.composite
 def _proposals(draw: st.DrawFn, by: str, base: list[str], only_acts: bool, moves_ends: bool) -> Proposal:
     texts = {}
-    if draw(st.booleans()):
+    if draw(_EITHER):
         moved = [_moved_ends(base, "" if only_acts else "c ")] if moves_ends else []
         texts = draw(st.one_of(_acts_across(base), *moved))
-    for at in draw(st.lists(st.integers(0, len(base) - 1), unique=True, max_size=2)):
+    for at in draw(_some(len(base))):
         if at not in texts:
             texts[at] = draw(acts(base[at]) if only_acts else st.one_of(acts(base[at]), rewordings(base[at])))
-    new = st.lists(spaced_texts(3), max_size=2)
-    after = {} if only_acts else draw(st.dictionaries(st.integers(-1, len(base) - 1), new, max_size=1))
+    after = {} if only_acts else draw(_added(len(base)))
     return Proposal(by, {at: tokens.normalise(text) for at, text in texts.items()}, after)
 
 
@@ -167,12 +192,12 @@ def _acts_across(draw: st.DrawFn, base: list[str]) -> dict[int, str]:
     if not crossing:
         if len(base) < 2:
             return {}
-        first = draw(st.integers(0, len(base) - 2))
-        last = draw(st.integers(first + 1, len(base) - 1))
+        first = draw(integers(0, len(base) - 2))
+        last = draw(integers(first + 1, len(base) - 1))
         return {first: f"[{base[first]}", last: f"{base[last]}]"}
     (start, end, *_) = draw(st.sampled_from(crossing))
     before, behind = base[start.provision][: start.offset], base[end.provision][end.offset + 1 :]
-    if draw(st.booleans()):
+    if draw(_EITHER):
         inside = base[start.provision][start.offset + 1 :], base[end.provision][: end.offset]
         return {start.provision: before + inside[0], end.provision: inside[1] + behind}
     behind = behind[1:] if _SPACE.match(behind) else behind
@@ -189,7 +214,7 @@ def _moved_ends(draw: st.DrawFn, base: list[str], words: str) -> dict[int, str]:
     at, offset = draw(st.sampled_from(places))
     sign, texts = base[at][offset], [*base]
     texts[at] = texts[at][:offset] + texts[at][offset + 1 :]
-    to = draw(st.integers(0, len(base) - 1))
-    offset = draw(st.integers(0, len(texts[to])))
+    to = draw(integers(0, len(base) - 1))
+    offset = draw(integers(0, len(texts[to])))
     texts[to] = texts[to][:offset] + sign + words + texts[to][offset:]
     return {at: texts[at], to: texts[to]} if pairing.is_balanced("".join(texts)) else {}

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -48,11 +49,19 @@ PIECES = [
 WORDS = [piece for piece in PIECES if "[" not in piece and "]" not in piece]
 
 
+@cache
+def integers(least: int, most: int) -> st.SearchStrategy[int]:
+    """The integers of a range: one strategy each, so that it is checked once, not at every draw."""
+    return st.integers(least, most)
+
+
+@cache
 def texts(max_size: int = 20) -> st.SearchStrategy[str]:
     """Clean texts (NFC, line feeds) with brackets that need not balance."""
     return st.lists(st.sampled_from(PIECES) | st.characters(codec="utf-8"), max_size=max_size).map(_clean)
 
 
+@cache
 def balanced_texts() -> st.SearchStrategy[str]:
     """Clean texts whose brackets balance, nested a few deep, alternatives and spaced runs among them."""
     words = st.lists(st.sampled_from(WORDS), max_size=4).map("".join)
@@ -63,6 +72,7 @@ def balanced_texts() -> st.SearchStrategy[str]:
     ).map(_clean)
 
 
+@cache
 def documents(max_size: int = 5) -> st.SearchStrategy[list[str]]:
     """Ordered provision texts with brackets that need not balance and may cross."""
     return st.lists(texts(12), max_size=max_size)
@@ -72,7 +82,7 @@ def documents(max_size: int = 5) -> st.SearchStrategy[list[str]]:
 def balanced_documents(draw: st.DrawFn) -> list[str]:
     """Ordered provision texts that balance as a whole, with pairs across provisions."""
     text = draw(balanced_texts())
-    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=4)))
+    cuts = sorted(draw(_places(len(text), 4)))
     return [_clean(text[start:end]) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
 
@@ -85,9 +95,19 @@ def changes_of(draw: st.DrawFn, text: str) -> ChangeSet:
 @st.composite
 def edits_of(draw: st.DrawFn, text: str, inserted: Sequence[str] = PIECES) -> list[tuple[int, int, str]]:
     """Up to four edits of `text` that do not overlap."""
-    ends = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
-    new = st.lists(st.sampled_from(inserted), max_size=2).map("".join)
+    ends = sorted(draw(_places(len(text), 8)))
+    new = _inserted(tuple(inserted))
     return [(start, end, draw(new)) for start, end in zip(ends[::2], ends[1::2], strict=False)]
+
+
+@cache
+def _places(length: int, most: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(integers(0, length), max_size=most)
+
+
+@cache
+def _inserted(pieces: tuple[str, ...]) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(pieces), max_size=2).map("".join)
 
 
 def _clean(text: str) -> str:
