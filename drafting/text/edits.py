@@ -46,7 +46,10 @@ def find(base: Wording, new: Wording) -> list[Edit]:
             return [Edit(low, high, low, high + len(new.text) - len(base.text), 0)]
         span, runs = survivors.find_in(window, base, new)
         return list(_measure(base, new, enumerate(regions.between(base, new, runs, span)), span.low))
-    return list(_measure(base, new, _find_with_pairs(base, new), 0))
+    found = list(_measure(base, new, _find_with_pairs(base, new), 0))
+    # A bracket that moved may stand where its like stood: a tie that changes no sign is no edit.
+    busy = {edit.tie for edit in found if base.text[edit.low : edit.high] != new.text[edit.new_low : edit.new_high]}
+    return [edit for edit in found if edit.tie in busy]
 
 
 def _measure(base: Wording, new: Wording, blocks: Iterable[tuple[int, Block]], start: int) -> Iterator[Edit]:

@@ -15,7 +15,7 @@ from .overlays import End
 from .trees import Alternative, Slot, Tree
 from .wordings import Wording
 
-ENGINE_VERSION = 2
+ENGINE_VERSION = 3
 """Raised whenever the same input may give another tree, so that no stored tree is taken for a new one."""
 
 Cache = MutableMapping[str, Tree]

@@ -1,11 +1,10 @@
 """Wordings: a text as tokens, with what comparing it to others needs, worked out once."""
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 import regex
 
@@ -14,9 +13,14 @@ from .enclosures import mates
 from .slides import Side
 
 BRACKETS = ("[", "]")
-_GLUED = re.compile(r"[^\[\]\s][^\s]*[\[\]][^\s]*[^\[\]\s]")
-# An accent that leans on a bracket leans on the character before once the bracket is lifted, on a space even.
-_ACCENTED = regex.compile(r"[^\[\]][\[\]]+\p{M}+")
+# An accent that leans on a bracket leans on the character before once the bracket is lifted, on a space even; so does
+# a sign that is written ahead of what it joins (U+0600).
+_AHEAD, _BEHIND = r"\p{GCB=Prepend}", r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]"
+# A run begins where a character does, so that a long one is read once.
+_LEANING = regex.compile(
+    rf"(?<!{_AHEAD})(?:(?<![^\[\]])|(?!{_BEHIND}))(?:{_AHEAD}*(?:{_AHEAD}[\[\]]+)+[^\[\]](?:[\[\]]*{_BEHIND})*"
+    rf"|{_AHEAD}*[^\[\]]{_BEHIND}*(?:[\[\]]+{_BEHIND}+)+)"
+)
 Splits = Mapping[str, tuple[str, ...]]
 """Words cut where brackets cut them: token → the tokens it is made of."""
 
@@ -93,7 +97,7 @@ class Wording:
         """The words that brackets cut in this text: `x[s]` cuts *xs* into *x* and *s*."""
         found: dict[str, tuple[str, ...]] = {}
         if self.has_brackets:
-            for run in (*_GLUED.findall(self.text), *_ACCENTED.findall(self.text)):
+            for run in self._runs:
                 found.update(_cut_words(run))
         return found
 
@@ -102,14 +106,21 @@ class Wording:
         """The words that lean on a bracket of this text with more right beyond it: parts of one word, perhaps."""
         if not self.has_brackets:
             return frozenset()
-        runs = _GLUED.findall(self.text)
-        return frozenset(token for run in runs for token in tokens.tokenize(run) if token not in BRACKETS)
+        return frozenset(token for run in self._runs for token in tokens.tokenize(run) if token not in BRACKETS)
+
+    @cached_property
+    def _runs(self) -> tuple[str, ...]:
+        """What stands together but for the brackets within it."""
+        runs = [run.strip("[]") for run in self.text.split()]
+        leaning = () if self.text.isascii() else _LEANING.findall(self.text)
+        return (*(run for run in runs if "[" in run or "]" in run), *leaning)
 
     def split(self, splits: Splits) -> "Wording":
         """Return this wording with the tokens named in `splits` cut as it says."""
         if splits.keys().isdisjoint(self.tokens):
             return self
-        return Wording(self.text, tuple(part for token in self.tokens for part in splits.get(token, (token,))))
+        parts = [part for token in self.tokens for part in splits.get(token, (token,))]
+        return Wording(self.text, tuple(_join_spaces(parts)))
 
     def part(self, low: int, high: int) -> "Wording":
         """Return tokens `low` to `high` as a wording of their own."""
@@ -132,12 +143,13 @@ def split(one: Wording, other: Wording) -> tuple[Wording, Wording]:
 
 def _compose(word: str, parts: frozenset[str]) -> tuple[str, ...]:
     """Return `word` as the fewest of `parts` one after the other, empty where it is not made of them."""
+    sizes = sorted({len(part) for part in parts}, reverse=True)
     best: list[tuple[str, ...] | None] = [()]
     for end in range(1, len(word) + 1):
         ways = [
-            (*before, word[start:end])
-            for start in range(end)
-            if (before := best[start]) is not None and word[start:end] in parts
+            (*before, word[end - size : end])
+            for size in sizes
+            if size <= end and (before := best[end - size]) is not None and word[end - size : end] in parts
         ]
         best.append(min(ways, key=len, default=None))
     return best[-1] or ()
@@ -159,6 +171,13 @@ def is_balanced(tokens: tuple[str, ...]) -> bool:
             if depth < 0:
                 return False
     return depth == 0
+
+
+def _join_spaces(tokens: Iterable[str]) -> Iterator[str]:
+    """Yield the tokens with neighbouring spaces as one, as the tokenizer has them."""
+    for is_blank, group in groupby(tokens, key=is_space):
+        found = list(group)
+        yield from ["".join(found)] if is_blank else found
 
 
 def _cut_words(run: str) -> Iterator[tuple[str, tuple[str, ...]]]:
