@@ -9,7 +9,16 @@ from django.db.models import Prefetch, Q
 
 from delegations.models import Seat
 from drafting.errors import NotFound
-from drafting.models import Amendment, AmendmentVersion, Hunk, NegotiatingText, ProposedText, Reserve, Sponsorship
+from drafting.models import (
+    Amendment,
+    AmendmentVersion,
+    Hunk,
+    Invitation,
+    NegotiatingText,
+    ProposedText,
+    Reserve,
+    Sponsorship,
+)
 from drafting.queries import access, attribution
 from drafting.queries.pages import ProvisionShown
 
@@ -69,6 +78,19 @@ def version(seat: Seat, row: Amendment, ordinal: int) -> AmendmentVersion:
         raise NotFound(f"Proposal {row.number} has no version {ordinal}.")
     found.amendment = row
     return found
+
+
+def invited(seat: Seat, pk: UUID) -> list[str]:
+    """Return the codes of who is asked to co-sponsor a version and is not behind it yet.
+
+    All of them for a delegation that lodged it, its own for one that is asked; nobody else learns of any.
+    """
+    access.version(seat, pk)
+    behind = Sponsorship.objects.filter(version=pk, withdrawn=False)
+    asked = Invitation.objects.filter(version=pk).exclude(delegation__in=behind.values("delegation"))
+    if not behind.filter(delegation=seat.delegation_id, role=Sponsorship.Role.SPONSOR).exists():
+        asked = asked.filter(delegation=seat.delegation_id)
+    return list(asked.order_by("delegation__code").values_list("delegation__code", flat=True))
 
 
 def history(seat: Seat, row: Amendment) -> list[VersionShown]:

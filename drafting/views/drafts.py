@@ -39,7 +39,7 @@ def one(request: SeatedRequest, conference: str, slug: str, pk: UUID) -> HttpRes
         "form": form,
     }
     if request.method != "POST" or not form.is_valid():
-        return render(request, _PAGE, context)
+        return render(request, _PAGE, {**context, "preview": _foresee(seat, negotiated, row)})
     try:
         context["areas"], context["left"] = areas.refill(request, context["areas"])
         return _act(request, seat, negotiated, row, context, form.cleaned_data["rationale"])
@@ -85,15 +85,26 @@ def _go_on(request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, row:
     return "Saved. Only your delegation sees it, and whom it writes it with."
 
 
+def _foresee(seat: Seat, negotiated: NegotiatingText, row: Draft) -> previews.Whole | None:
+    """Return the preview of a draft as it was left; none of one that cannot be submitted, such as an unchanged one."""
+    try:
+        return _preview(seat, negotiated, row)
+    except RollingTextError:
+        return None  # what is in the way is said to whoever asks for the preview, not to whoever opens the page
+
+
+def _preview(seat: Seat, negotiated: NegotiatingText, row: Draft) -> previews.Whole:
+    what = drafts.whole(row)
+    code = seat.delegation.code if seat.delegation else ""
+    return previews.in_translation(what.proposed) if row.language else previews.of_all(negotiated, what, code)
+
+
 def _settle(
     request: SeatedRequest, seat: Seat, negotiated: NegotiatingText, row: Draft, context: dict[str, Any]
 ) -> HttpResponse:
     """Preview the draft, or submit it; ends of brackets taken in are shown before they are submitted."""
-    what = drafts.whole(row)
-    code = seat.delegation.code if seat.delegation else ""
+    shown = context["preview"] = _preview(seat, negotiated, row)
     context["areas"] = areas.of_parts(draft_texts.parts(row))
-    shown = previews.in_translation(what.proposed) if row.language else previews.of_all(negotiated, what, code)
-    context["preview"] = shown
     context["unseen"] = areas.unseen(request, shown) if "submit" in request.POST else ()
     if "submit" not in request.POST or context["unseen"]:
         return render(request, _PAGE, context)

@@ -77,6 +77,7 @@ def one(request: SeatedRequest, conference: str, slug: str, number: int) -> Http
         "item": panels.amendment_cards([card], directory)[0],
         "versions": _versions(seat, negotiated, number),
         "list": sponsorships.printed((*card.sponsors, *card.cosponsors), directory),
+        "invited": versions.invited(seat, card.version),
         **_names(request, seat, directory),
     }
     return render(request, "drafting/proposal.html", context)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from delegations.models import Seat
 from drafting.models import Amendment, Draft, DraftPart, NegotiatingText
-from drafting.services import drafts
+from drafting.services import drafts, guests
 from drafting.services.draft_texts import Wording
 from tests import factories
 from tests.cast import Cast
@@ -50,6 +50,7 @@ def test_submitting_lodges_an_amendment(cast: Cast, base: str, browse: Browse) -
     [
         (("drinking", "drinking]"), 422, "no opening one"),
         (("drinking", "drinking"), 422, "Nothing is changed"),
+        (("drinking", " drinking "), 422, "In 9.2 only spaces change and no word"),
         (("drinking", "\x01"), 400, "control character"),
     ],
 )
@@ -87,7 +88,7 @@ def test_a_new_provision_is_proposed_after_another(cast: Cast, treaty: Negotiati
 def test_a_draft_is_saved_gone_on_with_and_submitted(cast: Cast, base: str, browse: Browse) -> None:
     client = browse(cast.norway)
     page = client.post(PAGE, fill(base, base.replace("drinking", "fresh"), save="1"))["Location"]
-    assert "fresh" in browse(cast.norway_head).get(page).content.decode()
+    assert "<ins>fresh</ins>" in browse(cast.norway_head).get(page).content.decode()
     draft = Draft.objects.get()
     words = base.replace("drinking", "clean")
     part, rev = draft.parts.get().words_id, factories.drafted(draft).rev
@@ -95,6 +96,14 @@ def test_a_draft_is_saved_gone_on_with_and_submitted(cast: Cast, base: str, brow
     assert answer["Location"] == "/rivers/treaty/proposals/1/"
     assert "clean" in browse(cast.kenya).get("/rivers/treaty/proposals/1/").content.decode()
     assert client.get(page).status_code == 404
+
+
+def test_a_guest_is_told_at_home_whose_draft_it_is(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    draft, kenya = drafts.open(cast.norway, factories.provision(treaty, "9.2")), cast.kenya.delegation
+    assert kenya is not None
+    guests.invite(cast.norway, draft, kenya)
+    assert "Norway writes it with you" in browse(cast.kenya).get("/rivers/").content.decode()
+    assert "Only your delegation sees it" in browse(cast.norway).get("/rivers/").content.decode()
 
 
 def test_a_draft_is_discarded(cast: Cast, base: str, browse: Browse) -> None:

@@ -195,8 +195,14 @@ def test_a_sponsor_list_is_closed_and_somebody_invited(cast: Cast, treaty: Negot
     client.post(TEXT + "proposals/1/act/", {"act": "close-list"})
     client.post(TEXT + "proposals/1/act/", {"act": "invite", "guest": "ken"})
     assert "list closed" in html(client.get(TEXT + "proposals/1/"))
+    seen = {seat: html(browse(seat).get(TEXT + "proposals/1/")) for seat in (cast.norway, cast.kenya, cast.chair)}
+    assert "Invited, and not yet among them" in seen[cast.norway]
+    assert "You are invited to co-sponsor" in seen[cast.kenya]
+    assert "nvited" not in seen[cast.chair]
     browse(cast.kenya).post(TEXT + "proposals/1/stance/", {"stance": "co-sponsor"})
-    assert "Kenya and Norway" in html(client.get(TEXT + "proposals/1/"))
+    joined = html(client.get(TEXT + "proposals/1/"))
+    assert "Kenya and Norway" in joined
+    assert "Invited, and not yet" not in joined
 
 
 def test_the_deadline_is_set_shown_and_kept(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
