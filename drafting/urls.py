@@ -123,6 +123,7 @@ urlpatterns = [
     path(_TEXT + "desk/redo/<int:pk>/", desk.redo, name="redo-decision"),
     path(_TEXT + "desk/effect/", desk.effect, name="effect"),
     path(_TEXT + "desk/triage/", triage.sort_out, name="triage"),
+    path(_TEXT + "desk/effects/", triage.effects, name="effects"),
     path(_TEXT + "desk/pictures/", pictures.see, name="pictures"),
     path(_TEXT + "desk/pictures/confide/", pictures.confide, name="confide"),
     path(_TEXT + "desk/triage/unopposed/", triage.admit, name="admit-unopposed"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.models import Decision, NegotiatingText
 from drafting.queries import access, quarrels, snapshots
-from drafting.services import bulk
+from drafting.services import bulk, foresight
 from drafting.services.bulk import Left, Place, Settled
+from drafting.services.foresight import Foreseen
 from drafting.text import linking
 from drafting.text.errors import ActRefused
 
@@ -36,6 +38,26 @@ def settle(
     """
     access.floor(by, negotiated)
     access.require(by, Right.DECIDE)
+    same, changed = _matched(negotiated, act, places, chosen)
+    done = bulk.decide(by, negotiated, act, authority, same, words=words, reason=reason, forum=forum, seen=seen)
+    return Settled(done.batch, done.made, (*done.left, *changed))
+
+
+def foresee(
+    by: Seat, negotiated: NegotiatingText, act: str, authority: str, places: Sequence[Sequence[int]], chosen: str = ""
+) -> Foreseen:
+    """Return what settling these places would do; raises as `settle` does, a missing reason apart."""
+    access.floor(by, negotiated)
+    access.require(by, Right.DECIDE)
+    same, changed = _matched(negotiated, act, places, chosen)
+    found = foresight.foresee_each(by, negotiated, act, authority, same)
+    return replace(found, left=(*found.left, *changed))
+
+
+def _matched(
+    negotiated: NegotiatingText, act: str, places: Sequence[Sequence[int]], chosen: str
+) -> tuple[list[Place], tuple[Left, ...]]:
+    """Return the places that still are of one quarrel, with the brackets to act on, and those that are not any more."""
     with snapshots.reading():
         document = snapshots.bracketed(snapshots.taken(negotiated), negotiated.language)
     wanted = [frozenset(place) for place in places if place]
@@ -51,19 +73,8 @@ def settle(
             if act != Decision.Act.PICK or linking.members(document.texts, [numbers[number]]) == {linking.fold(chosen)}:
                 yield number
 
-    done = bulk.decide(
-        by,
-        negotiated,
-        act,
-        authority,
-        [Place(_name(negotiated, place), brackets=tuple(choose(place))) for place in same],
-        words=words,
-        reason=reason,
-        forum=forum,
-        seen=seen,
-    )
-    changed = tuple(Left(_name(negotiated, place), _CHANGED) for place in wanted if place not in same)
-    return Settled(done.batch, done.made, (*done.left, *changed))
+    kept = [Place(_name(negotiated, place), brackets=tuple(choose(place))) for place in same]
+    return kept, tuple(Left(_name(negotiated, place), _CHANGED) for place in wanted if place not in same)
 
 
 def _name(negotiated: NegotiatingText, place: frozenset[int]) -> str:

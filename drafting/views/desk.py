@@ -25,7 +25,7 @@ from drafting.text.errors import RollingTextError
 from drafting.views import authorities, directories, doors, slots
 
 #: Which acts are on brackets; the others are on hunks.
-_ON_BRACKETS = frozenset({Decision.Act.LIFT, Decision.Act.DROP, Decision.Act.PICK})
+ON_BRACKETS = frozenset({Decision.Act.LIFT, Decision.Act.DROP, Decision.Act.PICK})
 _WITH_WORDS = frozenset({Decision.Act.BRIDGE, Decision.Act.SPLIT})
 
 
@@ -108,7 +108,7 @@ def _foresee(seat: Seat, negotiated: NegotiatingText, asked: Any) -> dict[str, A
 
 def _what(act: str, ids: list[int], words: str, into: int) -> dict[str, Any]:
     """Return what an act is done to; of the proposals at a place one is split, the one that stays is merged into."""
-    if act in _ON_BRACKETS:
+    if act in ON_BRACKETS:
         return {"brackets": ids}
     words = words if act in _WITH_WORDS else ""
     if act == Decision.Act.SPLIT:

@@ -16,14 +16,15 @@ from django.views.decorators.http import require_POST
 
 from delegations.middleware import SeatedRequest
 from drafting.forms.floor import BulkForm
-from drafting.models import NegotiatingText
+from drafting.models import Decision, NegotiatingText
 from drafting.queries import policies as adopted
 from drafting.queries import quarrels, triage
 from drafting.queries.triage import ClusterShown
-from drafting.services import bulk, linked, policies
+from drafting.services import bulk, foresight, linked, policies
 from drafting.services.bulk import Place, Settled
 from drafting.text.errors import RollingTextError
 from drafting.views import authorities, doors, redlines
+from drafting.views.desk import ON_BRACKETS
 
 #: Clusters on one page.
 SIZE = 60
@@ -104,6 +105,29 @@ def quarrel(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "refused": refused,
     }
     return render(request, "drafting/linked.html", context, status=refused.status if refused else 200)
+
+
+@require_POST
+def effects(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
+    """Says what an act on all that is ticked would do, as a fragment of triage or of the linked brackets."""
+    seat, negotiated = doors.text(request, conference, slug)
+    asked = request.POST
+    act, authority = asked.get("act", ""), asked.get("authority", "")
+    context: dict[str, Any] = {"foreseen": None, "is_many": True}
+    try:
+        if act not in Decision.Act.values or authority not in Decision.Authority.values:
+            raise NothingTicked("Choose what to do, and on whose authority.")
+        places = list(_ticked(request))
+        if act in ON_BRACKETS:
+            chosen = asked.get("chosen", "")
+            context["foreseen"] = linked.foresee(seat, negotiated, act, authority, [ids for _, ids in places], chosen)
+        else:
+            wanted = [Place(*place) for place in places]
+            context["foreseen"] = foresight.foresee_each(seat, negotiated, act, authority, wanted)
+        context |= {"act": Decision.Act(act).label, "count": len(places)}
+    except RollingTextError as refused:
+        context["why"] = refused.message
+    return render(request, "drafting/_effects.html", context)
 
 
 @require_POST

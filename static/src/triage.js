@@ -1,6 +1,7 @@
-/* Triage by hand: the row at hand, or all that are ticked, decided by one key; what comes in meanwhile waits. */
+/* Triage by hand: one key says what an act would do to the row at hand, or to all that are ticked; Enter decides. */
 import { start } from "./live/start.js";
 import { count } from "./pages/arrivals.js";
+import { decide, leave, weigh } from "./pages/effects.js";
 import { listen } from "./pages/keys.js";
 
 const live = start();
@@ -17,20 +18,33 @@ function go(by) {
   rows[at]?.scrollIntoView({ block: "nearest" });
 }
 
-/** The act on whose reason is being written. @type {HTMLButtonElement | null} */
-let waiting = null;
+/** The box that an act ticked by itself, to be cleared where the act is left. @type {HTMLInputElement | null} */
+let lent = null;
 
-/** Does an act on all that are ticked, on the row at hand where none is. @param {string} key */
+/** Chooses an act on all that are ticked, on the row at hand where none is. @param {string} key */
 function press(key) {
   const button = document.querySelector(`#bulk button[data-key="${key}"]`);
   if (!(button instanceof HTMLButtonElement)) return false;
-  if (!document.querySelector("#bulk input[name=place]:checked") && !tick()) return false;
-  const reason = document.querySelector("#id_reason");
-  if (key === "d" && reason instanceof HTMLInputElement && !reason.value.trim()) {
-    waiting = button;
-    return void reason.focus();
+  if (!document.querySelector("#bulk input[name=place]:checked")) {
+    if (!tick()) return false;
+    lent = rows[at]?.querySelector("input") ?? null;
   }
-  button.click();
+  if (!button.hasAttribute("aria-pressed")) button.click();
+  const reason = document.querySelector("#id_reason");
+  if (key === "d" && reason instanceof HTMLInputElement && !reason.value.trim()) reason.focus();
+}
+
+/** Leaves the act that was chosen, and the row as it was before. */
+function unchoose() {
+  if (leave() === false) return false;
+  if (lent) lent.checked = false;
+  lent = null;
+}
+
+/** Decides what was chosen, unless a button or a link has the focus: then Enter is for that. @param {Event} event */
+function enter(event) {
+  if (event.target instanceof HTMLElement && event.target.closest("a, button, summary")) return false;
+  decide();
 }
 
 function tick() {
@@ -46,17 +60,21 @@ function tickAll() {
   for (const box of boxes) if (box instanceof HTMLInputElement) box.checked = on;
 }
 
-/* In a field letters are words: Escape leads back to the rows, Enter goes on with the act that asked for a reason. */
+for (const found of document.querySelectorAll("form:has([data-effects])")) {
+  if (found instanceof HTMLFormElement) weigh(found);
+}
+
+/* In a field letters are words: Escape leads back to the rows, Enter decides what was chosen before. */
 const form = document.querySelector("#bulk");
-form?.addEventListener("keydown", (event) => {
-  if (!(event instanceof KeyboardEvent)) return;
+document.querySelector("main")?.addEventListener("keydown", (event) => {
+  if (!(event.target instanceof HTMLInputElement) || event.target.type !== "text") return;
   if (event.key === "Escape") {
-    waiting = null;
+    unchoose();
     go(0);
   }
-  if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || event.target.type !== "text") return;
+  if (event.key !== "Enter") return;
   event.preventDefault();
-  waiting?.click();
+  decide();
 });
 
 /* Whatever leads to a row, a key, a tab or a click: it is the one at hand. */
@@ -90,6 +108,8 @@ listen({
   k: () => press("k"),
   d: () => press("d"),
   u: () => undo(),
+  Enter: (event) => enter(event),
+  Escape: () => unchoose(),
   o: () => void rows[at]?.querySelector("a")?.click(),
   r: () => location.reload(),
 });

@@ -35,10 +35,9 @@ from drafting.queries import notes as sealed
 from drafting.queries import packages as packaged
 from drafting.queries import rectifications as rectified_texts
 from drafting.queries import revisions as reads
-from drafting.services import (
-    foresight,
-)
+from drafting.services import foresight
 from drafting.services import pictures as confiding
+from drafting.services.bulk import Place
 from drafting.text.renumberings import Way
 from tests.matrix.stages import (
     BUREAU,
@@ -102,6 +101,10 @@ DOORS: Rows = {
     "look at linked brackets": (lambda s, by: quarrels.found(by, s.text), DECIDERS),
     "foresee a decision": (
         lambda s, by: foresight.foresee(by, s.text, "lift", "room", brackets=[s.bracket().pk]),
+        DECIDERS,
+    ),
+    "foresee one act on many places": (
+        lambda s, by: foresight.foresee_each(by, s.text, "lift", "room", [Place("one", brackets=(s.bracket().pk,))]),
         DECIDERS,
     ),
     "read where delegations stand on options": (

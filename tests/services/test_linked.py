@@ -51,6 +51,16 @@ def test_a_place_that_changed_is_left_and_listed(cast: Cast, text: NegotiatingTe
         linked.settle(cast.chair, text, "pick", "room", found, chosen="planned")
 
 
+def test_what_settling_would_do_is_said_before_and_changes_nothing(cast: Cast, text: NegotiatingText) -> None:
+    found = places(cast, text)
+    decisions.decide(cast.chair, text, "pick", "room", brackets=[found[1][0]])
+    said = linked.foresee(cast.chair, text, "pick", "room", found, chosen="planned")
+    assert (said.closed, len(said.left)) == (4, 1)
+    assert factories.words(text)[0] == "A [planned][proposed] act."
+    done = linked.settle(cast.chair, text, "pick", "room", found, chosen="planned")
+    assert [left.name for left in done.left] == [left.name for left in said.left]
+
+
 def test_quarrels_come_page_by_page_and_none_is_divided(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quarrels, "SIZE", 2)
     text = factories.text(cast, "a [red] [blue] b", "c [red] [blue] d", "e [red] f")

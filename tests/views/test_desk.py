@@ -164,7 +164,7 @@ def test_a_consolidation_is_asked_for_once_and_cancelled(desk: Client, monkeypat
 def test_it_says_what_a_decision_would_do_before_it_is_taken(desk: Client, treaty: NegotiatingText) -> None:
     accept = next(choice for choice in choices(desk, "?only=proposals") if choice.startswith("accept"))
     html = desk.get(DESK + "effect/", {"choice": accept, "authority": "room"}).content.decode()
-    assert '<dt>Amendments settled</dt><dd class="num">2' in html
+    assert '<dt>Proposals settled</dt><dd class="num">2' in html
     assert '<dt>dropped, owners told</dt><dd class="num">1' in html
     assert not Decision.objects.exists()
 
@@ -188,6 +188,19 @@ def test_a_bulk_act_decides_what_is_ticked_and_is_taken_back_whole(desk: Client,
     assert len(batches) == 1
     desk.post(f"{DESK}undo/{batches.pop()}/")
     assert not Decision.objects.filter(undone=False).exists()
+
+
+def test_triage_says_what_an_act_would_do_before_it_is_done(desk: Client, treaty: NegotiatingText) -> None:
+    html = desk.get(DESK + "triage/?only=competing").content.decode()
+    ticked = [part.split('"')[0] for part in html.split('name="place" value="')[1:]]
+    said = desk.post(DESK + "effects/", {"act": "accept", "authority": "chair", "place": ticked}).content.decode()
+    assert "Accept at 2 places" in said
+    assert "Proposals settled" in said
+    assert (
+        "Tick what the act is for"
+        in desk.post(DESK + "effects/", {"act": "keep", "authority": "chair"}).content.decode()
+    )
+    assert not Decision.objects.exists()
 
 
 def test_triage_takes_its_last_act_back_where_it_stood(desk: Client, treaty: NegotiatingText) -> None:

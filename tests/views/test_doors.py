@@ -164,6 +164,7 @@ def test_every_page_under_a_text_is_in_the_list_or_changes_something() -> None:
             *(
                 "redo-decision",
                 "effect",
+                "effects",
                 "confide",
                 "undo-batch",
                 "prepare",
