@@ -20,7 +20,7 @@ from drafting.imports.reading import Read
 from drafting.models import DraftPart, NegotiatingText, Provision
 from drafting.queries import access, capitals, moments
 from drafting.queries.capitals import OwnEdit
-from drafting.text import alignment, labels, rebasing
+from drafting.text import alignment, labels, rebasing, tokens
 from drafting.text.alignment import Fate
 from drafting.text.document import Block, Document, Mark, Table
 
@@ -190,6 +190,10 @@ class _Planner:
             words = outcome.text
         if words == current:
             self.plan.unchanged.append(f"{row.address}: the text says so already.")
+            return
+        if tokens.differ_in_spaces(current, words):
+            why = "Only spaces change and no word: tell the secretariat, which mends spacing as an editorial change."
+            self._leave(row.address, asked.authors, words, why, current)
             return
         if words == capital_changes.applied(current, self._ours.get(row.pk, ())):
             self.plan.unchanged.append(f"{row.address}: these are the words of our proposals.")

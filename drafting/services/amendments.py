@@ -57,6 +57,7 @@ def preview(by: Seat, negotiated: NegotiatingText, proposed: Proposed) -> Previe
     access.floor(by, negotiated)
     ready = proposals.prepare(negotiated, [proposed], _present_words([Lodging((), (proposed,))]))
     proposals.refuse_agreed([ready])
+    proposals.refuse_spacing([ready])
     part = ready.parts[0]
     edits = [(hunk.lo, hunk.hi, hunk.words) for hunk in ready.hunks] if part.base else [(0, 0, part.words)]
     code = by.delegation.code if by.delegation else "text"
@@ -121,6 +122,8 @@ def lodge(
         for wanted, ready in zip_longest(lodgings, prepared)
     ]
     proposals.refuse_agreed(settled)
+    # An editorial change that was objected to is nobody's, and may be about spaces.
+    proposals.refuse_spacing(ready for wanted, ready in zip(lodgings, settled, strict=True) if wanted.sponsors)
     late = deadlines.check(negotiated, is_lodged=not all(wanted.from_the_floor for wanted in lodgings))
     rows = [
         Lodged(

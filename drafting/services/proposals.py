@@ -6,7 +6,7 @@ Reads the provisions and their agreed ranges, writes nothing. Lodging is in `ame
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafting.errors import EmptyChange, Locked, Retired, StaleVersion, TooLong
@@ -142,6 +142,17 @@ def refuse_agreed(prepared: Collection[Prepared]) -> None:
                     "Ask the chair to reopen it before you propose a change.",
                     words=hunk.words,
                 )
+
+
+def refuse_spacing(prepared: Iterable[Prepared]) -> None:
+    """Raise `EmptyChange` where only spaces change in a provision: mending them is the secretariat's, as editorial."""
+    for part in (part for one in prepared for part in one.parts):
+        if not part.inserts_after and tokens.differ_in_spaces(part.base, part.words):
+            raise EmptyChange(
+                f"In {part.provision} only spaces change and no word. Spacing is mended as an editorial change: "
+                "tell the secretariat, or change the words too.",
+                words=part.words,
+            )
 
 
 def present_words(provisions: Collection[int]) -> dict[int, str]:

@@ -105,6 +105,7 @@ def prepare(negotiated: NegotiatingText, proposed: Iterable[Proposed]) -> Prepar
             proposals.refuse_retired(one.provision)
     ready = proposals.prepare(negotiated, wanted, now)
     proposals.refuse_agreed([ready])
+    proposals.refuse_spacing([ready])
     return ready
 
 

@@ -49,6 +49,20 @@ def is_word(token: str) -> bool:
     return any(map(str.isalnum, token))
 
 
+def differ_in_spaces(one: str, other: str) -> bool:
+    """Tell whether two texts differ, and in white space beside their tokens alone.
+
+    "maybe" and "may be" are other words; so are "e-mail" and "e mail".
+    """
+    if one == other or "".join(one.split()) != "".join(other.split()):
+        return False
+    return _spaceless(one) == _spaceless(other)
+
+
+def _spaceless(text: str) -> list[str]:
+    return [token for token in cut(text) if not token.isspace()]
+
+
 def canonical(text: str) -> str:
     """Return `text` in NFC with line feeds as its only line ends; nothing is refused but half a surrogate pair."""
     lone = _SURROGATE.search(text)

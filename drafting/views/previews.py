@@ -61,6 +61,7 @@ def of_all(negotiated: NegotiatingText, what: Restructuring, by: str) -> Whole:
     now = {one.provision.pk: one.provision.words.content for one in whole.proposed}
     ready = proposals.prepare(negotiated, whole.proposed, now, is_one=whole.is_one)
     proposals.refuse_agreed([ready])
+    proposals.refuse_spacing([ready])
     given = {one.provision.pk for one in what.proposed}
     standing = _bracketed(negotiated, ready, by)
     places = tuple(

@@ -233,6 +233,13 @@ def test_words_changed_without_tracking_are_placed_and_say_so(cast: Cast, treaty
     assert found.placed[0].authors == ("without a tracked change",)
 
 
+def test_a_change_of_spaces_alone_is_listed_and_not_placed(cast: Cast, treaty: NegotiatingText) -> None:
+    data = home(cast, treaty)
+    found = plan(cast, treaty, with_body(data, part_of(data, BODY).replace(SECOND, SECOND.replace(" ", "  ", 1))))
+    assert found.placed == []
+    assert found.unplaced[0].why.startswith("Only spaces change")
+
+
 def test_a_change_is_carried_over_what_the_floor_did_elsewhere(cast: Cast, treaty: NegotiatingText) -> None:
     data = edited(home(cast, treaty), cut(SECOND, "others", "all"))
     moved = SECOND.replace("Nothing", "No provision")
@@ -255,7 +262,7 @@ def test_a_draft_that_is_there_is_not_made_again(cast: Cast, treaty: Negotiating
     (one,) = plan(cast, treaty, data).placed
     (made,) = drafts.open_all(cast.norway, [Wording(one.provision, one.words, one.rationale)])
     part = made.parts.get()
-    assert (part.words.content, part.base.content) == (one.words, SECOND)
+    assert (part.words.content, part.base) == (one.words, SECOND)
     assert placed(plan(cast, treaty, data)) == []
 
 

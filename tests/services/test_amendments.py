@@ -117,6 +117,7 @@ def test_one_end_of_a_crossing_pair_alone_is_refused(cast: Cast) -> None:
     ("words", "refusal"),
     [
         ("Each Party should act.", EmptyChange),
+        ("Each  Party should\nact .", EmptyChange),
         ("Each Party [shall act.", UnpairedBrackets),
         ("Each Party shall] act.", UnpairedBrackets),
         ("Each Party shall\x00 act.", TextError),

@@ -92,6 +92,24 @@ def test_a_word_holds_a_letter_or_a_digit(token: str, expected: bool) -> None:
     assert tokens.is_word(token) is expected
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("a b c", " a  b\nc ", True),
+        ("a [b], c", "a [ b ] ,c", True),
+        ("保护和保全", "保护 和 保全", True),
+        ("a b", "a b", False),
+        ("may be", "maybe", False),
+        ("a - b", "a-b", False),
+        ("a b", "a  c", False),
+    ],
+)
+def test_words_drawn_together_are_other_words_and_spaces_between_them_are_not(
+    one: str, other: str, expected: bool
+) -> None:
+    assert tokens.differ_in_spaces(one, other) is expected
+
+
 def test_normalising_gives_nfc_and_line_feeds() -> None:
     assert tokens.normalise("e\u0301\r\na\rb\tc") == "é\na\nb\tc"
 
