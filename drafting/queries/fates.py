@@ -7,7 +7,7 @@ of queries that does not grow with the rows.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,12 +24,16 @@ from drafting.models import (
     NegotiatingText,
     Position,
     ProposedText,
+    Provision,
     Sponsorship,
 )
 from drafting.models.positions import HOLDING
 from drafting.queries import access, amendments, endings, homes, reports
 from drafting.queries.cards import Card
 from drafting.queries.reports import LossEntry
+
+#: The acts by which words of proposals enter the text without brackets.
+_ACCEPTING = (Decision.Act.ACCEPT, Decision.Act.MERGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,14 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """One own proposal and what became of it; `same` are the numbers of proposals with the same wording."""
+    """One own proposal and what became of it; `same` are the numbers of proposals with the same wording.
+
+    `landed` are the addresses at which provisions it brought into the text stand now.
+    """
 
     card: Card
     places: tuple[Place, ...]
+    landed: tuple[str, ...]
     rulings: tuple[Ruling, ...]
     same: tuple[int, ...]
 
@@ -77,11 +85,13 @@ def now(seat: Seat, negotiated: NegotiatingText, *, page: int = 1, size: int = 5
     found = amendments.listed(seat, negotiated, ours=True, page=page, size=size)
     decisions = _decisions(found.cards)
     places = _places(seat, decisions)
+    landed = _landed(decisions)
     same = _same(negotiated, found.cards)
     rows = [
         Became(
             card,
             tuple(dict.fromkeys(place for row in _of(card, decisions) for place in places.get(row.pk, ()))),
+            tuple(landed[hunk.id] for hunk in card.hunks if hunk.id in landed),
             tuple(_ruling(row) for row in _of(card, decisions)),
             same.get(card.version, ()),
         )
@@ -138,6 +148,29 @@ def _places(seat: Seat, decisions: dict[int, list[Decision]]) -> dict[int, list[
         if row is not None and row.bracket is not None and (row.stance in HOLDING or row.stance == "delete"):
             found[decision].append(_place(row.bracket))
     return found
+
+
+def _landed(decisions: Mapping[int, Sequence[Decision]]) -> dict[int, str]:
+    """Return, by hunk, where the new provision stands that an accepted one became; none where it was taken out since.
+
+    A decision notes the provisions it made after each other one in the order of its proposals and their hunks.
+    """
+    made: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for row in {row.pk: row for found in decisions.values() for row in found}.values():
+        for after, created in row.undo["stacked"] if row.act in _ACCEPTING else ():
+            made[row.pk, after].append(created)
+    through = Decision.hunks.through.objects.filter(decision__in={pk for pk, _ in made}, hunk__inserts_after=True)
+    accepted = through.filter(hunk__outcome=Hunk.Outcome.ACCEPTED)
+    became: dict[int, int] = {}
+    fields = ("decision", "hunk", "hunk__provision")
+    for decision, hunk, after in accepted.order_by("hunk__version__amendment__number", "hunk__index").values_list(
+        *fields
+    ):
+        if left := made[decision, after]:
+            became[hunk] = left.pop(0)
+    live = Provision.objects.filter(pk__in=became.values(), retired=False)
+    addresses = dict(live.values_list("pk", "address"))
+    return {hunk: addresses[pk] for hunk, pk in became.items() if pk in addresses}
 
 
 def _place(row: Bracket) -> Place:

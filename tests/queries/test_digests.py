@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from drafting.models import NegotiatingText, Pen
+from drafting.models import Hunk, NegotiatingText, Pen
 from drafting.queries import boards, digests, fates, moments
 from drafting.services import amendments, decisions, drafts, pens, positions, revisions, watches
 from drafting.services.proposals import Proposed
@@ -107,6 +107,23 @@ def test_the_fate_names_the_bracket_and_who_proposed_the_same(cast: Cast, text: 
     row = fates.now(cast.norway, text).rows[0]
     assert (row.card.fate, row.same, [place.address for place in row.places]) == ("bracketed", (2,), ["3"])
     assert row.rulings[0].authority == "agreed in the room"
+
+
+def test_the_fate_says_where_new_provisions_stand_and_no_more_once_they_are_taken_out(
+    cast: Cast, text: NegotiatingText
+) -> None:
+    second = factories.provision(text, "2")
+    kenyas, ours = (Proposed(second, f"2 bis. {words}", inserts_after=True) for words in ("It flows.", "It is clear."))
+    amendments.submit(cast.kenya, text, [kenyas])
+    amendments.submit(cast.norway, text, [ours, Proposed(factories.provision(text, "3"), "Ice melts.")])
+    both = Hunk.objects.filter(inserts_after=True).values_list("pk", flat=True)
+    assert fates.now(cast.norway, text).rows[0].landed == ()
+    made = decisions.decide(cast.chair, text, "accept", "room", hunks=list(both))
+    assert fates.now(cast.kenya, text).rows[0].landed == ("2bis",)
+    assert fates.now(cast.norway, text).rows[0].landed == ("2ter",)
+    assert factories.provision(text, "2ter").words.content == "2 ter. It is clear."
+    decisions.undo(cast.chair, made)
+    assert fates.now(cast.norway, text).rows[0].landed == ()
 
 
 def test_the_same_words_at_another_place_are_not_the_same(cast: Cast, text: NegotiatingText) -> None:
