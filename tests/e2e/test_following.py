@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from drafting.models import KeyShare, NegotiatingText, Pen, SealedNote
+from drafting.models import KeyShare, NegotiatingText, Pen, ResealedNote, SealedNote
 from drafting.services import notes, pens, seats
 from drafting.services.proposals import Proposed
 from tests import factories
@@ -61,6 +61,28 @@ def found(page: Page) -> str:
     return code
 
 
+def send_in_pieces(page: Page) -> list[int]:
+    """Let the browser have one note at a time, and lose the line once, at the second; return how many it sent each time."""
+    sent: list[int] = []
+
+    def shorten(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={"notes": answer.json()["notes"][:1]})
+
+    def pass_on(route: Route) -> None:
+        body = route.request.post_data_json
+        if body["act"] == "reseal":
+            sent.append(len(body["notes"]))
+        if body["act"] == "reseal" and len(sent) == 2:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/notes/ring/?after=*", shorten)
+    page.route("**/notes/act/", pass_on)
+    return sent
+
+
 def everything_kept() -> str:
     """Return all the server keeps, every table of it, as text."""
     with connection.cursor() as cursor:
@@ -105,19 +127,30 @@ def test_when_a_member_leaves_a_colleague_changes_the_key_and_every_note_is_seal
     offstage(KeyShare.objects.filter(seat=cast.norway_head).update, wrapped="AA==")
     before = offstage(lambda: SealedNote.objects.get().sealed)
     offstage(seats.take, cast.secretary, cast.norway_head)
+    for words in ("Ask the capital.", "Fallback: may."):
+        page.locator(".writes [data-note]").fill(words)
+        page.get_by_role("button", name="Seal and keep").click()
+        expect(page.locator(".note", has_text=words)).to_be_visible()
+    sent = send_in_pieces(page)
     page.reload()
     expect(page.locator("[data-left]")).to_contain_text("has left")
+    page.get_by_role("button", name="Seal every note anew").click()
+    expect(page.locator("[data-said]")).to_contain_text("The line broke")
+    assert (len(sent), offstage(lambda: ResealedNote.objects.count())) == (2, 1)
+    page.reload()
+    expect(page.locator(".note")).to_have_count(3)
     page.get_by_role("button", name="Seal every note anew").click()
     fresh = page.locator(".printed [data-code]")
     expect(fresh).not_to_have_text(code)
     page.get_by_role("button", name="It is on paper").click()
-    expect(page.locator(".note")).to_contain_text(SECRET)
+    expect(page.locator(".note", has_text=SECRET)).to_be_visible()
     expect(page.locator("[data-left]")).to_be_hidden()
-    after = offstage(lambda: SealedNote.objects.get().sealed)
-    assert before != after
+    assert len(sent) == 2 + 3
+    assert before not in offstage(lambda: list(SealedNote.objects.values_list("sealed", flat=True)))
     page.get_by_role("button", name="Lock").click()
     unlock(page, WORDS)
-    expect(page.locator(".note")).to_contain_text(SECRET)
+    expect(page.locator(".note")).to_have_count(3)
+    expect(page.locator(".note", has_text=SECRET)).to_be_visible()
     assert SECRET not in offstage(everything_kept)
 
 

@@ -20,8 +20,14 @@ export class Refused extends Error {
   }
 }
 
-/** @param {Response} answer */
-async function read(answer) {
+/**
+ * @param {string} url
+ * @param {RequestInit} [options]
+ */
+async function ask(url, options) {
+  const answer = await fetch(url, { ...options, credentials: "same-origin" }).catch(() => {
+    throw new Error("The line broke. Nothing here is lost: try again.");
+  });
   const said = await answer.json().catch(() => ({ code: "line", message: "The server did not answer as it should." }));
   if (!answer.ok) throw new Refused(said.message, said.code);
   return said;
@@ -36,10 +42,10 @@ const ACCEPT = { Accept: "application/json" };
  * @returns {Promise<Sealed[]>}
  */
 export const fetchPiece = async (url, after) =>
-  (await read(await fetch(`${url}?after=${after}`, { credentials: "same-origin", headers: ACCEPT }))).notes;
+  (await ask(`${url}?after=${after}`, { headers: ACCEPT })).notes;
 
 /** @param {string} url @returns {Promise<Ring>} */
-export const fetchRing = async (url) => read(await fetch(url, { credentials: "same-origin", headers: ACCEPT }));
+export const fetchRing = async (url) => ask(url, { headers: ACCEPT });
 
 /**
  * @param {string} url
@@ -48,7 +54,7 @@ export const fetchRing = async (url) => read(await fetch(url, { credentials: "sa
 export async function send(url, body) {
   const token = document.querySelector("input[name=csrfmiddlewaretoken]");
   const headers = { ...ACCEPT, "X-CSRFToken": token instanceof HTMLInputElement ? token.value : "" };
-  return read(await fetch(url, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) }));
+  return ask(url, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 /**
