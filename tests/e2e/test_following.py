@@ -62,7 +62,7 @@ def found(page: Page) -> str:
 
 
 def send_in_pieces(page: Page) -> list[int]:
-    """Let the browser have one note at a time, and lose the line once, at the second; return how many it sent each time."""
+    """Let the browser have one note at a time, and lose the line once, at the second; return how many it sent each."""
     sent: list[int] = []
 
     def shorten(route: Route) -> None:
