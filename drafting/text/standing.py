@@ -4,10 +4,11 @@ Values only. The acts themselves are in `acts`; rows of the database are made fr
 """
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from . import brackets
@@ -125,11 +126,16 @@ class Bracketed:
         notes: Collection[int] = (),
         language: str = "en",
     ) -> "Bracketed":
-        """Return the document as `brackets.parse` finds it; groups (or their pairs) and notes are given."""
+        """Return the document as `brackets.parse` finds it; groups (or their pairs) and notes are given.
+
+        Raises `ActRefused` where they name no pair, a pair twice, a note as an alternative, or one inside another.
+        """
         parsed = brackets.parse(texts)
         confirmed = (each if isinstance(each, AlternativeGroup) else confirm(parsed, each) for each in groups)
         keys = tuple(range(len(texts)))
-        return Bracketed(tuple(texts), parsed.pairs, keys, tuple(confirmed), frozenset(notes), language)
+        document = Bracketed(tuple(texts), parsed.pairs, keys, tuple(confirmed), frozenset(notes), language)
+        _check(document)
+        return document
 
     @cached_property
     def by_number(self) -> Mapping[int, Pair]:
@@ -173,6 +179,23 @@ class Bracketed:
             start = span.start.offset if at == span.start.provision else 0
             end = span.end.offset if at == span.end.provision else len(self.texts[at])
             yield at, (start, end)
+
+
+def _check(document: Bracketed) -> None:
+    """Refuse rows that cannot stand: of every group exactly one pair must be able to survive."""
+    named = Counter(number for group in document.groups for number in group.pairs)
+    for number in (*named, *sorted(document.notes)):
+        document.pair(number)
+    for number, times in named.items():
+        if times > 1:
+            raise ActRefused(f"Bracket {number} is named twice among the alternatives.", pair=number)
+        if number in document.notes:
+            raise ActRefused(f"Bracket {number} cannot be a note and an alternative.", pair=number)
+    for group in document.groups:
+        for one, other in pairwise(sorted(map(document.pair, group.pairs), key=lambda pair: pair.start)):
+            if other.start < one.end:
+                reason = f"Bracket {other.number} stands inside bracket {one.number}: they cannot be alternatives."
+                raise ActRefused(reason, pair=other.number)
 
 
 def confirm(parsed: brackets.Parse, numbers: Iterable[int]) -> AlternativeGroup:

@@ -9,7 +9,7 @@ from typing import cast
 from . import acts, alignment, deciding, notation, readings, rebasing
 from .alignment import Fate
 from .deciding import Table
-from .errors import TextError
+from .errors import ActRefused, TextError
 from .hunks import Proposal
 from .notation import BadCase, Case, Deed
 from .standing import Bracketed
@@ -33,11 +33,10 @@ def solve(case: Case) -> str:
 
 
 def _read(case: Case) -> Bracketed:
-    document = Bracketed.read(case.texts, case.groups, case.notes)
-    for number in (*case.notes, *(number for group in case.groups for number in group)):
-        if number not in document.by_number:
-            raise BadCase(f"The document has no bracket {number}.")
-    return document
+    try:
+        return Bracketed.read(case.texts, case.groups, case.notes)
+    except ActRefused as refusal:
+        raise BadCase(refusal.message) from refusal
 
 
 def _do(case: Case, document: Bracketed) -> str:

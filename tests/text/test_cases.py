@@ -52,7 +52,7 @@ def test_a_case_the_semantics_leave_open_is_decided(line: str) -> None:
         ("a | ^", "“\\^” is no act"),
         ("a | +A | b | c", "A case is written"),
         ("a ‖ x | c", "A proposal is written"),
-        ("g:1,2 [a] b | c", "no bracket 2"),
+        ("g:1,2 [a] b | c", "no open bracket 2"),
         ("a | < b", "One proposal"),
         ("a ‖ A: b | < b ¶ c", "as many provisions"),
     ],

@@ -8,7 +8,10 @@ from . import files
 
 
 def run(arguments: list[str], stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
-    """Write one JSON object about the file named; return 0, or 2 when there is no such text."""
+    """Write one JSON object about the file named; return 0, or 2 when there is no such text.
+
+    A provision is a run of lines that are not blank, counted from 0; offsets are code points from its first character.
+    """
     return files.answer("brackets", describe, arguments, stdout, stderr)
 
 

@@ -7,7 +7,12 @@ from ..errors import TextError
 
 
 def run(arguments: list[str], stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
-    """Answer each case with its result; blank lines are passed over; return 0, or 2 for a line that is no case."""
+    """Answer each case with its result; blank lines are passed over; return 0, or 2 for a line that is no case.
+
+    `^n` lift, `-n` drop, `/n` pick (pairs by their `[`), `c` clean; `+A` accept (`+A1` its first hunk), `-A2` drop its
+    second hunk, `#` bracket all, `f` fate, `<` rebase onto; ¶ boundary, ∅ empty provision, `!` refused or flagged,
+    `g:1,2` group, `n:1` note, `‖ A: …` a proposal. For example `a [b] c | ^1`.
+    """
     if arguments:
         stderr.write("usage: python -m drafting.text cases < lines\n")
         return 2

@@ -8,7 +8,11 @@ from . import lines
 
 
 def run(arguments: list[str], stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
-    """Answer each document with `{"text", "gaps"}`; return 0, or 2 for bad input or a choice that is refused."""
+    """Answer each document with `{"text", "gaps"}`; return 0, or 2 for bad input or a choice that is refused.
+
+    A line is `{"provisions": [str], "groups": [[pair]], "notes": [pair], "choices": [{"act", "pair"}]}`, every key
+    given, the act "lift", "drop" or "pick", pairs counted from 1 by their `[`.
+    """
     if arguments:
         stderr.write("usage: python -m drafting.text clean < lines.jsonl\n")
         return 2
@@ -17,7 +21,7 @@ def run(arguments: list[str], stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -
 
 def _solve(record: lines.Record) -> object:
     document = _read(record)
-    for choice in _get_optional(record, "choices"):
+    for choice in lines.get_list(record, "choices"):
         act, number = _read_choice(choice)
         document = following.follow(document, acts.settle(document, act, [number]))
     read = readings.clean(document)
@@ -29,22 +33,14 @@ def _solve(record: lines.Record) -> object:
 
 
 def _read(record: lines.Record) -> Bracketed:
-    """Return the document; a group or note that names no pair of it, or a pair in two groups, is bad input."""
+    """Return the document; groups and notes that cannot stand in it are bad input."""
     texts = lines.get_texts(record, "provisions")
     groups = [
         tuple(lines.as_count(pair, "every pair of a group") for pair in _as_list(group))
-        for group in _get_optional(record, "groups")
+        for group in lines.get_list(record, "groups")
     ]
-    notes = [lines.as_count(pair, "every item of “notes”") for pair in _get_optional(record, "notes")]
-    document = Bracketed.read(texts, groups, notes)
-    grouped = [number for group in groups for number in group]
-    for number in (*grouped, *notes):
-        document.pair(number)
-        if grouped.count(number) > 1:
-            raise lines.BadLine(f"Bracket {number} is named twice in “groups”.")
-        if number in grouped and number in notes:
-            raise lines.BadLine(f"Bracket {number} cannot be a note and an alternative.")
-    return document
+    notes = [lines.as_count(pair, "every item of “notes”") for pair in lines.get_list(record, "notes")]
+    return Bracketed.read(texts, groups, notes)
 
 
 def _read_choice(item: object) -> tuple[acts.Act, int]:
@@ -53,10 +49,6 @@ def _read_choice(item: object) -> tuple[acts.Act, int]:
     if act not in get_args(acts.Act):
         raise lines.BadLine(f"“{act}” is no act: lift, drop and pick are.")
     return cast(acts.Act, act), lines.as_count(choice.get("pair"), "“pair”")
-
-
-def _get_optional(record: lines.Record, key: str) -> list[object]:
-    return lines.get_list(record, key) if key in record else []
 
 
 def _as_list(item: object) -> list[object]:

@@ -14,6 +14,10 @@ _USAGE = "usage: python -m drafting.text consolidate [--attribution] < lines.jso
 def run(arguments: list[str], stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Answer each line with `{"bracketed", "slots", "readings", "tree"}`; return 0, or 2 for bad input.
 
+    A line is `{"base": str, "proposals": [{"by": str, "text": str}]}`, or for a whole document
+    `{"provisions": [str], "proposals": [{"by", "texts": {"0": str}, "after": {"0": [str]}}]}`, where `after` holds new
+    provisions by the one they follow ("-1": at the start) and either of the two may be left out.
+
     With `--attribution` each bracket names who stands behind it. In a tree, an alternative with other brackets without
     a partner than its slot's base is one end of a pair across provisions: it goes with its proposal's other ends.
     """

@@ -1,7 +1,8 @@
 """Reading JSON lines and answering each: the one place that says what a bad line is.
 
-A bad line (not JSON, a missing key, a value of the wrong type, a text that cannot be read) is named on standard error
-by its number, the good ones are answered in order, and the exit code is 2. No input at all is exit 0.
+A bad line (not JSON, a key that is missing or stands twice, a value of the wrong type, a text that cannot be read) is
+named on standard error by its number, the good ones are answered in order, and the exit code is 2. No input at all is
+exit 0.
 """
 
 import json
@@ -13,8 +14,8 @@ from ..errors import TextError
 
 Record = dict[str, object]
 _NAMES: dict[type, str] = {
-    bool: "true or false", dict: "an object", float: "a number", int: "a number", list: "a list", str: "text",
-    type(None): "null",
+    bool: "true or false", dict: "an object", float: "a number with a point", int: "a number", list: "a list",
+    str: "text", type(None): "null",
 }  # fmt: skip
 
 
@@ -31,10 +32,11 @@ def answer(solve: Callable[[Record], object], stdin: BinaryIO, stdout: TextIO, s
     """
     code = 0
     for number, line in enumerate(stdin, start=1):
-        if not line.strip():
-            continue
         try:
-            result = solve(_read(line))
+            text = _decode(line)
+            if not text.strip():
+                continue
+            result = solve(_read(text))
         except TextError as refusal:
             stderr.write(f"line {number}: {refusal.message}\n")
             code = 2
@@ -97,11 +99,30 @@ def _mismatch(what: str, wanted: str, found: object) -> BadLine:
     return BadLine(f"{what[:1].upper()}{what[1:]} must be {wanted}, not {_NAMES.get(type(found), 'something else')}.")
 
 
-def _read(line: bytes) -> Record:
+def _decode(line: bytes) -> str:
     try:
-        found = json.loads(line.decode("utf-8-sig"))
+        return line.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadLine("This is not UTF-8.") from error
+
+
+def _read(line: str) -> Record:
+    try:
+        found = json.loads(line, object_pairs_hook=_collect, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise BadLine("This is not JSON, or nested too deeply.") from error
     return as_record(found, "the line")
+
+
+def _collect(pairs: list[tuple[str, object]]) -> Record:
+    """Return the keys and values of one object; of a key that stands twice neither value may be lost in silence."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise BadLine(f"The key “{twice}” stands twice in one object.")
+    return found
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(f"{constant} is no JSON")

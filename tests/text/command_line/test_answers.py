@@ -61,13 +61,14 @@ GOOD = {"provisions": ["a [X] b"], "groups": [], "notes": [], "choices": []}
         ({**GOOD, "groups": [1]}, "must be a list"),
         ({**GOOD, "groups": [["1"]]}, "whole number"),
         ({**GOOD, "groups": [[1], [1]]}, "named twice"),
+        ({**GOOD, "provisions": ["[a [b]]"], "groups": [[1, 2]]}, "Bracket 2 stands inside bracket 1"),
         ({**GOOD, "groups": [[1]], "notes": [1]}, "cannot be a note"),
         ({**GOOD, "notes": [7]}, "no open bracket 7"),
         ({**GOOD, "choices": [{"act": "keep", "pair": 1}]}, "is no act"),
         ({**GOOD, "choices": [{"act": "lift"}]}, "whole number"),
         ({**GOOD, "choices": [{"act": "lift", "pair": 1}]}, "placeholder"),
         ({**GOOD, "choices": [{"act": "pick", "pair": 1}]}, "no group"),
-        ({"choices": []}, "“provisions” is missing"),
+        *(({key: GOOD[key] for key in GOOD if key != left_out}, f"“{left_out}” is missing") for left_out in GOOD),
     ],
 )
 def test_a_bad_line_is_named_and_the_good_ones_answered(line: object, reason: str) -> None:
@@ -78,9 +79,10 @@ def test_a_bad_line_is_named_and_the_good_ones_answered(line: object, reason: st
 
 
 def test_bad_cases_are_named_too() -> None:
-    code, lines, error = _run(cases.run, "nonsense", "a [b] | -1")
+    code, lines, error = _run(cases.run, "nonsense", "a [b] | -1", "g:1,1 [a] [b] | /1", "g:1,2 [a [b]] | /2")
     assert (code, lines) == (2, ["a [b] | -1 | a"])
-    assert error.startswith("line 1: A case is written")
+    sentences = ["line 1: A case is written", "line 3: Bracket 1 is named twice", "line 4: Bracket 2 stands inside"]
+    assert all(map(str.startswith, error.splitlines(), sentences))
     out, error_out = io.StringIO(), io.StringIO()
     assert cases.run([], io.BytesIO(b"\xff\n"), out, error_out) == 2
     assert error_out.getvalue() == "line 1: This is not UTF-8.\n"

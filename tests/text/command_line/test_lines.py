@@ -36,6 +36,8 @@ def test_texts_are_normalised_on_entry() -> None:
         (b"null", "The line must be an object, not null."),
         (b"{}", "The key “base” is missing."),
         (b'{"base": 5}', "“base” must be text, not a number."),
+        (b'{"base": "a", "base": "b"}', "The key “base” stands twice in one object."),
+        (b'{"base": "a", "else": NaN}', "This is not JSON"),
         (b'{"base": null}', "“base” must be text, not null."),
         (b'{"base": ["a"]}', "“base” must be text, not a list."),
         (b'{"base": "\\u0000"}', "control character U+0000"),
@@ -55,6 +57,7 @@ def test_a_bad_line_is_named_and_the_good_ones_are_answered(bad: bytes, sentence
 
 def test_empty_lines_are_passed_over_and_counted() -> None:
     assert answer(b"\n  \nx\n")[2][0].startswith("line 3: ")
+    assert answer("\ufeff\n\u00a0\n".encode()) == (0, [], [])
 
 
 def test_a_refusal_of_the_command_itself_is_a_bad_line() -> None:

@@ -21,6 +21,29 @@ def test_help_names_every_command() -> None:
     assert "brackets" in names
 
 
+@pytest.mark.parametrize(("command", "told"), [("brackets", b"FILE"), ("cases", b"lift"), ("clean", b'"choices"')])
+def test_a_command_explains_itself(command: str, told: bytes) -> None:
+    done = run(command, "--help")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(command.encode())
+    assert told in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("streams", "code", "told"),
+    [
+        ("<&-", 0, b""),
+        (">&- < /dev/null", 0, b""),
+        ("2>&- < /dev/null", 0, b""),
+        ("> /dev/full", 1, b"The answer cannot be written: No space left on device.\n"),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_is_no_traceback(streams: str, code: int, told: bytes) -> None:
+    command = f"{sys.executable} -m drafting.text consolidate {streams}"
+    done = subprocess.run(["sh", "-c", command], input=b'{"base": "a", "proposals": []}\n', capture_output=True)
+    assert (done.returncode, done.stderr) == (code, told)
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["nonsense"], ["lines"], ["__init__"], ["../brackets"], ["brackets", "a", "b"]]
 )
