@@ -97,8 +97,9 @@ class Chronicle:
     def _take_act(self, row: Replayed, event: events.Event) -> None:
         seq, at = row.row.seq, row.at
         match event:
-            case events.Decided(act=act, authority=authority, reason=reason):
-                what = f"Decided: {Decision.Act(act).label}."
+            case events.Decided(act=act, authority=authority, reason=reason, provisions=provisions):
+                where = "" if self._pending else self._on(provisions)
+                what = f"Decided: {Decision.Act(act).label}{where}."
                 self._flush(seq, at, "decided", what, Decision.Authority(authority).label, reason, always=True)
             case events.DecisionUndone(decision=decision):
                 self._flush(seq, at, "decision-undone", f"Decision {decision} was taken back.", always=True)
@@ -162,6 +163,11 @@ class Chronicle:
 
     def _address(self, provision: int) -> str:
         return self._addresses.get(provision, "")
+
+    def _on(self, provisions: list[int]) -> str:
+        """Return where an act was that changed no word, which no change beside it tells."""
+        named = [self._address(provision) for provision in provisions if provision in self._addresses]
+        return f", on {addresses.say_all(named)}" if named else ""
 
 
 def _widen(words: dict[int, tuple[str, str]], provision: int, row: Replayed) -> None:

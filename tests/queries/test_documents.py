@@ -122,6 +122,12 @@ def test_the_change_log_lists_each_act_with_what_it_changed(cast: Cast, text: Ne
     assert ("inserted", "shall") in runs(change)
 
 
+def test_the_change_log_says_where_an_act_was_that_changed_no_word(cast: Cast, text: NegotiatingText) -> None:
+    accept(cast, text, "Each Party shall [promptly] act.", "drop-hunk")
+    (entry,) = listings.change_log(cast.norway, text, None).blocks
+    assert "Decided: drop the proposal, on 1." in entry.text
+
+
 def test_putting_brackets_for_a_decision_is_one_entry(cast: Cast, text: NegotiatingText) -> None:
     accept(cast, text, "Each Party shall [promptly] act.", "bracket")
     entries = [block for block in listings.change_log(cast.norway, text, None).blocks if block.form == "note"]
