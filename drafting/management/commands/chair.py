@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from drafting.management import agreeing, boxing, mandating, presiding
+from drafting.management import agreeing, boxing, mandating, presiding, surveying
 from drafting.queries import seated
 from drafting.text.errors import RollingTextError
 
-ACTS = agreeing.ACTS | boxing.ACTS | mandating.ACTS | presiding.ACTS
+ACTS = surveying.ACTS | agreeing.ACTS | boxing.ACTS | mandating.ACTS | presiding.ACTS
 
 
 class Command(BaseCommand):
