@@ -21,9 +21,10 @@ _LONE_X = re.compile(r"\s*x\s*")
 _NOTE = re.compile(
     r"\s*(?:(?:English|French|Spanish|Arabic|Chinese|Russian|original)(?: version| only| text)|end of .*|sic|"
     r"cont(?:inue|’|')d|to be (?:completed|continued)|emphasis added|(?:agreed )?ad ref(?:erendum)?\.?|agreed|"
-    r"\^\w{1,12}|(?:foot)?note(?: by [^:]*)?:.*|(?:merge with|moved? (?:to|from)|see) .*|\d+[./-][A-Z]{2,}[./-]\d+)\s*",
+    r"\^\w{1,12}|(?:foot)?note(?: by [^:]*)?:.*|(?:merge with|moved? (?:to|from)|see) .*)\s*",
     re.DOTALL | re.IGNORECASE,
 )
+_SYMBOL = re.compile(r"\s*\d+[./-][A-Z]{2,}[./-]\d+\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}")
 _INSERTION = re.compile(r"[^\S\n]+\S|[,;:(،؛、，；]|(?:and|or|and/or|including|as well as|inter alia)\b")
 
@@ -43,7 +44,8 @@ def find_notes(texts: Sequence[str], pairs: Sequence[Ends]) -> frozenset[int]:
     """Return the indices of the pairs that are not negotiation brackets.
 
     `[1]` is a footnote number where it leans on the word before it, and at the head of a provision where the same
-    number leans on a word elsewhere; `[5]` between spaces is a disputed number.
+    number leans on a word elsewhere; `[5]` between spaces is a disputed number. A document's symbol is a reference,
+    but disputed where it stands against another bracket: `[of the CMA][1/CP.21]`.
     """
     notes: set[int] = set()
     anchors: set[str] = set()
@@ -56,7 +58,7 @@ def find_notes(texts: Sequence[str], pairs: Sequence[Ends]) -> frozenset[int]:
                 anchors.add(words)
             elif pair.start.offset == 0 and after == " ":
                 heads.append((index, words))
-        elif words and _NOTE.fullmatch(words):
+        elif words and (_NOTE.fullmatch(words) or (_SYMBOL.fullmatch(words) and not _has_rival(texts, pair))):
             notes.add(index)
     notes.update(index for index, words in heads if words in anchors)
     return frozenset(notes)
@@ -79,6 +81,11 @@ def _short_pairs(texts: Sequence[str], pairs: Sequence[Ends]) -> Iterator[tuple[
     for pair in pairs:
         is_short = pair.start.provision == pair.end.provision and pair.end.offset - pair.start.offset <= _REACH
         yield pair, texts[pair.start.provision][pair.start.offset + 1 : pair.end.offset] if is_short else ""
+
+
+def _has_rival(texts: Sequence[str], pair: Ends) -> bool:
+    before, after = _neighbours(texts, pair)
+    return before == "]" or after == "["
 
 
 def _neighbours(texts: Sequence[str], pair: Ends) -> tuple[str, str]:

@@ -144,6 +144,7 @@ def test_the_partner_is_proposed_where_the_clause_begins_or_ends(text: str, plac
         ("[1. First paragraph.]", [Kind.WHOLE]),
         ("[[Existing] [and] [legacy] pollution]", [Kind.WHOLE, *[Kind.ALTERNATIVE] * 3]),
         ("the instrument[1] and [English version], see [1.CP/21]", [Kind.NOTE] * 3),
+        ("in line with decision [of the CMA][1/CP.21].", [Kind.ALTERNATIVE] * 2),
         ("future. [Agreed ad ref] The list [to be completed]", [Kind.NOTE] * 2),
         ("words [Merge with II.8]", [Kind.NOTE]),
         ("a [b] c", [Kind.DISPUTED]),
