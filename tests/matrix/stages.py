@@ -292,7 +292,7 @@ def after(stage: Stage) -> drafted.Wording:
 def narrow(stage: Stage, by: Seat) -> None:
     """Widen Norway's draft as Norway, and take the provision out again as `by`."""
     part = drafts.widen(stage.cast.norway, stage.draft, after(stage))
-    drafts.narrow(by, stage.draft, part.pk)
+    drafts.narrow(by, stage.draft, part.words_id)
 
 
 OWN = f"{DELEGATES} capital"
