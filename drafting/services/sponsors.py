@@ -1,6 +1,6 @@
 """Sponsor lists: opened to everybody or closed to all but the invited, by the delegations that lodged the amendment.
 
-Joining and leaving are in `amendments`; how a list prints is in `queries.sponsorships`.
+Joining and leaving are in `amendments`; how a list prints is in `views.sponsorships`.
 """
 
 from __future__ import annotations
