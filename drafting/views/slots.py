@@ -13,8 +13,9 @@ from django.utils.text import Truncator
 from drafting.queries import amendments
 from drafting.queries.cards import Stand
 from drafting.queries.consolidation import DeskBracket, DeskChoice, DeskProvision, DeskSlot
-from drafting.text import readings, standing
-from drafting.text.document import Run
+from drafting.text import acts, readings, standing
+from drafting.text.document import Mark, Run
+from drafting.text.steps import Edit
 from drafting.views import holders, redlines
 from drafting.views.directories import Directory
 from drafting.views.holders import Balance
@@ -216,15 +217,38 @@ class _Drawer:
         return clean(words, self.language)
 
     def _settled(self, act: str, pk: int) -> str:
-        """Return the provision's words with one bracket settled, as nearly as it can be shown on one provision."""
+        """Return the provision's words with one bracket settled, and its rivals gone where it is picked.
+
+        A bracket that ends in another provision is shown as it stands: its words are not all here.
+        """
+        words = self.provision.words
+        document = standing.Bracketed.read([words], language=self.language)
+        here = self._numbers(document)
+        if pk not in here:
+            return words
         row = next(bracket for bracket in self.provision.brackets if bracket.id == pk)
-        whole = f"[{row.words}]"
-        return self.provision.words.replace(whole, "" if act == "drop" else row.words, 1)
+        rivals = [here[rival] for rival in row.rivals if rival in here] if act == "pick" else []
+        lifted, dropped = ([], [here[pk]]) if act == "drop" else ([here[pk]], rivals)
+        edits = (step for step in acts.unwrap(document, lifted, dropped).steps if isinstance(step, Edit))
+        return next((edit.changes.apply(words) for edit in edits), words)
+
+    def _numbers(self, document: standing.Bracketed) -> dict[int, int]:
+        """Return the number that each bracket of the provision has where its words are read alone, by its id."""
+        at = {pair.start.offset: pair.number for pair in document.pairs}
+        found: dict[int, int] = {}
+        offset = 0
+        for run in self.provision.runs:
+            if run.mark is Mark.OPEN and run.pair is not None and offset in at:
+                found[run.pair] = at[offset]
+            offset += len(run.text)
+        return found
 
 
 def clean(words: str, language: str) -> SafeString:
     """Return the words of one provision read clean: undecided brackets left out, each a mark."""
     read = readings.clean(standing.Bracketed.read([words], language=language))
+    if read.gaps and not read.texts[0].strip():
+        return format_html('<span class="gap-mark">{}</span>', "Nothing of it: the whole stands in an open bracket.")
     runs: list[Run] = []
     at = 0
     for gap in read.gaps:

@@ -111,6 +111,13 @@ function redo() {
   button.click();
 }
 
+/* The place at hand is seen in the list, however far down it stands. */
+const shown = document.querySelector("a.cluster[aria-current]");
+const list = shown?.closest(".triage");
+if (shown instanceof HTMLElement && list && list.scrollHeight > list.clientHeight) {
+  list.scrollTop += shown.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
+}
+
 /* What the choice would do, said before Enter. */
 const effect = document.querySelector("#effect");
 /** @type {AbortController | undefined} */ let asking;

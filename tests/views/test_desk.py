@@ -55,6 +55,26 @@ def test_an_address_is_opened_wherever_it_stands_in_the_list_and_the_next_where_
     assert text.brackets.count() == 59
 
 
+def test_the_preview_settles_the_bracket_at_hand_and_not_one_with_the_same_words(cast: Cast, browse: Browse) -> None:
+    factories.text(cast, "Parties [shall] plan and [shall] act.")
+    second = browse(cast.chair).get(DESK + "?at=1&place=1").content.decode()
+    lifted = second.split('data-preview="1"')[1].split("</p>")[0]
+    assert lifted.index("open") < lifted.index("plan") < lifted.index("shall")
+
+
+def test_the_preview_of_a_pick_leaves_the_rivals_out(cast: Cast, browse: Browse) -> None:
+    text = factories.text(cast, "Parties [shall][should] act.")
+    brackets.confirm(cast.chair, text.groups.get())
+    html = browse(cast.chair).get(DESK).content.decode()
+    assert "Parties should act." in html.split('data-preview="2"')[1].split("</p>")[0]
+
+
+def test_a_provision_that_is_open_as_a_whole_says_so_in_the_preview(cast: Cast, browse: Browse) -> None:
+    factories.text(cast, "[Parties act [soon].]")
+    html = browse(cast.chair).get(DESK + "?at=1&place=1").content.decode()
+    assert "the whole stands in an open bracket" in html.split('data-preview="1"')[1].split("</p>")[0]
+
+
 def test_the_preview_reads_clean_with_each_choice(desk: Client) -> None:
     html = desk.get(DESK + "?only=proposals").content.decode()
     assert "affects clean" in html
