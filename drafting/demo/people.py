@@ -105,7 +105,7 @@ def _seat(conference: Conference, delegations: Mapping[str, Delegation]) -> list
     ]
     everybody = [*people, *CAST]
     users = User.objects.bulk_create(
-        User(username=username, first_name=first, last_name=last, password="!")
+        User(username=username, first_name=first, last_name=last, password="!", email=f"{username}@example.org")
         for _, _, username, first, last in everybody
     )
     return Seat.objects.bulk_create(

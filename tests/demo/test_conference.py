@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from delegations.models import Conference, Delegation, Seat
+from delegations.models import Conference, Delegation, Seat, User
 from drafting.demo import conference
 from drafting.models import Amendment, JournalEntry, Position
 from drafting.queries import demo, journal
@@ -26,6 +26,7 @@ def test_the_conference_is_loaded_with_everybody_in_it(loaded):
     assert {"chair", "secretariat", "delegate", "head", "coordinator", "observer"} <= set(
         Seat.objects.values_list("role", flat=True)
     )
+    assert not User.objects.filter(email="").exists(), "nobody could order a digest"
 
 
 def test_every_page_has_something_to_show(loaded):
