@@ -1,5 +1,6 @@
 """What every test may ask for: how hard Hypothesis tries, real texts, a private Redis, a second run on PostgreSQL."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -41,6 +42,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if _uses_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """Leaves what was imported and collected out of the looks for garbage, and has fewer: a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _uses_database(item: pytest.Item) -> bool:

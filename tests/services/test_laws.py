@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from delegations.models import Seat
 from drafting.demo import proposing
-from drafting.models import AlternativeGroup, Amendment, Bracket, Decision, Hunk, NegotiatingText, Position
+from drafting.models import AlternativeGroup, Amendment, Bracket, Decision, Hunk, NegotiatingText, Position, Revision
 from drafting.queries import amendments as cards
 from drafting.queries import histories
 from drafting.queries import journal as history
@@ -115,23 +115,26 @@ def rows(text: NegotiatingText) -> dict[str, object]:
 
 @given(seed=st.integers(0, 2**32))
 @negotiations
-def test_base_and_acts_replayed_from_the_journal_are_the_text_that_is_issued(cast: Cast, seed: int) -> None:
+def test_what_is_issued_is_what_the_journal_tells_and_accounts_for_every_proposal(cast: Cast, seed: int) -> None:
     text, _ = negotiate(cast, seed)
+    issued = revisions.issue(cast.chair, text)
+    is_what_the_journal_tells(text, issued)
+    accounts_for_every_proposal(cast, text, issued)
+
+
+def is_what_the_journal_tells(text: NegotiatingText, issued: Revision) -> None:
+    """Base and acts, replayed from the journal, are the text that was issued."""
     base = reads.snapshot(text.revisions.get(number=0))
     words = {row.id: row.text for row in base.provisions}
     for row in histories.replay(text, words, since=0):
         if row.provision is not None:
             words[row.provision] = row.after
-    issued = reads.snapshot(revisions.issue(cast.chair, text))
-    assert {row.id: row.text for row in issued.provisions} == words
+    assert {row.id: row.text for row in reads.snapshot(issued).provisions} == words
     assert history.verify_stream(type(text.floor).objects.get(pk=text.floor_id)) > 0
 
 
-@given(seed=st.integers(0, 2**32))
-@negotiations
-def test_the_loss_report_accounts_for_every_proposal_once_and_open_ones_go_on(cast: Cast, seed: int) -> None:
-    text, _ = negotiate(cast, seed)
-    first = revisions.issue(cast.chair, text)
+def accounts_for_every_proposal(cast: Cast, text: NegotiatingText, first: Revision) -> None:
+    """The loss report has every proposal once; the open ones go on to the next."""
     reported = [entry.number for entry in reads.loss_report(cast.chair, text, first.number)]
     assert reported == list(text.amendments.order_by("number").values_list("number", flat=True))
     undecided = set(cards.open_hunks(text).values_list("version__amendment__number", flat=True))

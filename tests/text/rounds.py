@@ -109,13 +109,15 @@ def _marked(draw: st.DrawFn, text: str) -> str:
 
 
 @st.composite
-def rounds(draw: st.DrawFn, bases: st.SearchStrategy[str] | None = None, only_acts: bool = False) -> Round:
-    """A base with up to five proposals: rewordings, acts on brackets, both, other texts; some of them equal."""
+def rounds(
+    draw: st.DrawFn, bases: st.SearchStrategy[str] | None = None, only_acts: bool = False, least: int = 0
+) -> Round:
+    """A base with `least` to five proposals: rewordings, acts on brackets, both, other texts; some of them equal."""
     base = draw(spaced_texts() if bases is None else bases)
     kinds = [acts(base)]
     if not only_acts:
         kinds += [rewordings(base), rewordings(base).flatmap(acts), spaced_texts()]
-    texts = draw(st.lists(st.one_of(kinds), max_size=5))
+    texts = draw(st.lists(st.one_of(kinds), min_size=least, max_size=5))
     return Round(base, dict(zip("ABCDE", texts, strict=False)))
 
 

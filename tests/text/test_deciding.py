@@ -141,7 +141,7 @@ def test_accepting_all_of_a_proposal_gives_its_text(round_: Round) -> None:
             assert deciding.fate_of(deciding.accept(table, by).table, by) is Fate.IN_TEXT
 
 
-@given(rounds.rounds(), st.data())
+@given(rounds.rounds(least=2), st.data())
 def test_accepting_two_hunks_that_are_no_rivals_gives_both(round_: Round, data: st.DataObject) -> None:
     table = lay(round_.base, **round_.texts)
     pairs = [
