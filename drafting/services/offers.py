@@ -40,8 +40,12 @@ def offer(by: Seat, amendment: Amendment, proposed: Sequence[Proposed], note: st
         if version.sponsorships.filter(delegation=own, role=Sponsorship.Role.SPONSOR, withdrawn=False).exists():
             raise Forbidden("It is your own proposal: reword it instead.")
         ready = versions.prepare(row.text, proposed)
-        if {(one.provision.pk, one.inserts_after, one.words) for one in ready.parts} == _wordings(version):
+        said = {(one.provision.pk, one.inserts_after, one.words) for one in ready.parts}
+        if said == _wordings(version):
             raise EmptyChange("These are the words of the proposal already: there is nothing to offer.")
+        mine = row.versions.filter(answer=Answer.OFFERED, sponsorships__delegation=own)
+        if any(said == _wordings(earlier) for earlier in mine):
+            raise EmptyChange("You have offered these words already: they wait for the sponsors.")
         return lodging.offer(audience, row, Lodged((own,), ready, note), versions.next_ordinal(row))
 
 

@@ -125,6 +125,16 @@ def test_the_words_of_the_amendment_themselves_are_no_offer(
         offers.offer(cast.kenya, lodged, [proposed(text, NORWAY)])
 
 
+def test_the_same_words_are_offered_once(
+    cast: Cast, text: NegotiatingText, lodged: Amendment, offered: AmendmentVersion
+) -> None:
+    same = [proposed(text, offered.texts.get().words)]
+    with pytest.raises(EmptyChange):
+        offers.offer(cast.kenya, lodged, same)
+    offers.take_back(cast.kenya, offered)
+    assert offers.offer(cast.kenya, lodged, same).answer == "offered"
+
+
 def test_nothing_is_offered_to_what_is_decided(cast: Cast, text: NegotiatingText, lodged: Amendment) -> None:
     hunks = [lodged.versions.get().hunks.get().pk]
     decisions.decide(cast.chair, text, "bracket", "chair", hunks=hunks)
