@@ -26,6 +26,7 @@ from tests import cast as casting
 from tests import chromium as browsers
 from tests import waiting
 from tests.cast import Cast
+from tests.live.talk import sign_in
 
 Result = TypeVar("Result")
 
@@ -62,6 +63,7 @@ def processes_of_the_site(
         "REDIS_URL": redis_address,
         "ROLLING_HOME": str(home),
         "ROLLING_DEMO": "1",
+        "SECRET_KEY": site_settings.SECRET_KEY,
     }
     arguments = {
         "web": ("--port", str(port)),
@@ -168,14 +170,16 @@ def cast(site: str, offstage: Callable[..., Any]) -> Cast:
 
 
 @pytest.fixture
-def take_seat(open_window: Callable[..., BrowserContext]) -> Callable[..., Page]:
-    """Opens a window, signs in under a seat and goes to a page: `take_seat(cast.chair, "/rivers/treaty/")`."""
+def take_seat(
+    open_window: Callable[..., BrowserContext], site: str, offstage: Callable[..., Any]
+) -> Callable[..., Page]:
+    """Opens a window in which a seat is signed in and goes to a page: `take_seat(cast.chair, "/rivers/treaty/")`."""
 
     def take(seat: Seat, path: str = "/", **options: Any) -> Page:
-        page = open_window(**options).new_page()
-        page.goto(f"/demo/{seat.pk}/")
-        page.click("main form button")
-        page.wait_for_url(lambda address: "/demo/" not in address)
+        window = open_window(**options)
+        session = {"name": site_settings.SESSION_COOKIE_NAME, "value": offstage(sign_in, seat), "url": site}
+        window.add_cookies([session])
+        page = window.new_page()
         page.goto(path)
         return page
 
