@@ -67,9 +67,8 @@ def canonical(text: str) -> str:
     """Return `text` in NFC with line feeds as its only line ends; nothing is refused but half a surrogate pair."""
     lone = _SURROGATE.search(text)
     if lone:
-        raise TextError(
-            f"The text holds half a character (a lone surrogate) at position {lone.start()}.", at=lone.start()
-        )
+        where = _where(text, lone.start())
+        raise TextError(f"The text holds half a character (a lone surrogate) {where}", at=lone.start())
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -82,10 +81,16 @@ def normalise(text: str) -> str:
     control = _CONTROL.search(text)
     if control:
         name = f"U+{ord(control.group()):04X}"
-        raise TextError(
-            f"The text holds the control character {name} at position {control.start()}.", at=control.start()
-        )
+        where = _where(text, control.start())
+        raise TextError(f"The text holds the control character {name} {where}", at=control.start())
     return text
+
+
+def _where(text: str, at: int) -> str:
+    """Return how people find a place: by the words before it."""
+    before = " ".join(text[max(0, at - 40) : at].split()[-4:])
+    behind = f", behind “{before}”" if before else ""
+    return f"at position {at}{behind}: delete it there, or paste the words as plain text."
 
 
 @lru_cache(maxsize=1024)

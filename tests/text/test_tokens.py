@@ -124,3 +124,4 @@ def test_it_refuses_what_is_no_text_and_names_the_place(bad: str) -> None:
     with pytest.raises(TextError, match="position 1") as refusal:
         tokens.normalise(bad)
     assert refusal.value.data["at"] == 1
+    assert "behind “a”: delete it there" in refusal.value.message
