@@ -42,6 +42,15 @@ class LossEntry(msgspec.Struct, frozen=True):
     hunks: list[HunkFate]
 
 
+class _Ending(msgspec.Struct, frozen=True):
+    """What is read of an entry of an earlier report."""
+
+    amendment: str
+    fate: str
+    final: bool
+
+
+_endings = msgspec.json.Decoder(list[_Ending])
 _log = msgspec.json.Decoder(list[LogEntry])
 _losses = msgspec.json.Decoder(list[LossEntry])
 
@@ -73,15 +82,24 @@ def loss_report(negotiated: NegotiatingText) -> list[LossEntry]:
 
     The fate is the first that holds of `semantics.md`, law 6; the hunks stand beneath it. Four queries, at any size.
     """
-    revision = negotiated.revisions.order_by("-number").only("loss_report").first()
-    before = losses(revision) if revision is not None else []
-    settled = {UUID(entry.amendment): entry.fate for entry in before if entry.final}
+    settled = _settled(negotiated)
     found = Amendment.objects.filter(text=negotiated).order_by("number").only("number", "state")
     hunks = _hunks(negotiated)
     sponsors = _sponsors(negotiated)
     entries = [_loss(row, hunks[row.pk], sponsors[row.pk]) for row in found]
     # What an earlier report settled is told again where a decision was taken back since.
     return [entry for entry in entries if entry.fate != settled.get(UUID(entry.amendment))]
+
+
+def _settled(negotiated: NegotiatingText) -> dict[UUID, str]:
+    """Return the fate of each proposal that the report which told of it last told as final."""
+    settled: dict[UUID, str] = {}
+    for report in negotiated.revisions.order_by("number").values_list("loss_report", flat=True):
+        for entry in _endings.decode(report):
+            settled.pop(UUID(entry.amendment), None)
+            if entry.final:
+                settled[UUID(entry.amendment)] = entry.fate
+    return settled
 
 
 def log(revision: Revision) -> list[LogEntry]:

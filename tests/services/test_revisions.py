@@ -103,6 +103,21 @@ def test_issuing_is_told_on_the_floor_and_to_the_public(cast: Cast, text: Negoti
         assert issued.digest in row.body
 
 
+def test_what_was_settled_once_is_in_no_later_loss_report_until_it_comes_back(
+    cast: Cast, text: NegotiatingText
+) -> None:
+    decision = decisions.decide(
+        cast.chair, text, "drop-hunk", "chair", hunks=lodge(cast, text, "Each Party shall act."), reason="No."
+    )
+    issue(cast, text)
+    lodge(cast, text, "Each Party may act.", "kenya")
+    issue(cast, text)
+    issue(cast, text)
+    assert [fates(cast, text, number) for number in (1, 2, 3)] == [{1: "dropped"}, {2: "open"}, {2: "open"}]
+    decisions.undo(cast.chair, decision)
+    assert fates(cast, text) == {1: "open", 2: "open"}
+
+
 def test_its_change_log_has_each_act_with_its_authority_and_both_texts(cast: Cast, text: NegotiatingText) -> None:
     hunks = lodge(cast, text, "Each Party shall act.")
     decisions.decide(cast.chair, text, "accept", "room", hunks=hunks, reason="Nobody objected.")
