@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from drafting.text.structures import Entry, Structure
 from tests import factories, waiting
 from tests.cast import Cast
 from tests.views.conftest import STRUCTURE
@@ -53,6 +54,21 @@ def test_an_address_gives_its_provision_the_focus(cast: Cast, take_seat: Callabl
     page = take_seat(cast.kenya, TEXT + "#9.2")
     expect(page.locator(".pv.focus")).to_have_attribute("id", "9.2")
     expect(page.locator("#panel h2")).to_have_text("9.2")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_what_an_address_far_down_names_comes_into_view(
+    width: int, cast: Cast, offstage: Callable[..., Any], take_seat: Callable[..., Page]
+) -> None:
+    words = "Each Party [shall][should] take [all [necessary] measures]. "
+    rows = tuple(Entry(f"{n}. {words * (n % 7 + 1)}", f"{n}", f"{n}", 2) for n in range(1, 121))
+    offstage(factories.opened, cast, Structure(rows))
+    page = take_seat(cast.kenya, "/help/", viewport={"width": width, "height": 800})
+    page.goto(TEXT + "#90")
+    top = "document.querySelector('.pv.focus').getBoundingClientRect().top"
+    waiting.until(lambda: page.evaluate(f"{top} > 50 && {top} < innerHeight / 2"))
+    page.wait_for_load_state("networkidle")
+    assert 50 < page.evaluate(top) < 400
 
 
 @pytest.mark.usefixtures("treaty")

@@ -41,9 +41,37 @@ function focusAddress() {
   const target = id ? document.getElementById(id) : null;
   const provision = /** @type {HTMLElement | null} */ (target?.closest(".pv") ?? null);
   if (!provision) return false;
-  focus(provision, { scrolls: true });
-  if (target?.matches(".bk")) select(/** @type {HTMLElement} */ (target));
+  focus(provision);
+  const isBracket = target?.matches(".bk");
+  if (isBracket) select(/** @type {HTMLElement} */ (target));
+  settle(isBracket ? /** @type {HTMLElement} */ (target) : provision);
   return true;
+}
+
+/**
+ * Brings what an address names into view and keeps it there while the page takes shape: what stands above it is drawn
+ * when it comes near, and only then has its true height. Whoever scrolls or types meanwhile is left alone.
+ * @param {HTMLElement} target
+ */
+function settle(target) {
+  let frames = 20;
+  for (const sign of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    addEventListener(sign, () => { frames = 0; }, { once: true, passive: true });
+  }
+  const look = () => {
+    if (frames <= 0) return;
+    frames -= 1;
+    if (!isInView(target)) target.scrollIntoView({ block: "start" });
+    requestAnimationFrame(look);
+  };
+  look();
+}
+
+/** @param {HTMLElement} target */
+function isInView(target) {
+  const { top, bottom } = target.getBoundingClientRect();
+  const hidden = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) || 0;
+  return top >= hidden - 1 && (bottom <= innerHeight || top < innerHeight / 2);
 }
 
 function focusPanelled() {
