@@ -17,7 +17,7 @@ CONVENTIONS = (
     "Words in [square brackets] are not agreed. Alternatives stand side by side in brackets of their own.\n"
     "Options marked so are alternatives for whole provisions. Absence of brackets is not agreement."
 )
-_WORDS = forms.Textarea(attrs={"class": "words", "rows": 8, "data-keep": "", "spellcheck": "true"})
+_WORDS = forms.Textarea(attrs={"class": "words", "dir": "auto", "rows": 8, "data-keep": "", "spellcheck": "true"})
 
 
 class CodesField(forms.CharField):
@@ -228,6 +228,7 @@ class IssueForm(forms.Form):
         initial=True,
         help_text="Without it the text has no status, and the earlier basis stays.",
     )
+    after = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     anyway = forms.BooleanField(label="Issue it anyway, with what is listed as it stands", required=False)
 
 

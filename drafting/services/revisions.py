@@ -14,7 +14,7 @@ from django.utils import timezone
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting import events
-from drafting.errors import NotIssuable
+from drafting.errors import NotIssuable, StaleVersion
 from drafting.models import FINAL, Decision, Lapse, NegotiatingText, Revision, Stream
 from drafting.queries import access, certificates, finals, proofs, reports, revisions, snapshots
 from drafting.queries.chronicles import LogEntry
@@ -66,17 +66,20 @@ def issue(
     conventions: str = "",
     basis: bool = True,
     careful: bool = False,
+    after: int | None = None,
 ) -> Revision:
     """Issue the floor text as the next revision and return it; unless `basis` is false it is the basis of negotiation.
 
     Issuing changes no word. Without a `symbol` it is the text's with /Rev.n. `conventions` are printed as the cover
     note, `issued_by` says in whose name. Raises `NotIssuable` while a check blocks, where acts were limited to another
     kind than this, for a final kind where anything is undecided, unconfirmed, or it would have no symbol and, if it is
-    `careful`, where a check asks for a look: issued anyway, it is not.
+    `careful`, where a check asks for a look: issued anyway, it is not. With `after`, the number of the revision it was
+    to follow, raises `StaleVersion` where another one was issued since: two clicks are one revision.
     """
     access.floor(by, negotiated)
     access.require(by, Right.ISSUE)
     _refuse_other_kind(negotiated, kind)
+    _refuse_overtaken(negotiated, after)
     if kind in FINAL and not (symbol or negotiated.symbol):
         raise NotIssuable("A final text has a symbol: write it.", checks=["symbol"])
     issued = Revision(text=negotiated, kind=kind, symbol=symbol, note=note, by=by, basis=basis)
@@ -87,6 +90,7 @@ def issue(
             if issued.at_seq != writers[0].seq and attempt + 1 == _PATIENCE:
                 prepared = _prepare(issued, careful)
             if issued.at_seq == writers[0].seq:
+                _refuse_overtaken(negotiated, after)
                 _store(issued, prepared, writers)
                 return issued
     raise AssertionError("The last attempt prepares under the lock.")
@@ -131,6 +135,12 @@ def _refuse_other_words(revision: Revision) -> None:
             f"The words of {', '.join(places[:5])} were changed since {revision.symbol} other than by decisions: "
             "take these changes back first."
         )
+
+
+def _refuse_overtaken(negotiated: NegotiatingText, after: int | None) -> None:
+    last = reports.last_revision(negotiated)
+    if after is not None and last is not None and last.number != after:
+        raise StaleVersion(f"{last.symbol} was issued meanwhile: look at it before you issue another.")
 
 
 def _refuse_other_kind(negotiated: NegotiatingText, kind: str) -> None:

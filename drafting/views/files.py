@@ -20,6 +20,7 @@ from drafting.exports.shelves import Order
 from drafting.models import NegotiatingText
 from drafting.queries import ledgers
 from drafting.text.document import Document
+from drafting.views import doors
 
 _SALT = "export"
 
@@ -130,9 +131,22 @@ def _wait(request: SeatedRequest, seat: Seat, order: str, form: str) -> HttpResp
         return _file(data, called, form)
     again = [(one, str(value)) for one, value in request.GET.items() if one not in ("order", "take")]
     again += [("order", order), *([("take", "1")] if state.step == shelves.READY else [])]
-    context = {"state": state, "next": f"?{urlencode(again)}", "called": called, "label": _described(form)[0]}
+    context = {
+        "state": state,
+        "next": f"?{urlencode(again)}",
+        "called": called,
+        "label": _described(form)[0],
+        "negotiated": _text(request),
+        "place": "documents",
+    }
     status = 422 if state.refusal else 200 if state.step == shelves.READY else 202
     return render(request, "drafting/waiting.html", context, status=status)
+
+
+def _text(request: SeatedRequest) -> NegotiatingText:
+    """Return the text that is named in the address asked for, as all addresses of files do."""
+    named = request.resolver_match.kwargs if request.resolver_match else {}
+    return doors.text(request, named["conference"], named["slug"])[1]
 
 
 def _file(data: bytes, called: str, form: str) -> HttpResponse:

@@ -53,7 +53,10 @@ def issue(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     asked = request.POST.get("kind") or request.GET.get("kind") or kinds.prepared(negotiated) or Revision.Kind.REVISION
     kind = asked if asked in Revision.Kind.values else str(Revision.Kind.REVISION)
     # The conventions speak of brackets, and a final text has none.
-    initial = {"kind": kind} | ({"conventions": ""} if kind in FINAL else {})
+    last = reports.last_revision(negotiated)
+    initial: dict[str, Any] = {"kind": kind, "after": last.number if last else None} | (
+        {"conventions": ""} if kind in FINAL else {}
+    )
     form = IssueForm(request.POST or None, initial=initial)
     context = {"negotiated": negotiated, "place": "documents", "form": form}
     if request.method != "POST" or not form.is_valid():
@@ -62,7 +65,9 @@ def issue(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
     try:
         row = revisions.issue(seat, negotiated, careful=not form.cleaned_data["anyway"], **given)
     except RollingTextError as refused:
-        context |= {"refused": refused, **_wanted(seat, negotiated, kind)}
+        # Whoever issues again has seen what was issued meanwhile.
+        given = request.POST.dict() | {"after": str(last.number if last else "")}
+        context |= {"form": IssueForm(given), "refused": refused, **_wanted(seat, negotiated, kind)}
         return render(request, "drafting/issue.html", context, status=refused.status)
     _settle(request, row)
     messages.success(request, f"Issued as {row.symbol}.")

@@ -2,10 +2,12 @@
 import { watchSigningOut } from "./live/leaving.js";
 import { watchCountdowns } from "./pages/countdown.js";
 import { listen } from "./pages/keys.js";
+import { watchSending } from "./pages/sending.js";
 
 document.documentElement.classList.add("scripted");
 watchSigningOut();
 watchCountdowns();
+watchSending();
 
 listen({
   "/": () => focusFind(),

@@ -30,6 +30,17 @@ def test_the_checks_are_said_and_the_text_is_issued(cast: Cast, treaty: Negotiat
     assert Revision.objects.get(number=1).digest in html
 
 
+def test_two_clicks_issue_one_revision(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    client = browse(cast.secretary)
+    after = client.get("/rivers/treaty/issue/").content.decode().split('name="after" value="')[1].split('"')[0]
+    asked = {"kind": "revision", "anyway": "on", "after": after}
+    client.post("/rivers/treaty/issue/", asked)
+    again = client.post("/rivers/treaty/issue/", asked)
+    assert 'data-code="stale"' in again.content.decode()
+    assert Revision.objects.filter(number__gt=0).count() == 1
+    assert 'name="after" value="1"' in again.content.decode()
+
+
 def test_the_loss_report_is_marked_as_read_before_a_text_is_issued(
     cast: Cast, treaty: NegotiatingText, browse: Browse
 ) -> None:
