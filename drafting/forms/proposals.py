@@ -11,7 +11,7 @@ from django import forms
 
 from drafting.models import Reserve
 
-_WORDS = forms.Textarea(attrs={"class": "words", "rows": 8, "data-keep": "", "spellcheck": "true"})
+_WORDS = forms.Textarea(attrs={"class": "words", "dir": "auto", "rows": 8, "data-keep": "", "spellcheck": "true"})
 #: The languages a proposal may be lodged in, by their own names.
 TONGUES = (
     ("en", "English"),
@@ -21,7 +21,7 @@ TONGUES = (
     ("ru", "Русский"),
     ("es", "Español"),
 )
-_RATIONALE = forms.Textarea(attrs={"rows": 2})
+_RATIONALE = forms.Textarea(attrs={"dir": "auto", "rows": 2})
 
 
 class RationaleForm(forms.Form):

@@ -305,3 +305,14 @@ def test_a_list_of_many_versions_takes_as_many_queries_as_of_few(
     with django_assert_max_num_queries(26):
         page = html(client.get(TEXT + "proposals/1/"))
     assert all(f"kind {n} of" in page for n in range(6))
+
+
+def test_on_an_arabic_text_the_words_are_marked_as_arabic_and_the_labels_are_not(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    NegotiatingText.objects.update(language="ar")
+    for page in ("propose", "restructure"):
+        shown = html(browse(cast.norway).get(f"{TEXT}9.2/{page}/"))
+        assert '<div class="writing">' in shown
+        assert '<p class="paper" lang="ar" dir="rtl">' in shown
+    assert '<div lang="ar" dir="rtl"><textarea class="words"' in html(browse(cast.norway).get(TEXT + "9.2/propose/"))
