@@ -86,6 +86,7 @@ class Card:
     offers: int = 0
     counted: bool = True
     my_earlier: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def card(seat: Seat, amendment: Amendment) -> Card:
         fate_label=endings.FATES[became],
         lodged=amendment.lodged.isoformat(timespec="seconds"),
         rationale=amendment.rationale,
+        said=_said(amendment, version),
         from_the_floor=amendment.from_the_floor,
         sponsors=_codes(visible, Sponsorship.Role.SPONSOR),
         cosponsors=_codes(visible, Sponsorship.Role.COSPONSOR),
@@ -189,6 +191,13 @@ def _addresses(amendment: Amendment, version: AmendmentVersion, hunks: Sequence[
     if amendment.about is not None:
         found.append(amendment.about.address)
     return tuple(dict.fromkeys(found))
+
+
+def _said(amendment: Amendment, version: AmendmentVersion) -> str:
+    """Return what a proposal says that has no edits to show: a remark, or words that wait for their translation."""
+    if version.language and (words := " … ".join(row.words for row in version.texts.all() if row.words)):
+        return words
+    return "" if version.texts.all() else amendment.rationale
 
 
 def _codes(rows: Iterable[Sponsorship], role: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from docx import Document
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText, Pen
-from drafting.services import amendments, notes, pens, positions, watches
+from drafting.services import amendments, notes, pens, positions, remarks, watches
 from drafting.services.proposals import Proposed
 from tests import factories
 from tests.cast import Cast
@@ -187,6 +187,18 @@ def test_a_page_asks_as_often_for_many_rows_as_for_few(
             assert client.get(address).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("page", [TEXT + "proposals/", TEXT + "fates/", "/rivers/"])
+def test_proposals_without_edits_are_listed_with_what_they_say(
+    cast: Cast, treaty: NegotiatingText, browse: Browse, page: str
+) -> None:
+    remarks.lodge(cast.norway, treaty, "comment", "Option 2, please.")
+    french = Proposed(factories.provision(treaty, "9.2"), "Rien n’affecte l’eau potable.")
+    amendments.submit(cast.norway, treaty, [french], "Said in the room.", language="fr")
+    html = browse(cast.norway).get(page).content.decode()
+    assert "Option 2, please." in html
+    assert 'lang="fr" dir="auto">Rien n’affecte l’eau potable.' in html
 
 
 @pytest.mark.parametrize("page", [TEXT + "proposals/", TEXT + "fates/", "/rivers/"])
