@@ -105,7 +105,7 @@ def waiting(seat: Seat) -> Waiting:
     heard = _heard(own)
     own_reserves = Reserve.objects.filter(delegation=own, from_the_floor=True, lifted=None)
     return Waiting(
-        drafts=tuple(access.drafts(seat).order_by("-created")[:20]),
+        drafts=tuple(access.drafts(seat).order_by("-asked", "-created")[:20]),
         flagged=tuple(standing.filter(Q(state=Amendment.State.FLAGGED) | Q(pk__in=moved))[:20]),
         stale=tuple(stale.select_related("bracket__text__conference", "bracket__start_text__provision")[:20]),
         moved=tuple(options.stale(own))[:20],

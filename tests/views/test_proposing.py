@@ -266,6 +266,8 @@ def test_a_head_signs_off_what_a_delegate_wrote(cast: Cast, treaty: NegotiatingT
     assert client.post(TEXT + "9.2/propose/", {**sent, "submit": "1"}).status_code == 409
     page = client.post(TEXT + "9.2/propose/", {**sent, "save": "1"})["Location"]
     client.post(page, {"ask": "1"})
+    assert "waits for you to sign it off" in html(browse(cast.norway_head).get("/rivers/"))
+    assert "Draft on 9.2 waits for sign-off" in html(client.get("/rivers/"))
     assert "Sign off and submit" in html(browse(cast.norway_head).get(page))
     browse(cast.norway_head).post(page, {"submit": "1"})
     assert Amendment.objects.get().number == 1
