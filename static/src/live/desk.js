@@ -75,6 +75,7 @@ export class Desk {
    */
   async open(text, parent, look, owner) {
     const { content, rev } = await this.#read(text);
+    if (!parent.isConnected) return; // given up before there was an answer
     this.client.open(text, content, rev);
     const view = openEditor(parent, this.client.sheets.get(text)?.shown.toString() ?? content, look, {
       ...owner,
@@ -85,7 +86,6 @@ export class Desk {
     if (/[[\]]/.test(content)) this.#watchNeighbours(text);
     view.focus();
     this.#tellPlace(text);
-    return view;
   }
 
   /**

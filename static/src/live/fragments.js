@@ -13,6 +13,10 @@ let whole = false;
 let last = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
 let reading = false;
+let marks = 0;
+
+/** How often something was marked: what was asked for before the last time may be older than what is known. */
+export const countMarks = () => marks;
 
 /** @typedef {{names: string[], added: number}} Shown */
 /** @type {(shown: Shown) => void} */
@@ -32,6 +36,7 @@ export function onSwap(teller) {
  * @param {string} [by] who changed them, as far as that is known
  */
 export function refresh(elements, by = "") {
+  marks += 1;
   for (const element of elements) {
     const name = element.closest("[data-fragment]")?.getAttribute("data-fragment");
     if (!name) continue;

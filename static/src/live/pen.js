@@ -15,6 +15,9 @@ const NAMES = /** @type {Record<string, string>} */ ({ chair: "the chair", room:
 /** @type {Map<string, HTMLElement>} */
 const held = new Map();
 
+/** @type {Map<string, ((refused: string) => void)[]>} by text, who waits for an answer about its pen: they come in order */
+const waiting = new Map();
+
 /** @type {Promise<Desk> | null} */
 let desk = null;
 
@@ -39,6 +42,9 @@ const seat = () => document.documentElement.dataset.seat ?? "";
 export function watchPen(live) {
   if (!document.body.dataset.editor) return;
   void resume(live);
+  live.on("pen_ok", (message) => answer(message.text, ""));
+  live.on("error", (message) => answer(message.text, message.message));
+  live.onOpen(() => waiting.clear()); // what was asked of the line before is not answered any more
   const openDesk = () => load(live);
   listen({ w: () => take(live, openDesk, document.querySelector(".pv.focus")) });
   document.addEventListener("click", (event) => {
@@ -71,49 +77,59 @@ function take(live, openDesk, element) {
     if (field.value.trim()) ask(field.value.trim());
   });
   strip.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leave(live, text, provision, strip);
+    if (event.key === "Escape" && !strip.querySelector("[data-lay-down]")) leave(live, text, provision, strip);
   });
   for (const button of strip.querySelectorAll("button[value]")) {
     button.addEventListener("click", () => ask(/** @type {HTMLButtonElement} */ (button).value));
   }
   field.focus();
 
+  let asked = 0;
+
   /** @param {string} whom */
-  function ask(whom) {
+  async function ask(whom) {
     say(strip, "");
-    const answered = once(live, text ?? "");
-    if (!live.socket.send({ t: "pen", text, for: whom })) {
-      say(strip, "The line is down: the pen is taken when it is back.");
-      return;
-    }
-    void answered.then((refused) => (refused ? say(strip, refused) : type(live, openDesk, provision, text ?? "", strip, whom)));
+    const mine = ++asked;
+    const answered = request(live, text ?? "", whom);
+    if (!answered) return say(strip, "The line is down: the pen is taken when it is back.");
+    const refused = await answered;
+    const desk = refused ? null : await openDesk();
+    if (mine !== asked || !strip.isConnected) return; // asked anew meanwhile, or given up
+    if (desk) await type(live, desk, provision, text ?? "", strip, whom);
+    else say(strip, refused);
   }
 }
 
 /**
- * Resolves with the server's refusal, or with "" once we have the pen.
+ * Asks for the pen, or lays it down for `null`; resolves with the server's refusal, or with "" once it is done.
  * @param {Live} live
  * @param {string} text
- * @returns {Promise<string>}
+ * @param {string | null} whom
+ * @returns {Promise<string> | null} null where there is no line
  */
-function once(live, text) {
-  return new Promise((resolve) => {
-    live.on("pen_ok", (message) => message.text === text && resolve(""));
-    live.on("error", (message) => message.text === text && resolve(message.message));
-  });
+function request(live, text, whom) {
+  if (!live.socket.send({ t: "pen", text, for: whom })) return null;
+  return new Promise((resolve) => waiting.set(text, [...(waiting.get(text) ?? []), resolve]));
+}
+
+/**
+ * @param {string} text
+ * @param {string} refused
+ */
+function answer(text, refused) {
+  waiting.get(text)?.shift()?.(refused);
 }
 
 /**
  * @param {Live} live
- * @param {() => Promise<Desk>} openDesk
+ * @param {Desk} desk
  * @param {HTMLElement | null} provision
  * @param {string} text
  * @param {HTMLElement} strip
  * @param {string} whom
  */
-async function type(live, openDesk, provision, text, strip, whom) {
+async function type(live, desk, provision, text, strip, whom) {
   if (!provision) return;
-  const desk = await openDesk();
   const words = provision.querySelector(".tx");
   const place = document.createElement("div");
   place.className = "typing";
@@ -125,7 +141,10 @@ async function type(live, openDesk, provision, text, strip, whom) {
     direction: sheet?.getAttribute("dir") ?? document.documentElement.dir ?? "ltr",
     label: `The words of ${provision.dataset.name}, typed for ${NAMES[whom] ?? whom}`,
   };
+  let closes = false;
   const close = async () => {
+    if (closes) return;
+    closes = true;
     say(strip, "Storing what you typed …");
     await desk.close(text);
     place.remove();
@@ -133,6 +152,9 @@ async function type(live, openDesk, provision, text, strip, whom) {
     leave(live, text, provision, strip);
   };
   strip.querySelector("[data-lay-down]")?.addEventListener("click", () => void close());
+  strip.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") void close();
+  });
   const toggle = /** @type {HTMLElement | null} */ (strip.querySelector("[data-off-screen]"));
   const turn = () => {
     const isOff = toggle?.getAttribute("aria-pressed") !== "true";
@@ -157,7 +179,7 @@ async function type(live, openDesk, provision, text, strip, whom) {
  * @param {HTMLElement} strip
  */
 function leave(live, text, provision, strip) {
-  live.socket.send({ t: "pen", text, for: null });
+  void request(live, text, null);
   held.delete(text);
   strip.remove();
   delete provision.dataset.held;

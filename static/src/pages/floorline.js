@@ -35,6 +35,7 @@ export function watchFloorLine() {
     clearTimeout(peeking);
     peeking = setTimeout(peek, PEEK_MS);
   });
+  field.addEventListener("focus", showPlace); // another provision may have been clicked meanwhile
   field.addEventListener("keydown", (event) => press(event));
   addEventListener("beforeunload", (event) => {
     if (field.value.trim() || waiting.length) event.preventDefault();
@@ -98,6 +99,8 @@ function say() {
   row.dataset.state = "waiting";
   form?.querySelector(".heard")?.append(row);
   field.value = "";
+  clearTimeout(peeking);
+  asked += 1; // what is told back of this line comes too late: a refusal may stand there by then
   tell("");
   waiting.push({ line, at, row, sent: 0 });
   void sendNext();

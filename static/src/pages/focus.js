@@ -1,4 +1,5 @@
 /* One provision has the focus: by key, click, tap or address; never by scrolling. The panel tells about it. */
+import { countMarks, refresh } from "../live/fragments.js";
 import { listen } from "./keys.js";
 
 const column = document.querySelector("#sheet");
@@ -219,9 +220,11 @@ async function show(provision) {
   panel.setAttribute("aria-busy", "true"); // what it shows is of another provision: nothing in it may be pressed
   const url = new URL(base.replace(/0\/$/, `${wanted}/`), location.href);
   url.search = location.search;
+  const before = countMarks();
   const told = await read(url);
   if (asked !== wanted) return; // the focus went on meanwhile
   panel.innerHTML = told;
+  if (countMarks() !== before) refresh(panel.querySelectorAll("[data-fragment]")); // it may be older than what came
   panel.removeAttribute("aria-busy");
   panel.scrollTop = 0;
   showBracket();
