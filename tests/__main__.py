@@ -19,10 +19,11 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "--quiet")
 #: Each may start a site and a browser, so that there are not many on a large machine either.
-WORKERS = ("--numprocesses", str(min(os.cpu_count() or 1, 8)))
-SPREAD = (*WORKERS, "--dist", "worksteal")
-#: A file's tests stay together: they share the processes that its fixtures start.
-BY_FILE = (*WORKERS, "--dist", "loadfile")
+WORKERS = min(os.cpu_count() or 1, 8)
+SPREAD = ("--numprocesses", str(WORKERS), "--dist", "worksteal")
+#: A file's tests stay together: they share the processes that its fixtures start. One more than there are processors:
+#: now and then each waits for a process.
+BY_FILE = ("--numprocesses", str(WORKERS + 1), "--dist", "loadfile")
 IN_PROCESS = (*PYTEST, *SPREAD, "tests", *(f"--ignore=tests/{folder}" for folder in ("e2e", "bench", "processes")))
 
 Surroundings = Callable[[], AbstractContextManager[dict[str, str]]]
@@ -109,10 +110,12 @@ def run_all(stages: list[Stage], additions: dict[str, str]) -> int:
 
 
 def run(stage: Stage, additions: dict[str, str]) -> bool:
-    """Runs a stage's commands one after the other; tells whether all ended well."""
+    """Runs a stage's commands, at the same time where there are several; tells whether all ended well."""
     with stage.surroundings() as its_own:
         environment = {**os.environ, **additions, **its_own}
-        return all(subprocess.run(command, cwd=ROOT, env=environment).returncode == 0 for command in stage.commands)
+        running = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in stage.commands]
+        statuses = [process.wait() for process in running]
+    return not any(statuses)
 
 
 if __name__ == "__main__":

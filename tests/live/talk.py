@@ -49,14 +49,14 @@ class Talk:
             self.session = await database_sync_to_async(sign_in)(self.seat)
             headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={self.session}".encode()))
         self.socket = WebsocketCommunicator(routing.application, self.path, headers=headers)
-        connected, _ = await self.socket.connect(timeout=5)
+        connected, _ = await self.socket.connect(timeout=SOON)
         self.refused = not connected
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self.socket.disconnect(timeout=5)
+        await self.socket.disconnect(timeout=SOON)
 
     async def say(self, t: str, **fields: Any) -> None:
         """Send one message."""
@@ -66,7 +66,7 @@ class Talk:
     async def hear(self, t: str | None = None) -> dict[str, Any]:
         """Return the next message, or the next of a kind."""
         while True:
-            message: dict[str, Any] = json.loads(await self.socket.receive_from(timeout=5))
+            message: dict[str, Any] = json.loads(await self.socket.receive_from(timeout=SOON))
             if t in (None, message["t"]):
                 return message
 
@@ -92,6 +92,6 @@ class Talk:
     async def hear_close(self) -> int:
         """Return the code the socket is closed with, whatever is said before."""
         while True:
-            output = await self.socket.receive_output(timeout=15)
+            output = await self.socket.receive_output(timeout=SOON)
             if output["type"] == "websocket.close":
                 return int(output["code"])

@@ -157,8 +157,8 @@ async def test_repeated_offences_end_the_talk(cast: Cast):
 async def test_a_silent_socket_is_told_to_come_back(cast: Cast, floor: Stream, monkeypatch):
     monkeypatch.setattr("drafting.live.browsers.SILENCE", 0.5)
     async with Talk(cast.norway) as browser:
-        await browser.follow(floor.pk)
-        assert (await browser.hear())["t"] == "resync"
+        await browser.say("sub", stream=floor.pk, since=None)
+        await browser.hear("resync")
         assert await browser.hear_close() == 4408
 
 

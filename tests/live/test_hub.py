@@ -16,7 +16,7 @@ from tests import factories
 from tests.cast import Cast
 from tests.live.conftest import act
 from tests.live.talk import Talk
-from tests.waiting import soon
+from tests.waiting import SOON, soon
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +30,7 @@ class Gate:
 
         def wait(*args: Any, **kwargs: Any) -> Any:
             self.reached.set()
-            assert self.open.wait(10)
+            assert self.open.wait(SOON)
             return original(*args, **kwargs)
 
         monkeypatch.setattr(module, name, wait)

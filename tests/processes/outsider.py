@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+from tests import waiting
+
 
 class Outsider:
     """A raw socket that authenticates by cookie and Origin; every message goes out with its version and name."""
@@ -31,7 +33,7 @@ class Outsider:
             if kept["t"] == t:
                 return self._kept.pop(place)
         while True:
-            message: dict[str, Any] = json.loads(self.line.recv(timeout=20))
+            message: dict[str, Any] = json.loads(self.line.recv(timeout=waiting.PATIENCE))
             if message["t"] == t:
                 return message
             self._kept.append(message)

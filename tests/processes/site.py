@@ -113,7 +113,7 @@ class Line:
         """Send one message."""
         self.line.send(json.dumps({"v": 1, "t": t, **fields}, default=str))
 
-    def hear(self, t: str | None = None, timeout: float = 10) -> dict[str, Any]:
+    def hear(self, t: str | None = None, timeout: float = waiting.PATIENCE) -> dict[str, Any]:
         """Return the next message, or the next of a kind."""
         while True:
             message: dict[str, Any] = json.loads(self.line.recv(timeout=timeout))

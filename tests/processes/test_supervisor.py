@@ -51,7 +51,7 @@ class Site:
     def end(self, send: Callable[[int, int], None], number: int) -> int:
         """Sends a signal and returns the exit status."""
         send(self.process.pid, number)
-        return self.process.wait(timeout=15)
+        return self.process.wait(timeout=waiting.PATIENCE)
 
 
 def look() -> Iterator[tuple[int, list[bytes], str]]:
@@ -125,10 +125,11 @@ def cookie(browser: urllib.request.OpenerDirector) -> str:
     return next(str(crumb.value) for crumb in jar if crumb.name == "rolling_session")
 
 
-def open_socket(site: Site, role: str) -> Outsider:
-    """Sign in as one of a role and open the socket the ready line names."""
-    address = next(seat["sign_in"] for seat in site.ready["seats"] if seat["role"] == role)
-    return Outsider(site.ready["live"]["socket"], origin(address), cookie(sign_in(address)))
+def open_sockets(site: Site, *roles: str) -> list[Outsider]:
+    """Sign in as one of each role, then open the sockets the ready line names: one that is silent is soon cut."""
+    addresses = [next(seat["sign_in"] for seat in site.ready["seats"] if seat["role"] == role) for role in roles]
+    sessions = [(origin(address), cookie(sign_in(address))) for address in addresses]
+    return [Outsider(site.ready["live"]["socket"], at, session) for at, session in sessions]
 
 
 @pytest.mark.parametrize("stranger", ["no session", "foreign origin", "no origin"])
@@ -143,7 +144,8 @@ def test_the_socket_opens_for_our_own_pages_and_a_session_alone(site: Site, stra
 
 def test_an_outsider_types_as_the_protocol_says(site: Site) -> None:
     text, stream = site.ready["live"]["text"], site.ready["live"]["stream"]
-    with closing(open_socket(site, "chair")) as chair, closing(open_socket(site, "delegate")) as delegate:
+    chair, delegate = open_sockets(site, "chair", "delegate")
+    with closing(chair), closing(delegate):
         chair.say("sub", stream=stream, since=None)
         assert chair.hear("tick")["items"] == []
         now = chair.watch(text)
@@ -176,7 +178,7 @@ def test_an_outsider_types_as_the_protocol_says(site: Site) -> None:
 
 @pytest.mark.parametrize("frame", ["{}", '{"v":1,"t":"dance"}', '{"v":2,"t":"seen","seq":0}', b"\x00", "x" * 70_000])
 def test_what_is_no_message_gets_an_error_and_repeated_the_end(site: Site, frame: str | bytes) -> None:
-    with closing(open_socket(site, "delegate")) as delegate:
+    with closing(*open_sockets(site, "delegate")) as delegate:
         for _ in range(5):
             delegate.line.send(frame)
         assert delegate.hear("error")["message"]

@@ -39,7 +39,7 @@ class Typist:
     def hear_acks(self, count: int) -> None:
         """Wait until so many ops are acknowledged."""
         while len(self.acks) < count:
-            answer = self.line.hear("ack", timeout=40)
+            answer = self.line.hear("ack")
             self.acks[answer["n"]] = answer
 
     def _send(self, n: int) -> None:
