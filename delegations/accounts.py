@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm, default_token_generator
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm, default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.http import HttpRequest
 from django.urls import reverse
@@ -27,6 +27,26 @@ class SignIn(LoginForm):  # type: ignore[misc]  # it has no types
             self.fields[name].label = label
         for name in ("login", "password"):
             del self.fields[name].widget.attrs["placeholder"]  # the label says it, and stays while one types
+
+
+class AskForLink(ResetPasswordForm):  # type: ignore[misc]  # it has no types
+    """The form that asks for a link to set a password, in the words of the site."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "E-mail address"
+        del self.fields["email"].widget.attrs["placeholder"]
+
+
+class SetPassword(ResetPasswordKeyForm):  # type: ignore[misc]  # it has no types
+    """The first page of who has been seated, and of who forgot: a password, typed twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("password1", "Password"), ("password2", "The same again")):
+            self.fields[name].label = label
+            del self.fields[name].widget.attrs["placeholder"]
+        self.fields["password1"].help_text = "8 characters or more: not figures alone, not common, not like your name."
 
 
 def find_password_page(user: User) -> str:

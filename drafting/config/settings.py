@@ -113,7 +113,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "delegations.accounts.InvitedOnly"
-ACCOUNT_FORMS = {"login": "delegations.accounts.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "delegations.accounts.SignIn",
+    "reset_password": "delegations.accounts.AskForLink",
+    "reset_password_from_key": "delegations.accounts.SetPassword",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True

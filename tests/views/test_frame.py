@@ -108,6 +108,7 @@ def test_the_sign_in_page_says_each_thing_once(client: Client, db: None) -> None
     assert "User name or e-mail" in html
     assert html.count("/password/reset/") == 1
     assert "placeholder" not in html
+    assert "E-mail address" in client.get("/accounts/password/reset/").content.decode()
 
 
 def test_a_symbol_beside_its_own_is_said_by_its_end() -> None:

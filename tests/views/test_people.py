@@ -71,11 +71,14 @@ def test_somebody_new_gets_an_account_a_seat_and_a_link_that_sets_a_password(cas
     link = re.search(r"http\S+", str(mail.outbox[0].body))
     assert link is not None
     assert link[0] not in page
-    visitor = Client()
-    answer = visitor.get(re.sub(r"^https?://[^/]+", "", link[0]), follow=True)
+    visitor, path = Client(), re.sub(r"^https?://[^/]+", "", link[0])
+    answer = visitor.get(path, follow=True)
     form = answer.redirect_chain[-1][0]
+    assert "Set your password" in answer.content.decode()
     word = "a-long-and-odd-one-7"
-    visitor.post(form, {"password1": word, "password2": word})
+    done = visitor.post(form, {"password1": word, "password2": word}, follow=True).content.decode()
+    assert 'href="/accounts/login/">Sign in' in done
+    assert "This link has been used" in visitor.get(path, follow=True).content.decode()
     assert User.objects.get(email="ada@example.org").check_password(word)
     assert Client().login(username="ada@example.org", password=word)
 
