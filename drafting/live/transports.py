@@ -12,6 +12,8 @@ from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from drafting.live import listeners
+
 try:
     from websockets.speedups import apply_mask
 except ImportError:  # Its package has none compiled for this machine; this one is slower.
@@ -84,7 +86,9 @@ class Shown(WebSocketsSansIOProtocol):
         super().connection_lost(exc)
 
     def shut(self) -> None:
-        """Let nothing more go straight to the socket."""
+        """Let nothing more go straight to the socket, nor come straight from it."""
+        if self._number != SHUT:
+            listeners.here().discard(self._number)
         self._number = self.gate.number = SHUT
 
     def shutdown(self) -> None:
@@ -134,11 +138,21 @@ class Shown(WebSocketsSansIOProtocol):
             await self.talk(receive, send)
 
     def data_received(self, data: bytes) -> None:
-        """Take in bytes; a short text frame that comes alone is heard without the parser, which takes far longer."""
-        if self.hear is not None and self._lacking == 0 and not self.frames:
-            words = _short_text(data)
-            if words is not None and self.hear(words):
-                return
+        """Take in bytes; a socket that only says a word heard at once is a listener from then on."""
+        if not self.is_heard(data):
+            self.take(data)
+        elif self._number != SHUT:
+            listeners.here().add(self._number, self)
+
+    def is_heard(self, data: bytes) -> bool:
+        """Tell whether `data` is dealt with: a short text frame alone needs no parser, which takes far longer."""
+        if self.hear is None or self._lacking != 0 or self.frames:
+            return False
+        words = _short_text(data)
+        return words is not None and self.hear(words)
+
+    def take(self, data: bytes) -> None:
+        """Take in bytes by the parser."""
         if self.handshake_initiated and self._lacking is not None:
             self._lacking = _lacking(data, self._lacking)
         super().data_received(data)

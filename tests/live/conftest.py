@@ -14,6 +14,8 @@ from drafting.models import Stream
 from drafting.services import journal
 from tests import cast as people
 from tests.cast import Cast
+from tests.live import lines
+from tests.live.lines import Line
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +23,12 @@ async def connections_end() -> AsyncIterator[None]:
     """Close the connections of the thread in which async code reads: PostgreSQL drops no database in use."""
     yield
     await database_sync_to_async(connections.close_all)()
+
+
+@pytest.fixture
+async def line() -> AsyncIterator[Line]:
+    async with lines.opened() as line:
+        yield line
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -14,16 +12,11 @@ from hypothesis import strategies as st
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 from websockets.frames import Frame, Opcode
-from websockets.protocol import CLIENT, Protocol
 
 from drafting.live import transports
 from drafting.live.transports import Gate, Shown
+from tests.live.lines import Line, masked
 from tests.waiting import soon
-
-SHAKE = (
-    b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
-)
 
 
 async def _site(scope: Any, receive: Any, send: Any) -> None:
@@ -75,45 +68,6 @@ async def test_whoever_takes_a_socket_over_is_served_when_the_site_has_returned(
     assert not hasattr(shown, "scope")
 
 
-async def _deaf(scope: Any, receive: Any, send: Any) -> None:
-    """Stands for a site that lets in and does not listen."""
-    await receive()
-    await send({"type": "websocket.accept"})
-    while (await receive())["type"] != "websocket.disconnect":
-        pass
-
-
-class Line:
-    """An open socket: the server's end as we show it, and the browser's."""
-
-    def __init__(self, shown: Shown, far: socket.socket) -> None:
-        self.shown, self.far = shown, far
-
-    async def hear(self, size: int) -> bytes:
-        """Return the next `size` bytes that arrive."""
-        found = b""
-        while len(found) < size:
-            some = await asyncio.get_running_loop().sock_recv(self.far, size - len(found))
-            assert some
-            found += some
-        return found
-
-
-@pytest.fixture
-async def line() -> AsyncIterator[Line]:
-    near, far = socket.socketpair()
-    far.setblocking(False)
-    loop, config = asyncio.get_running_loop(), Config(_deaf, proxy_headers=False, ws_per_message_deflate=False)
-    _, shown = await loop.connect_accepted_socket(lambda: Shown(config, ServerState(), {}), near)
-    far.send(SHAKE)
-    await soon(lambda: shown.handshake_complete)
-    far.recv(65536)
-    yield Line(shown, far)
-    shown.transport.abort()
-    far.close()
-    await soon(lambda: not shown.tasks)
-
-
 async def test_bytes_arrive_in_order_whatever_the_kernel_takes(line: Line):
     pieces = [bytes([number]) * (number * 97) for number in range(256)]
     for piece in pieces:
@@ -152,7 +106,7 @@ async def test_a_message_longer_than_a_read_arrives_whole(line: Line):
     heard: list[bytes] = []
     line.shown.hear = lambda frame: heard.append(frame) is None
     words = b"x" * (transports.READ + 1)
-    await asyncio.get_running_loop().sock_sendall(line.far, _masked(words))
+    await asyncio.get_running_loop().sock_sendall(line.far, masked(words))
     await soon(lambda: heard)
     assert heard == [words]
 
@@ -209,27 +163,19 @@ async def test_what_is_encrypted_never_goes_round_its_transport():
     assert transport.written == [b"secret"]
 
 
-def _masked(*payloads: bytes) -> bytes:
-    """Return text frames as a browser sends them."""
-    browser = Protocol(CLIENT)
-    for payload in payloads:
-        browser.send_text(payload)
-    return b"".join(browser.data_to_send())
-
-
 async def test_a_sign_that_comes_alone_is_heard_without_the_parser(line: Line):
     heard: list[bytes] = []
     line.shown.hear = lambda frame: heard.append(frame) is None
-    line.shown.data_received(_masked(b"sign"))
+    line.shown.data_received(masked(b"sign"))
     assert heard == [b"sign"]
-    line.shown.data_received(_masked(b"one", b"two"))
+    line.shown.data_received(masked(b"one", b"two"))
     assert heard == [b"sign", b"one", b"two"]
 
 
 async def test_a_sign_inside_another_message_is_words(line: Line):
-    sign, heard = _masked(b"sign"), []
+    sign, heard = masked(b"sign"), []
     line.shown.hear = lambda frame: heard.append(frame) is None
-    whole = _masked(b"words" + sign)
+    whole = masked(b"words" + sign)
     unmasked = whole[:2] + bytes(4) + b"words" + sign
     for part in (unmasked[:11], unmasked[11:], sign):
         line.shown.data_received(part)
@@ -238,7 +184,7 @@ async def test_a_sign_inside_another_message_is_words(line: Line):
 
 @given(st.lists(st.sampled_from([0, 5, 125, 126, 300, 65535, 65536]), min_size=1, max_size=5), st.data())
 def test_what_a_frame_lacks_is_known_or_said_to_be_unknown(sizes: list[int], data: st.DataObject):
-    frames = [_masked(b"x" * size) for size in sizes]
+    frames = [masked(b"x" * size) for size in sizes]
     cut = data.draw(st.integers(0, sum(map(len, frames))))
     ends = [sum(map(len, frames[: number + 1])) for number in range(len(frames))]
     lacking = transports._lacking(b"".join(frames)[:cut], 0)
