@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 from . import merging, rendering, runs, trees
 from .edges import Piece
 from .overlays import End
-from .styles import Style, anonymous
+from .styles import Holders, Style, anonymous
 from .trees import Tree
 
 LENGTH = 4
@@ -74,8 +74,9 @@ def _options(tree: Tree, base: str, style: Style) -> Iterator[str]:
             heavy.append([(text, by)])
         else:
             home.append((text, by))
-    clusters = [(tree, light)] + [(_grow(cluster), cluster) for cluster in heavy]
-    found = [option for grown, cluster in clusters for option in _print(grown, cluster, style)]
+    found = list(_print(tree, light, style))
+    for cluster in heavy:
+        found += _print(_grow(cluster), cluster, style, ((trees.Stance.PROPOSE, cluster[0][1]),))
     return (text for _, text in sorted(found))
 
 
@@ -91,8 +92,13 @@ def _are_alike(one: str, other: str) -> bool:
     return Indel.normalized_similarity(one, other, score_cutoff=_ALIKE) >= _ALIKE
 
 
-def _print(tree: Tree, members: Sequence[Member], style: Style) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield a cluster as options, each under its first names, halved until each can be read."""
+def _print(
+    tree: Tree, members: Sequence[Member], style: Style, owners: Holders = ()
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield a cluster as options, each under its first names, halved until each can be read.
+
+    `owners` are those whose words stand outside the brackets, none where these are the base's.
+    """
     if len(members) < 2:
         for text, by in members:
             before, after = style(((trees.Stance.PROPOSE, by),))
@@ -101,10 +107,11 @@ def _print(tree: Tree, members: Sequence[Member], style: Style) -> Iterator[tupl
     part = trees.restrict(tree, frozenset(name for _, by in members for name in by))
     if is_over(part, rendering.pieces(part)):
         half = len(members) // 2
-        yield from _print(part, members[:half], style)
-        yield from _print(part, members[half:], style)
+        yield from _print(part, members[:half], style, owners)
+        yield from _print(part, members[half:], style, owners)
     else:
-        yield members[0][1], rendering.bracketed(part, style)
+        before, after = style(owners)
+        yield members[0][1], f"{before}{rendering.bracketed(part, style)}{after}"
 
 
 def _grow(members: Sequence[Member]) -> Tree:

@@ -41,6 +41,7 @@ def test_a_text_altogether_different_is_an_option_of_its_own() -> None:
     printed = show(texts, styles.by_dash)
     assert printed.splitlines()[0] == f"[Option 1: {BASE}]"
     assert "taken from [some][each - D1][that - D2] area" in printed
+    assert "has agreed to it. - D0]" in printed
 
 
 def test_a_short_base_is_never_worth_options() -> None:
