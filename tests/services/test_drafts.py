@@ -184,7 +184,7 @@ def spanning(cast: Cast, text: NegotiatingText) -> Draft:
 
 def test_a_draft_over_several_provisions_becomes_one_amendment(cast: Cast, bracketed: NegotiatingText) -> None:
     lodged = drafts.submit(cast.norway, spanning(cast, bracketed))
-    texts = lodged.versions.get().texts.values_list("provision__address", "words", "inserts_after")
+    texts = lodged.versions.get().texts.order_by("pk").values_list("provision__address", "words", "inserts_after")
     assert list(texts) == [("3", "3. Costs are shared.", False), ("3", "4. Parties meet.", True)]
     assert "Costs are shared" not in "".join(WorkingText.objects.values_list("content", flat=True))
     assert history.verify() == JournalEntry.objects.count()

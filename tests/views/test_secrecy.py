@@ -72,8 +72,8 @@ def _answer(client: Client, path: str, **sent: str) -> tuple[object, ...]:
 
 
 def _shape(sql: str) -> str:
-    """Return a statement without what it asks about, though with how much it asks about."""
-    return re.sub(r"'(?:[^']|'')*'|\b\d+\b|\b[0-9a-f]{32}\b", "?", sql)
+    """Return a statement without what it asks about, though with how much it asks about; Django numbers its cursors."""
+    return re.sub(r"'(?:[^']|'')*'|\b[0-9a-f]{32}\b|\d+", "?", sql)
 
 
 def counted() -> dict[str, int]:
