@@ -159,6 +159,9 @@ def test_the_printed_code_opens_the_notes_and_the_pack_takes_them_along(
 ) -> None:
     page = take_seat(cast.norway, TEXT + "notes/")
     code = found(page)
+    page.locator("[data-change]").click()
+    page.locator("[data-cancel]").dblclick()
+    expect(page.locator("[data-change]")).to_have_count(1)
     page.get_by_role("button", name="Lock").click()
     page.get_by_text("I have lost my passphrase").click()
     page.locator("details [data-code]").fill(code.lower().replace("-", " "))

@@ -14,13 +14,17 @@ export async function run(root) {
   const place = find(root, "[data-place]", HTMLElement);
   const said = find(root, "[data-said]", HTMLElement);
   const say = (/** @type {string} */ message) => (said.textContent = message);
+  let turn = 0;
   const again = async () => {
+    const mine = ++turn;
     const ring = await fetchRing(from);
     const key = ring.key && ring.mine?.wrapped ? await keeping.recall(ring.key.id) : null;
+    const notes = key ? await openAll(key, ring.notes) : [];
+    if (mine !== turn) return; // asked again meanwhile: that one draws
     const scene = { url, ring, place, say, again };
     if (!key) return gates.show(scene);
     place.replaceChildren();
-    list(root, scene, key, await openAll(key, ring.notes));
+    list(root, scene, key, notes);
     gates.members(scene);
     rekeying.offer(scene, key);
   };

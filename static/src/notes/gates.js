@@ -10,7 +10,7 @@ import { send } from "./server.js";
 const LEAST = 12;
 
 /** Shows what stands between this seat and the notes. @param {Scene} scene */
-export async function show(scene) {
+export function show(scene) {
   const { ring, place } = scene;
   place.replaceChildren();
   if (!ring.key) return founding(scene);
@@ -81,10 +81,10 @@ function asking(scene) {
 }
 
 /** @param {Scene} scene */
-async function waiting(scene) {
+function waiting(scene) {
   const { ring, place } = scene;
   const card = copy("wait");
-  find(card, "[data-number]", HTMLElement).textContent = await seals.number(ring.mine?.public ?? "");
+  void seals.number(ring.mine?.public ?? "").then((said) => (find(card, "[data-number]", HTMLElement).textContent = said));
   place.append(card);
   card.querySelector("[data-look]")?.addEventListener("click", () => scene.again());
   recovering(scene);
