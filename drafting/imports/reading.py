@@ -144,6 +144,8 @@ def recognise(data: bytes) -> str:
     if akomantoso.recognises(data):
         return "Akoma Ntoso"
     head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head[:14].lower().startswith((b"<!doctype html", b"<html")):
+        raise UnreadableImport("The file is a web page: bring the Word file, or its text as .txt.")
     if head.startswith(b"{") and packing.FORMAT.encode() in data[:400]:
         return "JSON"
     if head.startswith(b"<?xml"):

@@ -31,7 +31,8 @@ def change_log(seat: Seat, negotiated: NegotiatingText, number: int | None = Non
         for change in entry.changes:
             runs = (Run(f"{addresses.say(change.address)}  "), *_runs(change.runs))
             blocks.append(Block(runs, depth=1))
-    notes = ("Every change of the text since the revision before, in order, with the authority it was made on.",)
+    said = "Every change of the text since the revision before, in order, with the authority it was made on."
+    notes = (said if blocks else "Not one act changed the text since the revision before.",)
     return Document(documents.masthead(src, "Change log"), notes, (*blocks, *boxes.table(src)))
 
 

@@ -19,5 +19,6 @@ def return_to(request: SeatedRequest, conference: str, slug: str, number: int) -
     seat, negotiated = doors.text(request, conference, slug)
     revision = access.revision(seat, negotiated, number)
     count = revisions.return_to(seat, revision)
-    messages.success(request, f"{revision.symbol} is the basis again; {count} decisions since are taken back.")
+    since = "1 decision since is" if count == 1 else f"{count} decisions since are"
+    messages.success(request, f"{revision.symbol} is the basis again; {since} taken back.")
     return redirect("revisions", conference, slug)

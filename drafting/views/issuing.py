@@ -97,7 +97,7 @@ def revive(request: SeatedRequest, conference: str, slug: str, number: int) -> H
     """Opens again all proposals that lapsed when a revision was issued."""
     seat, negotiated = doors.text(request, conference, slug)
     count = unreflected.revive(seat, access.revision(seat, negotiated, number))
-    messages.success(request, f"{count} proposals are open again.")
+    messages.success(request, f"{count} {'proposal is' if count == 1 else 'proposals are'} open again.")
     return redirect("revision", conference, slug, number)
 
 

@@ -66,6 +66,7 @@ HOSTILE = {
     "password": (locked, "password"),
     "a spreadsheet": (lambda: zipped(**{"xl__workbook.xml": b"<workbook/>"}), "not of Word"),
     "PDF": (lambda: b"%PDF-1.7 ...", "PDF"),
+    "web page": (lambda: b"\n<!DOCTYPE html><html><p>1. Parties act.</p></html>", "web page"),
     "other XML": (lambda: b"<?xml version='1.0'?><html/>", "not Akoma Ntoso"),
     "other JSON": (lambda: written("json").replace(b'"version":1', b'"version":9'), "documented shape"),
     "deep JSON": (lambda: b'{"format":"rolling-text/document","body":' + b"[" * 90_000, "documented shape"),

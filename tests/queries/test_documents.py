@@ -128,6 +128,10 @@ def test_the_change_log_says_where_an_act_was_that_changed_no_word(cast: Cast, t
     assert "Decided: drop the proposal, on 1." in entry.text
 
 
+def test_a_change_log_of_nothing_says_so(cast: Cast, text: NegotiatingText) -> None:
+    assert "Not one act changed the text" in listings.change_log(cast.norway, text, None).notes[0]
+
+
 def test_putting_brackets_for_a_decision_is_one_entry(cast: Cast, text: NegotiatingText) -> None:
     accept(cast, text, "Each Party shall [promptly] act.", "bracket")
     entries = [block for block in listings.change_log(cast.norway, text, None).blocks if block.form == "note"]
