@@ -163,7 +163,7 @@ def test_the_web_container_sends_plain_http_to_https(web: str) -> None:
 def test_the_worker_container_answers(container: Container) -> None:
     child = container.start("worker", "--concurrency", "1")
     waiting.until(lambda: container.run("ping").returncode == 0, child)
-    children.stop([child], patience=10)
+    children.stop([child], patience=waiting.PATIENCE)
     assert child.process.returncode == 0
 
 
