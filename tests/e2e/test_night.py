@@ -62,7 +62,7 @@ def test_a_chair_takes_a_text_to_two_revisions_and_back_by_keyboard(
 
     act(page, "t")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("12 open proposals"))
-    act(page, "*", "a")
+    act(page, "*", "a", "Enter")
     assert all("conserve" in words for words in offstage(factories.words, text)[2:12])
     expect(page.get_by_text("Nothing here waits for a decision.")).to_be_visible()
 
@@ -76,6 +76,7 @@ def test_a_chair_takes_a_text_to_two_revisions_and_back_by_keyboard(
     expect(page.get_by_role("heading", level=2).first).to_contain_text(f"{BRACKETS} places")
     with page.expect_navigation():
         page.get_by_role("button", name="Lift: the words stay").click()
+        page.get_by_role("button", name="Decide").click()
     assert offstage(text.brackets.filter(closed=False).count) == 0
 
     page.goto("/rivers/treaty/issue/")
