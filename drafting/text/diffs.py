@@ -6,7 +6,8 @@ letters. Which brackets go together is `edits`; where an ambiguous change is put
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, compress, count
+from operator import ne
 from typing import Literal, NamedTuple
 
 from diff_match_patch import diff_match_patch
@@ -20,6 +21,8 @@ except ImportError:  # the accelerator has no wheel for this platform; the edits
 Cleanup = Literal["No", "Semantic"]
 Run = tuple[str, int]
 """(`=`, `-` or `+`, how many tokens)."""
+Alphabet = defaultdict[str, str]
+"""The character each token is written as; one alphabet may serve all texts that one text is compared with."""
 
 _FIRST = 0x4E00  # ideographs: one class of character in every scorer, so that no boundary is preferred
 _CODES = range(_FIRST, 0xD800), range(0xE000, 0x110000)  # no surrogates
@@ -51,18 +54,21 @@ def edits(base: Sequence[str], new: Sequence[str]) -> list[Edit]:
     return [Edit(low, high, tuple(new[start:end])) for low, high, start, end in blocks(base, new)]
 
 
-def blocks(base: Sequence[str], new: Sequence[str], cleanup: Cleanup = "Semantic") -> list[Block]:
+def blocks(
+    base: Sequence[str], new: Sequence[str], cleanup: Cleanup = "Semantic", alphabet: Alphabet | None = None
+) -> list[Block]:
     """Return the blocks in which `base` and `new` differ, in order; two blocks never touch.
 
     A block that only takes tokens out, or only puts some in, is never widened over tokens that both sides hold; with
-    `cleanup` "No", or where one list is all that is left of the other, none is widened.
+    `cleanup` "No", or where one list is all that is left of the other, none is widened. With an `alphabet` kept from
+    one comparison to the next most tokens are numbered already.
     """
     head, tail = count_ends(base, new)
     high, new_high = len(base) - tail, len(new) - tail
     # With nothing between on one side, or more distinct tokens than characters, one coarse block keeps every law.
     if head in (high, new_high) or high - head + new_high - head > _MANY:
         return [Block(head, high, head, new_high)] if head < max(high, new_high) else []
-    return _find(*encode(base[head:high], new[head:new_high]), cleanup, head)
+    return _find(*encode(base[head:high], new[head:new_high], alphabet), cleanup, head)
 
 
 def shortest(base: Sequence[str], new: Sequence[str]) -> list[Block]:
@@ -83,10 +89,17 @@ def diff(base: str, new: str, cleanup: Cleanup, fast: bool = True) -> list[Run]:
     return [("-=+"[kind + 1], len(text)) for kind, text in found]
 
 
-def encode(base: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
+def make_alphabet() -> Alphabet:
+    """Return an alphabet without letters yet, which gives each new token the next character, no surrogates."""
+    return defaultdict(map(chr, chain(*_CODES)).__next__)
+
+
+def encode(base: Sequence[str], new: Sequence[str], alphabet: Alphabet | None = None) -> tuple[str, str]:
     """Return both lists as strings of one character a token, equal tokens as equal characters, no surrogates."""
-    table: defaultdict[str, str] = defaultdict(map(chr, chain(*_CODES)).__next__)
-    return "".join(map(table.__getitem__, base)), "".join(map(table.__getitem__, new))
+    if alphabet is None or len(alphabet) + len(base) + len(new) > _MANY:
+        alphabet = make_alphabet()
+    write = alphabet.__getitem__
+    return "".join(map(write, base)), "".join(map(write, new))
 
 
 def is_subsequence(few: Sequence[str], many: Sequence[str]) -> bool:
@@ -128,23 +141,10 @@ def count_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
     if isinstance(one, str) and isinstance(other, str):
         head = Prefix.similarity(one, other)
         return head, min(Postfix.similarity(one, other), shorter - head)
-    head = count_common(one, other)
-    if head == shorter or one[-1] != other[-1]:
-        return head, 0
-    return head, count_common(one[head:][::-1], other[head:][::-1])
-
-
-def count_common(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many tokens both lists begin with."""
-    low, high, step = 0, min(len(one), len(other)), 1
-    # Comparing slices, twice as long each time, is many times faster than token by token.
-    while low < high:
-        middle = min(low + step, high)
-        if one[low:middle] == other[low:middle]:
-            low, step = middle, 2 * step
-        else:
-            high, step = middle - 1, 1
-    return low
+    # No loop of Python's own is as fast over hundreds of tokens, and most lists differ within a few.
+    head = next(compress(count(), map(ne, one, other)), shorter)
+    tail = next(compress(count(), map(ne, reversed(one), reversed(other))), shorter)
+    return head, min(tail, shorter - head)
 
 
 def _gather(runs: list[Run], low: int, start: int) -> list[Block]:

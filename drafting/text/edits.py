@@ -45,21 +45,21 @@ def find(base: Wording, new: Wording) -> list[Edit]:
             low, high = base.offsets[window.low], base.offsets[window.high]
             return [Edit(low, high, low, high + len(new.text) - len(base.text), 0)]
         span, runs = survivors.find_in(window, base, new)
-        return list(_measure(base, new, enumerate(regions.between(base, new, runs, span)), span.low))
-    found = list(_measure(base, new, _find_with_pairs(base, new), 0))
+        return list(_measure(base, new, enumerate(regions.between(base, new, runs, span))))
+    found = list(_measure(base, new, _find_with_pairs(base, new)))
     # A bracket that moved may stand where its like stood: a tie that changes no sign is no edit.
     busy = {edit.tie for edit in found if base.text[edit.low : edit.high] != new.text[edit.new_low : edit.new_high]}
     return [edit for edit in found if edit.tie in busy]
 
 
-def _measure(base: Wording, new: Wording, blocks: Iterable[tuple[int, Block]], start: int) -> Iterator[Edit]:
-    """Yield tied blocks of tokens, in order, as edits in code points; up to token `start` the texts agree."""
-    at, new_start = base.offsets[start], start
-    for tie, (low, high, new_low, new_high) in blocks:
-        new_at = at + sum(map(len, new.tokens[new_start:new_low]))
-        at = new_at + sum(map(len, new.tokens[new_low:new_high]))
-        new_start = new_high
-        yield Edit(base.offsets[low], base.offsets[high], new_at, at, tie)
+def _measure(base: Wording, new: Wording, blocks: Iterable[tuple[int, Block]]) -> Iterator[Edit]:
+    """Yield tied blocks of tokens, in order, as edits in code points; between blocks the texts agree."""
+    drift = 0
+    for tie, (start, end, new_start, new_end) in blocks:
+        low, high = base.offsets[start], base.offsets[end]
+        new_high = low + drift + sum(map(len, new.tokens[new_start:new_end]))
+        yield Edit(low, high, low + drift, new_high, tie)
+        drift = new_high - high
 
 
 def _find_with_pairs(base: Wording, new: Wording) -> list[tuple[int, Block]]:

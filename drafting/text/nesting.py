@@ -15,6 +15,7 @@ from .trees import Alternative, Mark, Slot, Stance, Tree
 _DEEPEST = 24  # levels; beyond it no reader follows, and every law holds of flat slots too
 
 By = tuple[str, ...]
+Span = tuple[int, int]
 _in_order = attrgetter("low", "high", "by")
 _by = attrgetter("by")
 
@@ -36,9 +37,12 @@ class _Grower:
         items: list[str | Slot] = []
         at = low
         for start, end, members in _components(rivals):
-            items += (self._base[at:start], self._slot(start, end, members, depth))
+            items += (*self._words(at, start), self._slot(start, end, members, depth))
             at = end
-        return trees.join([*items, self._base[at:high]])
+        return (*items, *self._words(at, high))
+
+    def _words(self, low: int, high: int) -> Tree:
+        return (self._base[low:high],) if low < high else ()
 
     def _slot(self, low: int, high: int, rivals: Sequence[Rival], depth: int) -> Slot:
         if len(rivals) == 1 and not rivals[0].within:
@@ -56,7 +60,7 @@ class _Grower:
     def _lone(self, rival: Rival) -> Slot:
         """Return the slot of a rival that meets no other: most slots of most texts."""
         low = rival.low
-        base = (self._base[low : rival.high],) if low < rival.high else ()
+        base = self._words(low, rival.high)
         alternatives = (Alternative(rival.text, rival.by, rival.is_shown),)
         if rival.is_shown or not rival.marks:
             return Slot(base, alternatives)
@@ -72,13 +76,13 @@ class _Grower:
             is_shown = any(part.is_shown for part in parts)
             alternatives.append(Alternative(texts[by], by, is_shown))
             marks += () if is_shown else [mark for part in parts for mark in part.marks]
-        return _finish(trees.join([self._base[low:high]]), alternatives, marks, low)
+        return _finish(self._words(low, high), alternatives, marks, low)
 
     def _nested(
         self, low: int, high: int, by_owner: Mapping[By, list[Rival]], texts: Mapping[By, str], depth: int
     ) -> Slot | None:
         """Return a slot of the outermost rivals with the others as slots in its base, None where there are none."""
-        outermost = _outermost(by_owner)
+        outermost = _outermost({(rival.low, rival.high) for own in by_owner.values() for rival in own}, (low, high))
         marks: list[Mark] = []
         inner: list[Rival] = []
         shown: dict[By, bool] = {}
@@ -116,31 +120,37 @@ def _is_shorter(one: Slot, other: Slot) -> bool:
 
 def _estimate(slot: Slot) -> tuple[int, int]:
     """Return about how many code points a slot prints, and by how many that may be wrong."""
-    size = doubt = brackets = at = shown = 0
-    edges: list[tuple[int, int]] = [(mark.low, mark.high) for mark in slot.marks if mark.is_new]
-    opened = len(edges)
+    size = doubt = brackets = 0
     for item in slot.base:
         if isinstance(item, str):
-            size, at = size + len(item), at + len(item)
+            size += len(item)
             brackets += _count_brackets(item)
-            continue
-        more, unsure = _estimate(item)
-        size, doubt = size + more, doubt + unsure
-        if opened:
-            end = at + len(trees.read(item.base))
+        else:
+            more, unsure = _estimate(item)
+            size, doubt = size + more, doubt + unsure
+    shown = [rival.text for rival in slot.alternatives if rival.is_shown]
+    if shown:
+        words = "".join(shown)
+        size += len(words) + 2 * len(shown) + 2
+        doubt += len(words) - sum(map(len, map(str.strip, shown))) + 2
+        brackets += _count_brackets(words)
+    opened = sum(mark.is_new for mark in slot.marks)
+    if opened:
+        # A pair of marks is cut where it crosses another or a slot, and falls away on a pair or a wrap that is there.
+        size, doubt = size + 2 * opened, doubt + 2 * opened + 4 * _count_crossings(slot)
+    return size, doubt + (2 * brackets + len(shown)) * (1 + opened) if brackets else doubt
+
+
+def _count_crossings(slot: Slot) -> int:
+    """Return how often a new mark of the slot crosses another or a slot within."""
+    edges = [(mark.low, mark.high) for mark in slot.marks if mark.is_new]
+    at = 0
+    for item in slot.base:
+        end = at + len(item if isinstance(item, str) else trees.read(item.base))
+        if not isinstance(item, str):
             edges.append((at, end))
-            at = end
-    for rival in slot.alternatives:
-        if rival.is_shown:
-            shown += 1
-            size += len(rival.text) + 2
-            doubt += len(rival.text) - len(rival.text.strip())
-            brackets += _count_brackets(rival.text)
-    # A pair of marks is cut where it crosses another or a slot, and falls away on a pair or a wrap that is there.
-    crossings = sum(low < start < high < end for low, high in edges for start, end in edges) if opened else 0
-    size += 2 * opened + 2 * bool(shown)
-    doubt += 2 * opened + 4 * crossings + 2 * bool(shown)
-    return size, doubt + (2 * brackets + shown) * (1 + opened) if brackets else doubt
+        at = end
+    return sum(low < start < high < end for low, high in edges for start, end in edges)
 
 
 def _count_brackets(text: str) -> int:
@@ -161,12 +171,13 @@ def _components(rivals: Sequence[Rival]) -> list[tuple[int, int, list[Rival]]]:
     return found
 
 
-def _outermost(by_owner: Mapping[By, Sequence[Rival]]) -> set[tuple[int, int]]:
+def _outermost(spans: set[Span], whole: Span) -> set[Span]:
     """Return the ranges that no other range holds, an insertion being held only strictly inside one."""
-    found: set[tuple[int, int]] = set()
+    if whole in spans:
+        return {whole}
+    found: set[Span] = set()
     start = earlier = reach = -1  # the farthest ends of the ranges that begin before `start`, and of all so far
-    for low, minus_high in sorted({(rival.low, -rival.high) for own in by_owner.values() for rival in own}):
-        high = -minus_high
+    for low, high in sorted(spans, key=lambda span: (span[0], -span[1])):
         if low > start:
             start, earlier = low, reach
         if earlier <= low if low == high else reach < high:

@@ -53,7 +53,7 @@ class _Region:
         if low == high and new_low == new_high:
             return []
         if not self._has_loose(block):
-            return [Block(*rest)] if (rest := self._strip(block)) else []
+            return [rest] if (rest := self._strip(block)) else []
         spaces = [at for at in range(low, high) if self._base[at] not in BRACKETS]
         new_spaces = [at for at in range(new_low, new_high) if self._new[at] not in BRACKETS]
         if [self._base[at] for at in spaces] == [self._new[at] for at in new_spaces]:

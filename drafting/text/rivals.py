@@ -63,11 +63,11 @@ class _Reader:
         self._is_only_marks = is_only_marks
 
     def read(self) -> list[Rival]:
+        if len({change.tie for change in self._changes}) == len(self._changes):
+            return [self._read_one(change) for change in self._changes]
         ties: dict[int, list[Edit]] = defaultdict(list)
         for change in self._changes:
             ties[change.tie].append(change)
-        if len(ties) == len(self._changes):
-            return [self._read_one(change) for change in self._changes]
         self._hulls = Hulls(self._base, self._new, self._changes)
         spans = [(self._hulls.find(tied), tied) for tied in ties.values()]
         return [self._read_cluster(cluster) for cluster in _clusters(spans)]
@@ -75,10 +75,14 @@ class _Reader:
     def _read_one(self, change: Edit) -> Rival:
         low, high, new_low, new_high, _ = change
         out, words = self._base[low:high], self._new[new_low:new_high]
-        if self._is_only_marks or not words.strip() or (_has_words(out) and not _has_words(words)):
-            marks = () if self._is_only_marks else tuple(self._deletions(low, out))
-            return Rival(low, high, words, self._by, False, marks)
-        return Rival(low, high, words, self._by, not _is_lone_marks(out, words))
+        if self._is_only_marks:
+            return Rival(low, high, words, self._by, False)
+        if _has_words(words):
+            return Rival(low, high, words, self._by, True)
+        if _has_words(out) or not words.strip():
+            return Rival(low, high, words, self._by, False, tuple(self._deletions(low, out)))
+        # Brackets whose partners stand in another provision are no words of their own.
+        return Rival(low, high, words, self._by, pairing.is_balanced(words))
 
     def _deletions(self, low: int, out: str) -> Iterator[Mark]:
         """Yield *delete* on each pair taken out whole, or round words that stand in none."""
@@ -149,11 +153,6 @@ class _Reader:
 
 def _place(rival: Rival) -> Span:
     return rival.low, rival.high
-
-
-def _is_lone_marks(out: str, words: str) -> bool:
-    """Tell whether an edit only puts brackets whose partners stand in another provision."""
-    return not _has_words(out + words) and not pairing.is_balanced(words)
 
 
 def _has_words(text: str) -> bool:

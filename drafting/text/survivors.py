@@ -43,10 +43,9 @@ def is_one_change(window: Window, base: Wording, new: Wording) -> bool:
     """
     low, high, new_high = window
     out, words = base.tokens[low:high], new.tokens[low:new_high]
-    there = set(out)
-    if any(token in there and not is_space(token) for token in words):
+    if not all(map(is_space, set(out).intersection(words))):
         return False
-    goes, comes = not _is_blank(out), not _is_blank(words)
+    goes, comes = not all(map(is_space, out)), not all(map(is_space, words))
     if goes == comes:
         return True
     signs = [token for token in (out if goes else words) if not is_space(token)]
@@ -54,10 +53,6 @@ def is_one_change(window: Window, base: Wording, new: Wording) -> bool:
     return not (first and base.signs.word(first - 1) == signs[-1]) and not (
         last < len(base.signs.places) and base.signs.word(last) == signs[0]
     )
-
-
-def _is_blank(tokens: Sequence[str]) -> bool:
-    return not tokens or is_space("".join(tokens))
 
 
 def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, list[Run]]:
@@ -76,11 +71,11 @@ def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, list[Ru
         new.tokens,
         [
             *near[: before - first],
-            *(at for at in range(low, new_high) if (token := new.tokens[at]) != " " and not is_space(token)),
+            *[at for at, token in enumerate(new.tokens[low:new_high], low) if token != " " and not is_space(token)],
             *(at + drift for at in near[behind - first :]),
         ],
     )
-    found = diffs.blocks(base.tokens[low:high], new.tokens[low:new_high])
+    found = diffs.blocks(base.tokens[low:high], new.tokens[low:new_high], alphabet=base.alphabet)
     settled = slides.settle(_gather(_count_signs(found, low, old, side)), old, side)
     begin = max(0, min([before - first, *(block.low for block in settled)]) - 1)
     last = min(len(near), max([behind - first, *(block.high for block in settled)]) + 1)

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, groupby
 
 import regex
+from msgspec import Struct
 
 from . import diffs, tokens
 from .enclosures import mates
@@ -25,13 +25,12 @@ Splits = Mapping[str, tuple[str, ...]]
 """Words cut where brackets cut them: token → the tokens it is made of."""
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True, dict=True):
     """A text and its tokens, which may be cut finer than the tokenizer does."""
 
     text: str
     tokens: tuple[str, ...]
-    kept: tuple[int, int] = field(default=(0, 0), compare=False)
+    kept: tuple[int, int] = (0, 0)
     """How many tokens at the head and at the tail are known to be those of the wording this one revises."""
 
     @staticmethod
@@ -64,11 +63,16 @@ class Wording:
         return at
 
     @cached_property
+    def alphabet(self) -> diffs.Alphabet:
+        """What the tokens of this text, and of others that are compared with it, are written as."""
+        return diffs.make_alphabet()
+
+    @cached_property
     def mates(self) -> Mapping[int, int | None]:
         """The partner of each bracket, None where it stands alone in this text."""
         return mates(self.tokens)
 
-    @cached_property
+    @property
     def has_brackets(self) -> bool:
         """Whether any bracket stands in the text."""
         return "[" in self.text or "]" in self.text

@@ -97,7 +97,9 @@ def count_printed(given: Input, is_nested: bool) -> int:
     return sum(rendering.length(entry.tree) for entry in entries)
 
 
-def _match(base: Sequence[str], new: Sequence[str], cleanup: diffs.Cleanup = "Semantic") -> list[diffs.Block]:
+def _match(
+    base: Sequence[str], new: Sequence[str], cleanup: diffs.Cleanup = "Semantic", **_: object
+) -> list[diffs.Block]:
     del cleanup
     codes = difflib.SequenceMatcher(None, base, new, autojunk=False).get_opcodes()
     return [diffs.Block(*places) for kind, *places in codes if kind != "equal"]

@@ -76,11 +76,23 @@ def test_tokens_beyond_the_surrogates_are_characters_of_their_own() -> None:
     assert diffs.edits(many, [*many[:-2], "x", many[-1]]) == [Edit(len(many) - 2, len(many) - 1, ("x",))]
 
 
-@given(lists, lists)
-def test_as_many_tokens_are_common_as_both_begin_with(one: list[str], other: list[str]) -> None:
-    found = diffs.count_common(one, other)
-    assert one[:found] == other[:found]
-    assert one[found : found + 1] != other[found : found + 1] or found in (len(one), len(other))
+@given(lists, lists, lists)
+def test_one_alphabet_serves_all_texts_that_one_is_compared_with(
+    base: list[str], one: list[str], two: list[str]
+) -> None:
+    alphabet = diffs.make_alphabet()
+    assert [diffs.blocks(base, new, alphabet=alphabet) for new in (one, two)] == [
+        diffs.blocks(base, new) for new in (one, two)
+    ]
+
+
+def test_where_an_alphabet_has_no_characters_left_another_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diffs, "_MANY", 10)
+    alphabet = diffs.make_alphabet()
+    diffs.encode("abcdef", "xy", alphabet)
+    written = diffs.encode("pqr", "pst", alphabet)
+    assert [len(set(text)) for text in (*written, "".join(written))] == [3, 3, 5]
+    assert len(alphabet) == 8
 
 
 @given(lists, lists)
