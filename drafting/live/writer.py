@@ -24,7 +24,7 @@ from drafting.services import typing
 from drafting.services.typing import Ack, Nack, Op
 
 #: The most ops stored in one transaction, and the threads that store them: those of floors, those of private drafts.
-LARGEST_BATCH, FLOORS, DRAFTS = 64, 1, 2
+LARGEST_BATCH, FLOORS, DRAFTS = 64, 2, 2
 #: How long a batch is offered to a database that is away, and the longest wait between two offers, in seconds.
 PATIENCE, LONGEST_WAIT = 20.0, 1.0
 
