@@ -155,7 +155,7 @@ class _Reader:
         drift = 0
         for edit in self._find(provision):
             if edit.new_low <= offset < edit.new_high:
-                return _Place(provision, None, edit.low if sign == "[" else edit.high, sign), True
+                return _Place(provision, None, _edge(self._base[provision], edit, sign), sign), True
             if edit.new_low <= offset:
                 drift = edit.high - edit.new_high
         return _Place(provision, None, offset + drift + (sign == "]"), sign), False
@@ -166,3 +166,9 @@ class _Reader:
             new = self._proposed.get(provision, old)
             self._edits[provision] = edits.find(Wording.of(old), Wording.of(new)) if new != old else []
         return self._edits[provision]
+
+
+def _edge(base: str, edit: Edit, sign: str) -> int:
+    """Return where a new end stands by the words an edit takes out: beside a bracket there it may enclose nothing."""
+    out = base[edit.low : edit.high]
+    return edit.low + len(out) - len(out.lstrip("]")) if sign == "[" else edit.low + len(out.rstrip("["))

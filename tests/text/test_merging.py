@@ -101,6 +101,13 @@ def test_a_pair_of_which_one_end_is_moved_is_a_pair_of_its_own() -> None:
     assert printed(merging.consolidate(base, [moved])) == ["a [b", "[[x ]c", "d]] e"]
 
 
+def test_a_new_end_in_place_of_a_bracket_stands_where_it_makes_no_empty_pair() -> None:
+    opened = Proposal("A", {0: "a b", 1: "[c", 2: "d]"})
+    assert printed(merging.consolidate(["a [b", "]c", "d"], [opened])) == ["a [b", "][c", "d]"]
+    closed = Proposal("A", {0: "[a", 1: "b]", 2: "c d"})
+    assert printed(merging.consolidate(["a", "b[", "c] d"], [closed])) == ["[a", "b][", "c] d"]
+
+
 def test_a_pair_from_one_new_provision_to_another_is_printed_round_both() -> None:
     proposals = [Proposal("A", {}, {-1: ["[1. x", "2. y]"]}), Proposal("B", {0: "3. a]"}, {-1: ["[1. x"]})]
     assert printed(merging.consolidate(["3. a"], proposals)) == ["[[[1. x]", "[2. y]]", "3. a]"]
