@@ -59,10 +59,16 @@ function settle(target) {
   for (const sign of ["wheel", "touchstart", "pointerdown", "keydown"]) {
     addEventListener(sign, () => { frames = 0; }, { once: true, passive: true });
   }
+  const place = () => target.getBoundingClientRect().top + scrollY; // in the page, whatever is in view of it
+  let stood = NaN;
+  let left = NaN;
   const look = () => {
-    if (frames <= 0) return;
+    const hasMoved = !(Math.abs(place() - stood) < 1);
+    if (frames <= 0 || (!hasMoved && scrollY !== left)) return;
     frames -= 1;
-    if (!isInView(target)) target.scrollIntoView({ block: "start" });
+    if (hasMoved && !isInView(target)) target.scrollIntoView({ block: "start" });
+    stood = place();
+    left = scrollY;
     requestAnimationFrame(look);
   };
   look();
