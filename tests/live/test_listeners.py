@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.live import listeners
-from drafting.live.transports import Shown
+from drafting.live.transports import SHUT, Shown
 from tests.live import lines
 from tests.live.lines import Line, masked
 from tests.waiting import soon
@@ -50,6 +50,7 @@ async def test_after_anything_else_it_is_read_by_itself(listener: Line):
 async def test_a_listener_that_hangs_up_is_found_out(listener: Line):
     listener.far.close()
     await soon(lambda: listener.shown.disconnected)
+    assert listener.shown.gate.number == SHUT
 
 
 async def test_a_socket_that_ended_leaves_its_number_to_another(listener: Line):

@@ -58,3 +58,5 @@ def test_the_job_of_a_killed_worker_is_done_by_the_next(
     await_file(tmp_path, f"begun-{second.process.pid}", second)
     (tmp_path / "go").touch()
     await_file(tmp_path, "done", second)
+    begun = {path.name for path in tmp_path.glob("begun-*")}
+    assert begun == {f"begun-{first.process.pid}", f"begun-{second.process.pid}"}

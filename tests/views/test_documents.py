@@ -19,6 +19,12 @@ from tests.cast import Cast
 Browse = Callable[[Seat], Client]
 
 
+def propose(cast: Cast, treaty: NegotiatingText) -> None:
+    """Lodge a proposal by Norway, for a loss report to tell of."""
+    provision = factories.provision(treaty, "9.2")
+    amendments.submit(cast.norway, treaty, [Proposed(provision, f"{provision.words.content} Truly.")])
+
+
 def test_the_checks_are_said_and_the_text_is_issued(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
     client = browse(cast.secretary)
     assert "5 brackets are open" in client.get("/rivers/treaty/issue/").content.decode()
@@ -44,8 +50,7 @@ def test_two_clicks_issue_one_revision(cast: Cast, treaty: NegotiatingText, brow
 def test_the_loss_report_is_marked_as_read_before_a_text_is_issued(
     cast: Cast, treaty: NegotiatingText, browse: Browse
 ) -> None:
-    provision = factories.provision(treaty, "9.2")
-    amendments.submit(cast.norway, treaty, [Proposed(provision, f"{provision.words.content} Truly.")])
+    propose(cast, treaty)
     client = browse(cast.chair)
     refused = client.post("/rivers/treaty/issue/", {"kind": "revision"})
     assert 'data-code="not-issuable"' in refused.content.decode()
@@ -57,8 +62,7 @@ def test_the_loss_report_is_marked_as_read_before_a_text_is_issued(
 def test_the_loss_report_is_marked_as_read_where_it_is_read(
     cast: Cast, treaty: NegotiatingText, browse: Browse
 ) -> None:
-    provision = factories.provision(treaty, "9.2")
-    amendments.submit(cast.norway, treaty, [Proposed(provision, f"{provision.words.content} Truly.")])
+    propose(cast, treaty)
     client = browse(cast.chair)
     shown = client.get("/rivers/treaty/loss/").content.decode()
     assert "1 proposal, each listed once: 1 open." in shown
@@ -71,8 +75,7 @@ def test_the_loss_report_is_marked_as_read_where_it_is_read(
 def test_owners_read_what_will_become_of_proposals_not_reflected(
     cast: Cast, treaty: NegotiatingText, browse: Browse
 ) -> None:
-    provision = factories.provision(treaty, "9.2")
-    amendments.submit(cast.norway, treaty, [Proposed(provision, f"{provision.words.content} Truly.")])
+    propose(cast, treaty)
     chair = browse(cast.chair)
     chair.post("/rivers/treaty/issue/unreflected/", {"policy": "lapse", "forum": "Plenary"})
     for page in ("fates/", "board/"):
@@ -96,7 +99,7 @@ def test_an_observer_reads_what_is_issued(cast: Cast, treaty: NegotiatingText, b
 
 def test_a_clean_text_numbers_and_counts_its_gaps(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
     html = browse(cast.norway).get("/rivers/treaty/clean/").content.decode()
-    assert html.count('class="gap-mark"') == html.count('id="gap-')
+    assert html.count('class="gap-mark"') == html.count('id="gap-') > 0
     assert "Undecided places" in html
 
 
