@@ -109,12 +109,10 @@ def run_all(stages: list[Stage], additions: dict[str, str]) -> int:
 
 
 def run(stage: Stage, additions: dict[str, str]) -> bool:
-    """Runs a stage's commands, at the same time where there are several; tells whether all ended well."""
+    """Runs a stage's commands one after the other; tells whether all ended well."""
     with stage.surroundings() as its_own:
         environment = {**os.environ, **additions, **its_own}
-        running = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in stage.commands]
-        statuses = [process.wait() for process in running]
-    return not any(statuses)
+        return all(subprocess.run(command, cwd=ROOT, env=environment).returncode == 0 for command in stage.commands)
 
 
 if __name__ == "__main__":
