@@ -51,14 +51,11 @@ function focusAddress() {
 
 /**
  * Brings what an address names into view and keeps it there while the page takes shape: what stands above it is drawn
- * when it comes near, and only then has its true height. Whoever scrolls or types meanwhile is left alone.
+ * when it comes near, and only then has its true height. Whoever scrolls meanwhile is left alone.
  * @param {HTMLElement} target
  */
 function settle(target) {
   let frames = 20;
-  for (const sign of ["wheel", "touchstart", "pointerdown", "keydown"]) {
-    addEventListener(sign, () => { frames = 0; }, { once: true, passive: true });
-  }
   const place = () => target.getBoundingClientRect().top + scrollY; // in the page, whatever is in view of it
   let stood = NaN;
   let left = NaN;
