@@ -32,9 +32,6 @@ from drafting.queries import access, amendments, endings, homes, reports
 from drafting.queries.cards import Card
 from drafting.queries.reports import LossEntry
 
-#: The acts by which words of proposals enter the text without brackets.
-_ACCEPTING = (Decision.Act.ACCEPT, Decision.Act.MERGE)
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -151,23 +148,9 @@ def _places(seat: Seat, decisions: dict[int, list[Decision]]) -> dict[int, list[
 
 
 def _landed(decisions: Mapping[int, Sequence[Decision]]) -> dict[int, str]:
-    """Return, by hunk, where the new provision stands that an accepted one became; none where it was taken out since.
-
-    A decision notes the provisions it made after each other one in the order of its proposals and their hunks.
-    """
-    made: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for row in {row.pk: row for found in decisions.values() for row in found}.values():
-        for after, created in row.undo["stacked"] if row.act in _ACCEPTING else ():
-            made[row.pk, after].append(created)
-    through = Decision.hunks.through.objects.filter(decision__in={pk for pk, _ in made}, hunk__inserts_after=True)
-    accepted = through.filter(hunk__outcome=Hunk.Outcome.ACCEPTED)
-    became: dict[int, int] = {}
-    fields = ("decision", "hunk", "hunk__provision")
-    for decision, hunk, after in accepted.order_by("hunk__version__amendment__number", "hunk__index").values_list(
-        *fields
-    ):
-        if left := made[decision, after]:
-            became[hunk] = left.pop(0)
+    """Return, by hunk, where the new provision that it became stands; none where that was taken out since."""
+    rows = {row.pk: row for found in decisions.values() for row in found}.values()
+    became = {int(hunk): created for row in rows for hunk, created in row.undo.get("landed", {}).items()}
     live = Provision.objects.filter(pk__in=became.values(), retired=False)
     addresses = dict(live.values_list("pk", "address"))
     return {hunk: addresses[pk] for hunk, pk in became.items() if pk in addresses}

@@ -157,6 +157,7 @@ def carry_out(
         "act": reversals.note(applied) if applied else None,
         "opened": sorted(row.pk for row in applied.opened.values()) if applied else [],
         "stacked": [[after, created[key]] for after, key in plan.stacked],
+        "landed": {str(hunk): created[key] for hunk, key in plan.landed.items()},
         "spoken": holdings.spoken(plan, applied, keys),
         "hunks": outcomes.settle_hunks(plan.outcomes, reason, plan.reasons),
         "stood": holdings.stand(audience, by, holdings.find(plan, applied, keys)),

@@ -20,7 +20,7 @@ from drafting.text.brackets import Pair
 from drafting.text.deciding import Table
 from drafting.text.errors import ActRefused, RollingTextError
 from drafting.text.standing import Effect, PairClosed
-from drafting.text.steps import Create, Step
+from drafting.text.steps import Create, Key, Step
 
 Act = Decision.Act
 
@@ -75,6 +75,8 @@ def _choose(negotiated: NegotiatingText, laid: Laid, wish: Wish) -> list[Hunk]:
 def _accept(negotiated: NegotiatingText, laid: Laid, chosen: Sequence[Hunk]) -> Plan:
     table, freed = rivalries.free(laid.table(), rivalries.find(negotiated, laid, chosen).values())
     steps: list[Step] = [*freed.steps]
+    ids = {(str(hunk.version_id), hunk.index): hunk.pk for hunk in chosen}
+    landed: dict[int, Key] = {}
     for by in dict.fromkeys(str(hunk.version_id) for hunk in chosen):
         wanted = {hunk.index for hunk in chosen if str(hunk.version_id) == by}
         left = [item for item in table.of(by) if item.hunk.index in wanted and item.outcome != "done"]
@@ -83,8 +85,11 @@ def _accept(negotiated: NegotiatingText, laid: Laid, chosen: Sequence[Hunk]) -> 
         if left:
             done = deciding.accept(table, by, *(item.hunk.index for item in left))
             table, steps = done.table, [*steps, *done.effect.steps]
+            new = [ids[by, item.hunk.index] for item in left if item.hunk.inserts_after]
+            landed |= zip(new, (step.provision for step in _creating(done.effect)), strict=True)
     outcomes = _changed(laid, table) | _followed(negotiated, freed)
-    return _plan(laid, Act.ACCEPT, chosen, outcomes, Effect(tuple(steps), ()), table)
+    plan = _plan(laid, Act.ACCEPT, chosen, outcomes, Effect(tuple(steps), ()), table)
+    return replace(plan, landed=landed)
 
 
 def _merge(negotiated: NegotiatingText, laid: Laid, chosen: Sequence[Hunk], into: int) -> Plan:
@@ -159,7 +164,6 @@ def _plan(
     verdicts: Mapping[int, Sequence[tuple[str, Sequence[str]]]] | None = None,
     sparing: frozenset[int] | None = None,
 ) -> Plan:
-    created = [step for step in effect.steps if isinstance(step, Create)]
     return Plan(
         seq=laid.seq,
         act=act,
@@ -171,9 +175,14 @@ def _plan(
         keys=[laid.id(key) for key in (after.document if after else laid.document).keys],
         outcomes=outcomes,
         verdicts=verdicts or {},
-        stacked=[(int(str(step.provision).partition("+")[0]), step.provision) for step in created],
+        stacked=[(int(str(step.provision).partition("+")[0]), step.provision) for step in _creating(effect)],
         sparing=frozenset(hunk.pk for hunk in laid.hunks) if sparing is None else sparing,
     )
+
+
+def _creating(effect: Effect) -> Iterator[Create]:
+    """Yield the steps that make new provisions, in the order of the hunks they are made for."""
+    return (step for step in effect.steps if isinstance(step, Create))
 
 
 def _changed(laid: Laid, table: Table) -> dict[int, str]:

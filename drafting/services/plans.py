@@ -45,9 +45,9 @@ class Plan:
     """All that a wish does, as of the floor's `seq`: steps with ids for keys, rows, outcomes of hunks by id.
 
     `verdicts` are stances of versions on brackets that stand, `keys` the provisions once the steps are done, `stacked`
-    (after, key) of each new one. Hunks in `sparing` were written against the same words as what is decided; `rivals`
-    are those that stay beside what is bracketed; `reasons`, by id, are of hunks that have one of their own; `into` is a
-    hunk of the proposal that others are merged into.
+    (after, key) of each new one, `landed` the keys of those that accepted hunks, by id, became. Hunks in `sparing` were
+    written against the same words as what is decided; `rivals` are those that stay beside what is bracketed; `reasons`,
+    by id, are of hunks that have one of their own; `into` is a hunk of the proposal that others are merged into.
     """
 
     seq: int
@@ -61,6 +61,7 @@ class Plan:
     outcomes: Mapping[int, str] = field(default_factory=dict)
     verdicts: Mapping[int, Sequence[tuple[str, Sequence[str]]]] = field(default_factory=dict)
     stacked: Sequence[tuple[int, Key]] = ()
+    landed: Mapping[int, Key] = field(default_factory=dict)
     sparing: frozenset[int] = frozenset()
     rivals: Sequence[tuple[int, list[int]]] = ()
     reasons: Mapping[int, str] = field(default_factory=dict)
