@@ -10,10 +10,9 @@ from dataclasses import asdict
 from typing import Any
 
 from delegations.models import Seat
-from delegations.roles import Right
 from drafting.management.acts import Act, Arguments, Said
 from drafting.models import Decision, NegotiatingText
-from drafting.queries import access, amendments, snapshots, triage
+from drafting.queries import pairs, triage
 from drafting.queries.triage import ClusterShown
 from drafting.services import foresight
 from drafting.text.triage import Likeness
@@ -46,31 +45,8 @@ def _cluster(row: ClusterShown) -> dict[str, Any]:
 
 
 def _brackets(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
-    access.floor(by, negotiated)
-    access.require(by, Right.DECIDE)
-    with snapshots.reading():
-        negotiated.floor.refresh_from_db(fields=["head"])
-        taken = snapshots.taken(negotiated, named=amendments.shows_names(by, negotiated))
-    document = snapshots.bracketed(taken, negotiated.language)
-    at = {row.id: (row.address, row.article) for row in taken.provisions}
-    return {
-        "seen": negotiated.floor.head,
-        "brackets": [
-            {
-                "id": pair.id,
-                "provision": at[pair.start[0]][0],
-                "article": pair.article,
-                "number": pair.number,
-                "kind": pair.kind,
-                "group": pair.group,
-                "holders": list(pair.holders),
-                "holders_known": pair.holders_known,
-                "words": document.words(pair.id),
-            }
-            for pair in taken.pairs
-            if not given["at"] or given["at"] in at[pair.start[0]]
-        ],
-    }
+    seq, found = pairs.still_open(by, negotiated, given["at"])
+    return {"seen": seq, "brackets": [asdict(pair) for pair in found]}
 
 
 def _foresee(by: Seat, negotiated: NegotiatingText, given: Arguments) -> Said:
