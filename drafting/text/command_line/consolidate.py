@@ -1,5 +1,7 @@
 """consolidate: make one bracketed text and its tree of rival proposals, one JSON line each."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, TextIO
 
 from .. import budgets, merging, styles, trees
@@ -43,16 +45,29 @@ def _solve(record: lines.Record, style: Style) -> object:
     )
 
 
-def _describe(entries: tuple[Entry, ...], names: list[str], style: Style, is_single: bool) -> object:
+def _describe(entries: Sequence[Entry], names: Iterable[str], style: Style, is_single: bool) -> object:
     printed = [budgets.bracketed(entry.tree, style, entry.ends) for entry in entries]
-    readings = {"": merging.read(entries), **{by: merging.read(entries, by) for by in sorted(names)}}
     found = [trees.to_json(entry.tree) for entry in entries]
     return {
         "bracketed": printed[0] if is_single else printed,
         "slots": merging.count_slots(entries),
-        "readings": {by: texts[0] for by, texts in readings.items()} if is_single else readings,
+        "readings": _read(entries, names, is_single),
         "tree": found[0] if is_single else found,
     }
+
+
+def _read(entries: Sequence[Entry], names: Iterable[str], is_single: bool) -> Iterator[tuple[str, str]]:
+    """Yield each name with its reading as JSON; of a document, the trees that do not know a name are read once."""
+    base = [lines.dump(text) for text in merging.read(entries)]
+    theirs: dict[str, list[int]] = defaultdict(list)
+    for at, entry in enumerate(entries):
+        for name in trees.names(entry.tree):
+            theirs[name].append(at)
+    for name in ("", *sorted(names)):
+        texts = list(base)
+        for at in theirs[name]:
+            texts[at] = lines.dump(trees.read(entries[at].tree, name))
+        yield name, texts[0] if is_single else f"[{', '.join(texts)}]"
 
 
 def _proposals(record: lines.Record) -> list[tuple[str, lines.Record]]:

@@ -6,7 +6,7 @@ exit 0.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, TextIO
 
 from .. import tokens
@@ -41,8 +41,34 @@ def answer(solve: Callable[[Record], object], stdin: BinaryIO, stdout: TextIO, s
             stderr.write(f"line {number}: {refusal.message}\n")
             code = 2
         else:
-            stdout.write(dump(result) + "\n")
+            for piece in write(result):
+                stdout.write(piece)
+            stdout.write("\n")
     return code
+
+
+def write(value: object) -> Iterator[str]:
+    """Yield `value` as one line of JSON, in pieces: an object under an iterator's key an entry at a time.
+
+    The iterator yields names, each with what stands under it as JSON already, so that an answer of gigabytes never
+    stands in memory, nor goes to a system call that takes less.
+    """
+    if not isinstance(value, dict) or not any(isinstance(part, Iterator) for part in value.values()):
+        yield dump(value)
+        return
+    opening = "{"
+    for key, part in value.items():
+        yield f"{opening}{dump(key)}: "
+        opening = ", "
+        if isinstance(part, Iterator):
+            inner = "{"
+            for name, text in part:
+                yield f"{inner}{dump(name)}: {text}"
+                inner = ", "
+            yield "}" if inner == ", " else "{}"
+        else:
+            yield dump(part)
+    yield "}"
 
 
 def dump(value: object) -> str:

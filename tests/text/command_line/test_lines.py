@@ -55,6 +55,12 @@ def test_a_bad_line_is_named_and_the_good_ones_are_answered(bad: bytes, sentence
     assert sentence in complaints[0]
 
 
+def test_what_stands_under_an_iterator_is_written_an_entry_at_a_time() -> None:
+    pieces = list(lines.write({"a": 1, "readings": iter([("", '["x"]'), ('É"', "[]")]), "none": iter([])}))
+    assert "".join(pieces) == '{"a": 1, "readings": {"": ["x"], "É\\"": []}, "none": {}}'
+    assert max(map(len, pieces)) < 20
+
+
 def test_empty_lines_are_passed_over_and_counted() -> None:
     assert answer(b"\n  \nx\n")[2][0].startswith("line 3: ")
     assert answer("\ufeff\n\u00a0\n".encode()) == (0, [], [])
