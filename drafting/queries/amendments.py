@@ -20,10 +20,10 @@ from drafting.models import (
     NegotiatingText,
     ProposedText,
     Provision,
-    Sponsorship,
 )
-from drafting.queries import access, attribution, cards
+from drafting.queries import access, attribution, cards, selections
 from drafting.queries.cards import Card
+from drafting.queries.selections import EVERY, Asked
 from drafting.text.document import Mark, Run
 
 #: Outcomes in which a hunk still waits for somebody.
@@ -49,28 +49,14 @@ class Page:
 def listed(
     seat: Seat,
     negotiated: NegotiatingText,
+    asked: Asked = EVERY,
     *,
-    address: str = "",
-    states: Collection[str] = (),
-    ours: bool = False,
     page: int = 1,
     size: int = 50,
 ) -> Page:
-    """Return a page of the amendments on the floor in the order of their numbers, newest first.
-
-    `address` keeps those that touch one provision, `states` those in these states, `ours` those the seat's delegation
-    sponsors.
-    """
+    """Return a page of the amendments on the floor that `asked` keeps, in the order of their numbers, newest first."""
     access.floor(seat, negotiated)
-    found = Amendment.objects.filter(text=negotiated)
-    if address:
-        versions = ProposedText.objects.filter(provision__text=negotiated, provision__address=address)
-        found = found.filter(pk__in=versions.values("version__amendment"))
-    if states:
-        found = found.filter(state__in=states)
-    if ours:
-        own = Sponsorship.objects.filter(delegation=seat.delegation_id, withdrawn=False, version__answer="")
-        found = found.filter(pk__in=own.values("version__amendment"))
+    found = selections.kept(seat, negotiated, asked)
     total = found.count()
     start = max(page - 1, 0) * size
     rows = cards.fetched(found.order_by("-number")[start : start + size])

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from delegations.models import Seat
-from drafting.models import Amendment, NegotiatingText
+from drafting.models import NegotiatingText
 from drafting.queries import amendments, documents, revisions
 from drafting.queries.cards import Card, HunkCard
 from drafting.queries.reports import LossEntry
+from drafting.queries.selections import Asked
 from drafting.text import sayings
 from drafting.text.document import Block, Document, Form, Mark, Proposal, Run, Table
 
@@ -80,7 +81,7 @@ def _blocks(entry: _Entry, on: Block, language: str) -> Iterator[Block]:
 def _of_floor(seat: Seat, negotiated: NegotiatingText) -> Iterator[tuple[int, _Entry]]:
     """Yield (provision, entry) of every proposal that waits, as this seat may see it."""
     words = dict(negotiated.provisions.values_list("pk", "words__content"))
-    page = amendments.listed(seat, negotiated, states=(Amendment.State.OPEN, Amendment.State.FLAGGED), size=MOST)
+    page = amendments.listed(seat, negotiated, Asked(states=frozenset(_WAITING)), size=MOST)
     for card in reversed(page.cards):
         by_provision: dict[int, list[HunkCard]] = defaultdict(list)
         for hunk in card.hunks:

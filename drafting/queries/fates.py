@@ -28,7 +28,7 @@ from drafting.models import (
     Sponsorship,
 )
 from drafting.models.positions import HOLDING
-from drafting.queries import access, amendments, endings, homes, reports
+from drafting.queries import access, amendments, endings, homes, reports, selections
 from drafting.queries.cards import Card
 from drafting.queries.reports import LossEntry
 
@@ -79,7 +79,7 @@ class Fates:
 def now(seat: Seat, negotiated: NegotiatingText, *, page: int = 1, size: int = 50) -> Fates:
     """Return what became of the proposals of the seat's own delegation, as the floor stands."""
     access.own_delegation(seat, negotiated)
-    found = amendments.listed(seat, negotiated, ours=True, page=page, size=size)
+    found = amendments.listed(seat, negotiated, selections.OURS, page=page, size=size)
     decisions = _decisions(found.cards)
     places = _places(seat, decisions)
     landed = _landed(decisions)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from delegations.models import Seat
 from drafting.models import NegotiatingText, ProposedText
-from drafting.queries import access, amendments, documents
+from drafting.queries import access, amendments, documents, selections
 from drafting.queries.cards import Card
 from drafting.text import addresses, readings
 from drafting.text.document import Block, Document, Form, Mark, Run
@@ -23,7 +23,7 @@ def pack(seat: Seat, negotiated: NegotiatingText) -> Document:
     """Return the floor in its brackets, then each own proposal: its redline as lodged, and what became of it."""
     delegation = access.own_delegation(seat, negotiated)
     text = documents.bracketed(seat, negotiated)
-    cards = amendments.listed(seat, negotiated, ours=True, size=MOST).cards
+    cards = amendments.listed(seat, negotiated, selections.OURS, size=MOST).cards
     title = Block((Run(f"Proposals of {delegation.name()} ({len(cards)})"),), Form.HEADING, "our-proposals")
     notes = (f"Taken along by {delegation.name()}: the text as it stood, and our proposals behind it.", *text.notes)
     return Document(text.masthead, notes, (*text.body, title, *_proposals(cards)))

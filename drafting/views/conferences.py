@@ -11,7 +11,7 @@ from delegations import queries
 from delegations.middleware import SeatedRequest
 from delegations.models import User
 from delegations.roles import Right
-from drafting.queries import amendments, digests, editorials, endings, homes
+from drafting.queries import amendments, digests, editorials, endings, homes, selections
 from drafting.views import directories, doors, panels, pins
 
 #: Own proposals the home lists; the rest is one click away.
@@ -42,7 +42,7 @@ def home(request: SeatedRequest, conference: str) -> HttpResponse:
             context["digest"] = digests.since(seat, shown[0].text)
     if seat.delegation_id is not None and seat.may(Right.PROPOSE) and shown:
         directory = directories.of(row)
-        ours = amendments.listed(seat, shown[0].text, ours=True, size=SHOWN)
+        ours = amendments.listed(seat, shown[0].text, selections.OURS, size=SHOWN)
         became = homes.fates(seat, shown[0].text)
         context |= {
             "fates": [(key, label, became[key]) for key, label in endings.FATES.items() if became[key]],

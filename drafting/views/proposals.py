@@ -18,8 +18,11 @@ from drafting.forms.proposals import DeadlineForm
 from drafting.models import NegotiatingText
 from drafting.queries import access, amendments, endings, versions
 from drafting.queries.versions import VersionShown, WordsShown
-from drafting.views import directories, doors, panels, pins, previews, sponsorships
+from drafting.views import directories, doors, panels, pins, previews, shortlists, sponsorships
 from drafting.views.panels import ON_AMENDMENTS, ON_BRACKETS
+
+#: Proposals on one page of the list.
+SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +37,18 @@ class Beside:
 
 @require_safe
 def listed(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
-    """Shows the proposals on the text, newest first; `?ours=1`, `?state=open` and `?at=9.2` keep some of them."""
+    """Shows the proposals on the text, newest first; `?by=KEN&at=9.2&state=open&ours=1` keep some of them."""
     seat, negotiated = doors.text(request, conference, slug)
-    asked = request.GET
     seq = negotiated.floor.head  # before what it stands for is read
-    found = amendments.listed(
-        seat,
-        negotiated,
-        address=asked.get("at", ""),
-        states=[state for state in asked.get("state", "").split(",") if state],
-        ours=bool(asked.get("ours")),
-        page=_page(asked.get("page", "")),
-    )
+    asked = shortlists.read(request.GET)
+    found = amendments.listed(seat, negotiated, asked, page=_page(request.GET.get("page", "")), size=SIZE)
     directory = directories.of(negotiated.conference)
     context = {
         "negotiated": negotiated,
         "place": "proposals",
         "seq": seq,
         "found": found,
+        "shortlist": shortlists.of(seat, negotiated, asked, directory),
         "pages": -(-found.total // found.size),
         "items": panels.amendment_cards(found.cards, directory),
         "own_drafts": access.drafts(seat).filter(text=negotiated).order_by("-created"),

@@ -11,6 +11,7 @@ from drafting.models import Amendment, NegotiatingText
 from drafting.queries import amendments as reads
 from drafting.queries import consolidation as desks
 from drafting.queries import endings
+from drafting.queries.selections import Asked
 from drafting.services import amendments, positions
 from drafting.services.proposals import Proposed
 from drafting.text.document import Mark
@@ -56,12 +57,13 @@ def test_lists_are_newest_first_and_kept_by_place_state_and_ownership(cast: Cast
     amendments.withdraw(cast.kenya, withdrawn)
 
     def numbers(**kept: Any) -> list[int]:
-        return [card.number for card in reads.listed(cast.norway, text, **kept).cards]
+        paging = {name: kept.pop(name) for name in ("size", "page") if name in kept}
+        return [card.number for card in reads.listed(cast.norway, text, Asked(**kept), **paging).cards]
 
     assert numbers() == [3, 2, 1]
-    assert numbers(address="1") == [3, 1]
+    assert numbers(place="1") == [3, 1]
     assert numbers(ours=True) == [1]
-    assert numbers(states=["withdrawn"]) == [3]
+    assert numbers(states=frozenset({"withdrawn"})) == [3]
     assert numbers(size=2, page=2) == [1]
 
 
