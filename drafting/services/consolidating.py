@@ -136,15 +136,15 @@ def _open(negotiated: NegotiatingText) -> Sequence[tuple[int, str, int, int, str
 def _results(read: Read, entries: Sequence[Entry], slots: int) -> dict[str, Any]:
     clean = readings.clean(read.document)
     live = [(at, provision) for at, provision in enumerate(read.snapshot.provisions) if not provision.retired]
-    grown = [(read.snapshot.provisions[entry.index], entry) for entry in entries if entry.index is not None]
+    grown = [
+        (read.snapshot.provisions[entry.index], entry, printed)
+        for entry, printed in zip(entries, budgets.bracketed(entries), strict=True)
+        if entry.index is not None
+    ]
     return {
-        "bracketed": [
-            [provision.id, budgets.bracketed(entry.tree, ends=entry.ends)]
-            for provision, entry in grown
-            if not provision.retired
-        ],
+        "bracketed": [[provision.id, printed] for provision, _, printed in grown if not provision.retired],
         "trees": {
-            str(provision.id): trees.to_json(entry.tree) for provision, entry in grown if provision.id in read.words
+            str(provision.id): trees.to_json(entry.tree) for provision, entry, _ in grown if provision.id in read.words
         },
         "new": [[after, text, list(by)] for after in read.new for text, by in places.stack(read.new[after])],
         "clean": [[provision.id, clean.texts[at]] for at, provision in live],

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
-from . import merging, rendering, runs, trees
+from . import meetings, merging, rendering, runs, trees
 from .edges import Piece
+from .merging import Entry
 from .overlays import End
 from .styles import Holders, Style, anonymous
 from .trees import Tree
@@ -30,21 +31,26 @@ Member = tuple[str, tuple[str, ...]]
 """A text, and who proposes it."""
 
 
-def bracketed(tree: Tree, style: Style = anonymous, ends: Sequence[End] = ()) -> str:
-    """Return what a tree prints: in brackets while that can be read, else the base and its rivals as Options.
+def bracketed(entries: Sequence[Entry], style: Style = anonymous) -> list[str]:
+    """Return what provisions print: each in brackets while that can be read, else its base and rivals as Options.
 
     Option 1 is the base. Proposals much like the base, or like one another, share an option and are bracketed in it.
     A bracket whose partner is in another provision stands in option 1 alone, or the document would not balance. Where
-    `ends` of new pairs reach into other provisions, brackets stay.
+    ends of new pairs reach into other provisions, brackets stay, and no two of them meet with nothing between.
     """
+    printed = (_pieces(entry.tree, style, entry.ends) for entry in entries)
+    if any(entry.ends for entry in entries):
+        return meetings.part(printed)
+    return ["".join(piece.text for piece in pieces) for pieces in printed]
+
+
+def _pieces(tree: Tree, style: Style, ends: Sequence[End]) -> list[Piece]:
     printed = rendering.pieces(tree, ends=ends)
     if not ends and is_over(tree, printed):
         base = trees.read(tree)
         options = [base, *map(runs.without_strays, _options(tree, base, style))]
-        return "\n".join(_label(number, text) for number, text in enumerate(options, start=1))
-    if style is not anonymous:
-        printed = rendering.pieces(tree, style, ends)
-    return "".join(piece.text for piece in printed)
+        return [Piece("\n".join(_label(number, text) for number, text in enumerate(options, start=1)), False)]
+    return printed if style is anonymous else rendering.pieces(tree, style, ends)
 
 
 def is_over(tree: Tree, printed: Sequence[Piece]) -> bool:

@@ -42,10 +42,14 @@ def find(base: Sequence[str], proposals: Iterable[Proposal]) -> Mapping[Home, Se
             for ends in _Reader(base, proposal, outline.reach(proposal, moved)).pairs():
                 holders[ends].add(proposal.by)
     found: dict[Home, list[End]] = defaultdict(list)
-    for ends, names in holders.items():
+    for pair, (ends, names) in enumerate(sorted(holders.items(), key=_order), start=1):
         for place in ends:
-            found[place.provision, place.new].append(End(place.offset, place.sign, tuple(sorted(names))))
+            found[place.provision, place.new].append(End(place.offset, place.sign, tuple(sorted(names)), pair))
     return {home: sorted(ends) for home, ends in found.items()}
+
+
+def _order(held: tuple[tuple[_Place, _Place], set[str]]) -> list[tuple[int, str, int]]:
+    return [(place.provision, place.new or "", place.offset) for place in held[0]]
 
 
 class Dropped(NamedTuple):
@@ -155,7 +159,7 @@ class _Reader:
         drift = 0
         for edit in self._find(provision):
             if edit.new_low <= offset < edit.new_high:
-                return _Place(provision, None, _edge(self._base[provision], edit, sign), sign), True
+                return _Place(provision, None, edit.low if sign == "[" else edit.high, sign), True
             if edit.new_low <= offset:
                 drift = edit.high - edit.new_high
         return _Place(provision, None, offset + drift + (sign == "]"), sign), False
@@ -166,9 +170,3 @@ class _Reader:
             new = self._proposed.get(provision, old)
             self._edits[provision] = edits.find(Wording.of(old), Wording.of(new)) if new != old else []
         return self._edits[provision]
-
-
-def _edge(base: str, edit: Edit, sign: str) -> int:
-    """Return where a new end stands by the words an edit takes out: beside a bracket there it may enclose nothing."""
-    out = base[edit.low : edit.high]
-    return edit.low + len(out) - len(out.lstrip("]")) if sign == "[" else edit.low + len(out.rstrip("["))

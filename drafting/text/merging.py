@@ -15,8 +15,8 @@ from .overlays import End
 from .trees import Alternative, Slot, Tree
 from .wordings import Wording
 
-ENGINE_VERSION = 3
-"""Raised whenever the same input may give another tree, so that no stored tree is taken for a new one."""
+ENGINE_VERSION = 4
+"""Raised whenever the same input may give another tree or print, so that nothing stored is taken for a new one."""
 
 Cache = MutableMapping[str, Tree]
 """Trees by `fingerprint`; any mapping will do, kept as long as its owner likes."""

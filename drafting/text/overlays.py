@@ -40,6 +40,8 @@ class End:
     offset: int
     sign: str
     by: tuple[str, ...]
+    pair: int
+    """Counts the new pairs of the document from 1: both ends of one have the same number."""
 
 
 def lay(text: str, marks: Iterable[Mark], fixed: Sequence[Span]) -> list[Layer]:

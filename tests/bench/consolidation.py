@@ -188,8 +188,8 @@ def main(rounds: int = 3) -> None:
         f"{measure(lambda: consolidate(crowd), rounds):.2f} s",
         "limit 0.3",
     )
-    tree = consolidate(crowd)[0].tree
-    show("the same printed, as Options", f"{measure(lambda: budgets.bracketed(tree), rounds):.2f} s")
+    entries = consolidate(crowd)
+    show("the same printed, as Options", f"{measure(lambda: budgets.bracketed(entries), rounds):.2f} s")
     for trimmed in (False, True):
         with difflib_instead(trimmed):
             slower = measure(lambda: consolidate(small), 1)

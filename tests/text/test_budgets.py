@@ -5,6 +5,7 @@ import re
 from hypothesis import given
 
 from drafting.text import budgets, merging, rendering, styles
+from drafting.text.merging import Entry
 from drafting.text.runs import is_balanced
 from tests.text import rounds
 from tests.text.rounds import Round
@@ -14,7 +15,7 @@ OTHER = "No living resource is taken from any area beyond national jurisdiction 
 
 
 def show(texts: dict[str, str], style: styles.Style = styles.anonymous, base: str = BASE) -> str:
-    return budgets.bracketed(merging.consolidate_one(base, texts), style)
+    return "\n".join(budgets.bracketed([Entry(0, 0, merging.consolidate_one(base, texts))], style))
 
 
 def verbs(*words: str) -> dict[str, str]:
@@ -24,7 +25,7 @@ def verbs(*words: str) -> dict[str, str]:
 def test_within_the_budget_brackets_stay() -> None:
     texts = verbs("should", "may", "must", "will", "can", "ought to", "are to", "agree to")
     tree = merging.consolidate_one(BASE, texts)
-    assert budgets.bracketed(tree) == rendering.bracketed(tree)
+    assert budgets.bracketed([Entry(0, 0, tree)]) == [rendering.bracketed(tree)]
 
 
 def test_more_than_eight_rivals_in_a_slot_are_shared_among_options() -> None:
@@ -59,7 +60,7 @@ def test_a_bracket_whose_partner_is_elsewhere_is_not_wrapped_and_printed_once() 
 @given(rounds.rounds())
 def test_options_are_balanced_like_brackets(round_: Round) -> None:
     tree = merging.consolidate_one(round_.base * 30, {by: text * 30 for by, text in round_.texts.items()})
-    printed = budgets.bracketed(tree)
+    (printed,) = budgets.bracketed([Entry(0, 0, tree)])
     assert is_balanced(printed)
     if "Option 1: " in printed:
         options = re.findall(r"^\[Option (\d+): ", printed, re.MULTILINE)

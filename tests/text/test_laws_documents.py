@@ -12,7 +12,7 @@ from drafting.text.merging import Entry
 from drafting.text.standing import Bracketed
 from tests.text import rounds
 from tests.text.rounds import Session
-from tests.text.test_laws_consolidation import bare
+from tests.text.test_laws_consolidation import EMPTY, bare
 
 
 def printed(entries: tuple[Entry, ...]) -> list[str]:
@@ -45,7 +45,14 @@ def test_the_order_of_the_proposals_changes_nothing(session: Session, random: Ra
 def test_a_balanced_document_is_printed_balanced(session: Session) -> None:
     entries = merging.consolidate(session.base, session.proposals)
     assert pairing.is_balanced("".join(printed(entries)))
-    assert pairing.is_balanced("".join(budgets.bracketed(entry.tree, ends=entry.ends) for entry in entries))
+    assert pairing.is_balanced("".join(budgets.bracketed(entries)))
+
+
+@given(rounds.sessions())
+def test_no_empty_bracket_appears_that_no_document_holds(session: Session) -> None:
+    documents = [session.base, *(_document(session.base, proposal) for proposal in session.proposals)]
+    if not any(EMPTY.search("\n".join(texts)) for texts in documents):
+        assert not EMPTY.search("\n".join(budgets.bracketed(merging.consolidate(session.base, session.proposals))))
 
 
 @given(rounds.sessions(only_acts=True))

@@ -1,13 +1,8 @@
 """Consolidation of documents: new provisions, pairs across provisions, the cache."""
 
-from drafting.text import merging, rendering, trees
+from drafting.text import budgets, merging, trees
 from drafting.text.hunks import Proposal
-from drafting.text.merging import Entry
 from drafting.text.trees import Alternative, Slot
-
-
-def printed(entries: tuple[Entry, ...]) -> list[str]:
-    return [rendering.bracketed(entry.tree, ends=entry.ends) for entry in entries]
 
 
 def grow(base: str, **texts: str) -> trees.Tree:
@@ -53,7 +48,7 @@ def test_new_provisions_stand_behind_the_one_they_name() -> None:
         Proposal("B", {}, {1: ["5 bis z", "5 bis y"]}),
     ]
     entries = merging.consolidate(["a b", "c"], proposals)
-    assert printed(entries) == ["[new]", "a [b][x]", "c", "[5 bis z]", "[5 bis y]"]
+    assert budgets.bracketed(entries) == ["[new]", "a [b][x]", "c", "[5 bis z]", "[5 bis y]"]
     assert merging.read(entries, "A") == ["new", "a x", "c", "", "5 bis y"]
     assert merging.read(entries, "B") == ["", "a b", "c", "5 bis z", "5 bis y"]
     assert [(entry.index, entry.after) for entry in entries] == [(None, -1), (0, 0), (1, 1), (None, 1), (None, 1)]
@@ -79,42 +74,38 @@ def test_a_pair_put_across_provisions_is_printed_once() -> None:
         Proposal("B", {0: "[1. a x b", 2: "3. d e]"}),
         Proposal("C", {0: "[1. a b", 1: "2. c]"}),
     ]
-    assert printed(merging.consolidate(base, proposals)) == ["[[1. a [x] b", "2. c]", "3. d e]"]
+    assert budgets.bracketed(merging.consolidate(base, proposals)) == ["[[1. a [x] b", "2. c]", "3. d e]"]
 
 
 def test_an_end_of_a_pair_stays_outside_the_brackets_it_would_cross() -> None:
     base = ["a b c", "d"]
     proposals = [Proposal("A", {0: "a [b c", 1: "d]"}), Proposal("B", {0: "x"})]
-    assert printed(merging.consolidate(base, proposals)) == ["[[a b c][x]", "d]"]
+    assert budgets.bracketed(merging.consolidate(base, proposals)) == ["[[a b c][x]", "d]"]
 
 
 def test_a_pair_across_provisions_lifted_or_dropped_adds_no_bracket() -> None:
     base = ["[1. a b", "2. c]"]
     lifted = Proposal("A", {0: "1. a b", 1: "2. c"})
     dropped = Proposal("B", {0: "", 1: ""})
-    assert printed(merging.consolidate(base, [lifted, dropped])) == base
+    assert budgets.bracketed(merging.consolidate(base, [lifted, dropped])) == base
 
 
 def test_a_pair_of_which_one_end_is_moved_is_a_pair_of_its_own() -> None:
     base = ["a [b", "c", "d] e"]
     moved = Proposal("A", {0: "a b", 1: "x [c"})
-    assert printed(merging.consolidate(base, [moved])) == ["a [b", "[[x ]c", "d]] e"]
-
-
-def test_a_new_end_in_place_of_a_bracket_stands_where_it_makes_no_empty_pair() -> None:
-    opened = Proposal("A", {0: "a b", 1: "[c", 2: "d]"})
-    assert printed(merging.consolidate(["a [b", "]c", "d"], [opened])) == ["a [b", "][c", "d]"]
-    closed = Proposal("A", {0: "[a", 1: "b]", 2: "c d"})
-    assert printed(merging.consolidate(["a", "b[", "c] d"], [closed])) == ["[a", "b][", "c] d"]
+    assert budgets.bracketed(merging.consolidate(base, [moved])) == ["a [b", "[[x ]c", "d]] e"]
 
 
 def test_a_pair_from_one_new_provision_to_another_is_printed_round_both() -> None:
     proposals = [Proposal("A", {}, {-1: ["[1. x", "2. y]"]}), Proposal("B", {0: "3. a]"}, {-1: ["[1. x"]})]
-    assert printed(merging.consolidate(["3. a"], proposals)) == ["[[[1. x]", "[2. y]]", "3. a]"]
+    assert budgets.bracketed(merging.consolidate(["3. a"], proposals)) == ["[[[1. x]", "[2. y]]", "3. a]"]
 
 
 def test_words_taken_out_beside_a_pair_across_provisions_are_bracketed() -> None:
-    assert printed(merging.consolidate(["[1. a b", "2. c]"], [Proposal("A", {0: "[1. a"})])) == ["[1. a [b]", "2. c]"]
+    assert budgets.bracketed(merging.consolidate(["[1. a b", "2. c]"], [Proposal("A", {0: "[1. a"})])) == [
+        "[1. a [b]",
+        "2. c]",
+    ]
 
 
 def test_one_new_proposal_redoes_one_provision() -> None:
@@ -125,7 +116,7 @@ def test_one_new_proposal_redoes_one_provision() -> None:
     before = dict(cache)
     entries = merging.consolidate(base, [one, Proposal("B", {1: "c z"})], cache)
     assert len(cache) == len(before) + 1 == 3
-    assert printed(entries) == ["a [b][x]", "c [d][y][z]"]
+    assert budgets.bracketed(entries) == ["a [b][x]", "c [d][y][z]"]
 
 
 def test_a_cached_tree_is_used() -> None:

@@ -46,7 +46,7 @@ def _solve(record: lines.Record, style: Style) -> object:
 
 
 def _describe(entries: Sequence[Entry], names: Iterable[str], style: Style, is_single: bool) -> object:
-    printed = [budgets.bracketed(entry.tree, style, entry.ends) for entry in entries]
+    printed = budgets.bracketed(entries, style)
     found = [trees.to_json(entry.tree) for entry in entries]
     return {
         "bracketed": printed[0] if is_single else printed,
