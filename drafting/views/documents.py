@@ -168,6 +168,7 @@ def paper(
     directory = directories.of(negotiated.conference)
     styles = {rung.name: rung.style for rung in (*ladders.DEFAULT, *ladders.of(negotiated.conference))}
     pinned = pins.read(request.GET.get("pin", ""), seat, directory.names)
+    variant = listings.VARIANTS.get(kind)
     return {
         "negotiated": negotiated,
         "place": "documents",
@@ -176,7 +177,7 @@ def paper(
         "number": number,
         "variants": listings.VARIANTS,
         "language": request.GET.get("lang", ""),
-        "spoken": _spoken(seat, negotiated, number) if kind in listings.VARIANTS else [],
+        "spoken": _spoken(seat, negotiated, number) if variant and variant.translated else [],
         "formats": exports.FORMATS,
         "parts": [_part(part, styles) for part in made.body],
         "footnotes": [(note.name, redlines.runs(note.runs)) for note in made.footnotes],

@@ -22,7 +22,10 @@ _A_YEAR = 365 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A reader's choices; `dark` and `contrast` are the media for which a page loads those themes' sheets."""
+    """A reader's choices; `dark` and `contrast` are the media for which a page loads those themes' sheets.
+
+    Paper is never dark.
+    """
 
     theme: str = "auto"
     density: str = "comfortable"
@@ -30,7 +33,7 @@ class Look:
 
     @property
     def dark(self) -> str:
-        return {"auto": "(prefers-color-scheme: dark)", "dark": "all"}.get(self.theme, "not all")
+        return {"auto": "screen and (prefers-color-scheme: dark)", "dark": "screen"}.get(self.theme, "not all")
 
     @property
     def contrast(self) -> str:

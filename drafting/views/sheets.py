@@ -5,7 +5,7 @@ The words are drawn in `rendering`; what there is to draw comes from `queries.pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from django.urls import reverse
@@ -40,7 +40,8 @@ def draw(negotiated: NegotiatingText, page: Page, directory: Directory) -> dict[
         body = _words(provision, here, outside, stood, f"{base}{provision.address}/")
         side = rendering.rails(rails.get(provision.id, ()), numbers)
         count = sum(mark.opens and not mark.bracket.is_note for mark in here)
-        found[provision.id] = mark_safe(_frame(provision, body, side, count, is_bracketed=bool(here or outside)))
+        said = _said(provision, _status(provision, here or outside), negotiated.language)
+        found[provision.id] = mark_safe(_frame(provision, body, side, count, said, is_bracketed=bool(here or outside)))
     return found
 
 
@@ -80,10 +81,8 @@ def _words(provision: ProvisionShown, marks: list[Mark], around: list[Drawn], st
     )
 
 
-def _frame(provision: ProvisionShown, body: str, rails: str, count: int, is_bracketed: bool) -> str:
+def _frame(provision: ProvisionShown, body: str, rails: str, count: int, said: str, is_bracketed: bool) -> str:
     address, called = escape(provision.address), escape(addresses.say(provision.address))
-    status = provision.status or ("" if is_bracketed or provision.amendments or provision.parked else "clear")
-    said = _said(provision, status)
     classes = " ".join(filter(None, ("pv", "stated" if said else "", *_classes(provision, is_bracketed))))
     tag = _TAGS.get(provision.kind, "p")
     depth = f' data-depth="{min(provision.depth, 3)}"' if provision.depth else ""
@@ -121,7 +120,11 @@ def _classes(provision: ProvisionShown, is_bracketed: bool) -> Iterable[str]:
         yield "parked"
 
 
-def _said(provision: ProvisionShown, status: str) -> str:
+def _status(provision: ProvisionShown, brackets: Sequence[object]) -> str:
+    return provision.status or ("" if brackets or provision.amendments or provision.parked else "clear")
+
+
+def _said(provision: ProvisionShown, status: str, language: str) -> str:
     if provision.retired or provision.kind in ("heading", "article", "furniture", "note"):
         return ""
     agreed = ladders.short(provision.said) + (" · package" if provision.waits else "")
@@ -129,7 +132,8 @@ def _said(provision: ProvisionShown, status: str) -> str:
     if provision.parked and not said:
         said = f"parked until {escape(provision.parked)}"
     place = "st" if provision.label_length else "st unlabelled"
-    return f'<span class="{place}">{said}</span>' if said else ""
+    ours = "" if language == "en" else ' lang="en"'  # the site speaks English within a text that does not
+    return f'<span class="{place}"{ours}>{said}</span>' if said else ""
 
 
 def _ledger(provision: ProvisionShown, count: int) -> str:

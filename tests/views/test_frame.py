@@ -20,7 +20,7 @@ def test_a_look_is_kept_and_shown(client: Client, db: None) -> None:
     html = client.get("/help/").content.decode()
     assert 'data-theme="dark"' in html
     assert 'data-keys="off"' in html
-    assert 'dark.css" media="all"' in html
+    assert 'dark.css" media="screen"' in html
 
 
 def test_a_room_shows_the_text_on_its_screen(client: Client, db: None) -> None:

@@ -142,6 +142,8 @@ def test_a_file_in_another_language_says_so_in_its_name(cast: Cast, whole: Langu
 
 
 def test_there_is_no_change_log_in_another_language(cast: Cast, whole: LanguageVersion, browse: Browse) -> None:
+    assert "?lang=ar" in browse(cast.norway).get("/rivers/treaty/clean/").content.decode()
+    assert "?lang=" not in browse(cast.norway).get("/rivers/treaty/log/").content.decode()
     assert browse(cast.norway).get("/rivers/treaty/log/?lang=ar").status_code == 404
     assert browse(cast.norway).get("/rivers/treaty/clean/?lang=de").status_code == 404
 
