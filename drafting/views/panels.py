@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from delegations.models import Seat
 from delegations.roles import Right
-from drafting.models import NegotiatingText, Parking, Reserve, Stance
+from drafting.models import Bracket, NegotiatingText, Parking, Reserve, Stance
 from drafting.queries import (
     agreements,
     amendments,
@@ -33,6 +33,8 @@ from drafting.views.redlines import Redline
 
 #: Codes a list of holders shows before "+n".
 SHOWN = 3
+#: Brackets whose cards all stand open where no other is asked for.
+FEW = 2
 #: What a delegation may say of a bracket, in the order of the buttons, and in the words on them.
 ON_BRACKETS = (
     (Stance.RETAIN, "Keep text"),
@@ -98,6 +100,21 @@ class BracketCard:
     my_stale: bool = False
     is_unheld: bool = False
 
+    @property
+    def kind(self) -> str:
+        """What kind of bracket it is, in print."""
+        return str(Bracket.Kind(self.bracket.kind).label)
+
+    @property
+    def my_label(self) -> str:
+        """The own delegation's stance in the words of the buttons."""
+        return _SAID[Stance(self.my)] if self.my else ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether the own delegation has yet to take, or to confirm, a stance."""
+        return not self.my or self.my_heard or self.my_stale
+
 
 @dataclass(frozen=True, slots=True)
 class OptionCard:
@@ -142,6 +159,19 @@ class Panel:
     def unknown(self) -> tuple[int, ...]:
         """The numbers of the brackets that came with an import, of which nobody has said who put them."""
         return tuple(card.bracket.number for card in self.brackets if not card.bracket.holders_known)
+
+    def opened(self, asked: str, *, otherwise_next: bool = False) -> frozenset[int]:
+        """Return the brackets whose cards stand open: the one whose number is asked for, or `all`.
+
+        Where neither is, those of no more than `FEW`, and with `otherwise_next` the first on which the reader has yet
+        to take a stance.
+        """
+        found = [card for card in self.brackets if asked in ("all", str(card.bracket.number))]
+        if not found and otherwise_next:
+            found = [card for card in self.brackets if card.waits][:1] or list(self.brackets[:1])
+        if len(self.brackets) <= FEW:
+            found = list(self.brackets)
+        return frozenset(card.bracket.id for card in found)
 
 
 @dataclass(frozen=True, slots=True)

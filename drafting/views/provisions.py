@@ -13,14 +13,19 @@ from drafting.views import directories, doors, pins, sheets, texts
 
 @require_safe
 def provision(request: SeatedRequest, conference: str, slug: str, address: str) -> HttpResponse:
-    """Shows the provision, its brackets with who stands where, and the amendments to it."""
+    """Shows the provision, its brackets with who stands where, and the amendments to it.
+
+    `?bracket=7` opens that bracket's card, `?bracket=all` every one.
+    """
     seat, negotiated = doors.text(request, conference, slug)
     row = access.provision(seat, negotiated, address)
     page = pages.page(seat, negotiated, [row.pk])
     directory = directories.of(negotiated.conference)
     before, after = pages.neighbours(negotiated, row.pk)
+    beside = texts.panel_of(request, seat, negotiated, page, directory)
     context = {
-        **texts.panel_of(request, seat, negotiated, page, directory),
+        **beside,
+        "opened": beside["panel"].opened(request.GET.get("bracket", ""), otherwise_next=True),
         **texts.before(seat, negotiated),
         "place": "text",
         "provision": row,

@@ -5,8 +5,10 @@ Plain forms; a script that stays on the page asks for JSON.
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_POST
 from delegations.middleware import SeatedRequest
 from delegations.models import Seat
 from drafting.errors import NotFound
-from drafting.models import AmendmentVersion, NegotiatingText, Stance
+from drafting.models import AmendmentVersion, Bracket, NegotiatingText, Stance
 from drafting.queries import access
 from drafting.queries import amendments as cards
 from drafting.services import amendments, positions
@@ -44,7 +46,7 @@ def on_bracket(request: SeatedRequest, conference: str, slug: str, pk: int) -> H
         positions.lift(seat, bracket)
     else:
         positions.take(seat, bracket, _known(stance))
-    return _done(request, negotiated, f"Recorded: {bracket}.")
+    return _done(request, negotiated, f"Recorded: {bracket}.", bracket)
 
 
 @require_POST
@@ -89,9 +91,22 @@ def _known(stance: str) -> str:
     return stance
 
 
-def _done(request: SeatedRequest, negotiated: NegotiatingText, said: str) -> HttpResponse:
+def _done(
+    request: SeatedRequest, negotiated: NegotiatingText, said: str, bracket: Bracket | None = None
+) -> HttpResponse:
     if errors.wants_json(request):
         return JsonResponse({"said": said})
     messages.success(request, said)
     back = request.META.get("HTTP_REFERER", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else negotiated)
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        return redirect(negotiated)
+    is_of_the_text = urlsplit(back).path.startswith(negotiated.get_absolute_url())
+    return redirect(_opening(back, bracket) if bracket and is_of_the_text else back)
+
+
+def _opening(back: str, bracket: Bracket) -> str:
+    """Return the address with the bracket's card open, so that whoever took a stance sees it taken."""
+    parts = urlsplit(back)
+    query = QueryDict(parts.query, mutable=True)
+    query["bracket"] = str(bracket.number)
+    return parts._replace(query=query.urlencode(), fragment=f"bracket-{bracket.pk}").geturl()

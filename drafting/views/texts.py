@@ -18,7 +18,7 @@ from drafting.queries import access, askings, ladders, pages, revisions
 from drafting.queries.pages import Page, ProvisionShown
 from drafting.views import caching, directories, doors, outlines, panels, pins, sheets
 from drafting.views.directories import Directory
-from drafting.views.panels import ON_AMENDMENTS, ON_BRACKETS, ON_OPTIONS
+from drafting.views.panels import ON_AMENDMENTS, ON_BRACKETS, ON_OPTIONS, Panel
 
 #: Provisions one request may ask to be drawn again.
 MOST_FRAGMENTS = 200
@@ -47,7 +47,7 @@ def text(request: SeatedRequest, conference: str, slug: str) -> HttpResponse:
         "page": page,
         "sheet": sheets.join(drawn.values()),
         "outline": outlines.of(page, ladders.of(negotiated.conference)),
-        "panel": panels.of(seat, negotiated, page, chosen, directory) if chosen else None,
+        **(_panel(request, panels.of(seat, negotiated, page, chosen, directory)) if chosen else {"panel": None}),
         "only": request.GET.get("only", ""),
         "pins": pinned,
         "pin_style": pins.style(pinned, page.mine),
@@ -124,14 +124,19 @@ def panel_of(
 ) -> dict[str, Any]:
     """Return what the panel's template needs for the first provision of `page`."""
     pinned = pins.read(request.GET.get("pin", ""), seat, directory.names)
+    first = [pinned.square, pinned.triangle]
     return {
         "negotiated": negotiated,
         "page": page,
-        "panel": panels.of(seat, negotiated, page, page.provisions[0], directory, [pinned.square, pinned.triangle]),
+        **_panel(request, panels.of(seat, negotiated, page, page.provisions[0], directory, first)),
         "pins": pinned,
         "names": directory.names,
         **_choices(),
     }
+
+
+def _panel(request: SeatedRequest, panel: Panel) -> dict[str, Any]:
+    return {"panel": panel, "opened": panel.opened(request.GET.get("bracket", ""))}
 
 
 def _draw(seat: Seat, negotiated: NegotiatingText, wanted: list[int]) -> str:

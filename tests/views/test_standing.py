@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -45,6 +46,34 @@ def test_a_bracket_that_nobody_holds_any_more_is_marked(cast: Cast, held: Bracke
     assert "No holder" not in read(browse, cast.norway)
     positions.take(cast.kenya, held, "can-live-with")
     assert "No holder" in read(browse, cast.norway)
+
+
+def opened(html: str) -> list[int]:
+    """The numbers of the brackets whose cards stand open."""
+    cards = re.findall(r'<details class="bracket-card"[^>]*?( open)?><summary><span class="no">(\d+)', html)
+    return [int(number) for is_open, number in cards if is_open]
+
+
+def test_of_many_brackets_the_card_asked_for_stands_open(
+    cast: Cast, treaty: NegotiatingText, held: Bracket, browse: Browse
+) -> None:
+    assert opened(read(browse, cast.kenya, PAGE + "?bracket=3")) == [3]
+    assert opened(read(browse, cast.kenya, PAGE + "?bracket=all")) == [1, 2, 3, 4]
+    assert opened(read(browse, cast.kenya)) == [1]
+    positions.take(cast.kenya, held, "retain")
+    html = read(browse, cast.kenya)
+    assert opened(html) == [2]
+    assert '<span>1 keep</span></span><span class="my">Keep text</span>' in html
+    assert "Open all 4" in html
+
+
+def test_whoever_takes_a_stance_comes_back_to_its_card(
+    cast: Cast, treaty: NegotiatingText, held: Bracket, browse: Browse
+) -> None:
+    back = {"referer": f"http://testserver{PAGE}?pin=NOR"}
+    form = f"/rivers/treaty/brackets/{held.pk}/stance/"
+    answer = browse(cast.kenya).post(form, {"stance": "retain"}, headers=back)
+    assert answer["Location"] == f"http://testserver{PAGE}?pin=NOR&bracket=1#bracket-{held.pk}"
 
 
 def test_that_brackets_came_with_an_import_is_said_once(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:

@@ -121,7 +121,8 @@ function fragmentNames(page) {
 }
 
 /**
- * Tells whether two fragments say different things; what we added and the masks of forms' tokens do not count.
+ * Tells whether two fragments say different things; what we added, what the reader opened or closed and the masks of
+ * forms' tokens do not count.
  * @param {Element} old
  * @param {Element} fresh
  */
@@ -132,6 +133,7 @@ function differ(old, fresh) {
     copy.removeAttribute("style");
     copy.querySelector(":scope > .held-change")?.remove();
     for (const token of copy.querySelectorAll("[name=csrfmiddlewaretoken]")) token.remove();
+    for (const details of copy.querySelectorAll("details[id]")) details.removeAttribute("open");
     return copy.outerHTML.replace(' class=""', "");
   });
   return one !== other;
@@ -165,8 +167,8 @@ function put(old, fresh) {
  */
 function replace(old, fresh) {
   const focused = old.contains(document.activeElement) ? key(document.activeElement) : "";
-  for (const open of old.querySelectorAll("details[open][id]")) {
-    fresh.querySelector(`details#${CSS.escape(open.id)}`)?.setAttribute("open", "");
+  for (const own of /** @type {NodeListOf<HTMLDetailsElement>} */ (old.querySelectorAll("details[id]"))) {
+    fresh.querySelector(`details#${CSS.escape(own.id)}`)?.toggleAttribute("open", own.open);
   }
   if (old.classList.contains("focus")) fresh.classList.add("focus");
   measure(/** @type {HTMLElement} */ (fresh));
