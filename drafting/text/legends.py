@@ -1,14 +1,21 @@
 """The legend of a document: what each mark in it means, for the marks it uses and no other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
 from . import sayings
 from .document import Block, Document, Mark, Run
 
-#: What a page on a screen has of its own: what is agreed has a rule, as everywhere on the site, where print shades it.
-ON_SCREEN = MappingProxyType({"shaded": "a rule beside or below"})
+_SHADED = "shaded"
+#: How a page on a screen marks what is agreed, by the style of its rung, where print shades it.
+RULES = MappingProxyType(
+    {
+        "agreed": "a solid rule beside or below",
+        "ad-ref": "a dashed rule beside or below",
+        "noted": "a dotted rule beside or below",
+    }
+)
 
 
 def of(document: Document, marks: Mapping[str, str] = MappingProxyType({})) -> tuple[tuple[str, str], ...]:
@@ -16,10 +23,22 @@ def of(document: Document, marks: Mapping[str, str] = MappingProxyType({})) -> t
 
     `marks` are those a medium has of its own, by what they are called here.
     """
-    runs = [run for part in document.texts for run in part.runs]
-    found = (*_of_brackets(document, runs), *_of_changes(runs), *_of_blocks(document.blocks, runs))
     say = partial(sayings.say, document.masthead.language)
-    return tuple((say(marks.get(mark, mark)), say(meaning)) for mark, meaning in found)
+    return tuple((say(marks.get(mark, mark)), say(meaning)) for mark, meaning in _found(document))
+
+
+def on_screen(document: Document, style: Callable[[str], str]) -> tuple[tuple[str, str, str], ...]:
+    """Return (style, mark, meaning): as `of`, each status with the rule that `style` of it is drawn as, else ""."""
+    say = partial(sayings.say, document.masthead.language)
+    drawn = [(style(meaning) if mark == _SHADED else "", mark, meaning) for mark, meaning in _found(document)]
+    return tuple((rule, say(RULES[rule] if rule else mark), say(meaning)) for rule, mark, meaning in drawn)
+
+
+def _found(document: Document) -> Iterator[tuple[str, str]]:
+    runs = [run for part in document.texts for run in part.runs]
+    yield from _of_brackets(document, runs)
+    yield from _of_changes(runs)
+    yield from _of_blocks(document.blocks, runs)
 
 
 def _of_brackets(document: Document, runs: list[Run]) -> Iterator[tuple[str, str]]:
@@ -48,4 +67,4 @@ def _of_changes(runs: list[Run]) -> Iterator[tuple[str, str]]:
 
 def _of_blocks(blocks: tuple[Block, ...], runs: list[Run]) -> Iterator[tuple[str, str]]:
     for status in sorted({*(block.status for block in blocks), *(run.status for run in runs)} - {""}):
-        yield "shaded", status
+        yield _SHADED, status

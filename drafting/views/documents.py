@@ -181,7 +181,7 @@ def paper(
         "formats": exports.FORMATS,
         "parts": [_part(part, styles) for part in made.body],
         "footnotes": [(note.name, redlines.runs(note.runs)) for note in made.footnotes],
-        "legend": legends.of(made, legends.ON_SCREEN),
+        "legend": legends.on_screen(made, lambda status: _drawn(status, styles)),
         "pin_style": pins.style(pinned),
     }
 

@@ -45,6 +45,11 @@ def test_a_legend_names_the_marks_that_are_used_and_no_other() -> None:
     assert [mark for mark, _ in legends.of(changed)] == ["underlined", "shaded"]
 
 
-def test_a_page_on_a_screen_names_the_rules_it_draws_in_its_language() -> None:
-    agreed = replace(document(Block((Run("Act"),), status="agreed")), masthead=replace(HEAD, language="fr"))
-    assert legends.of(agreed, legends.ON_SCREEN)[0][0] == "un filet à côté ou au-dessous"
+def test_a_page_on_a_screen_names_each_rule_it_draws_in_its_language() -> None:
+    blocks = (Block((Run("Act"),), status=status) for status in ("agreed", "agreed ad referendum"))
+    french = replace(document(*blocks), masthead=replace(HEAD, language="fr"))
+    drawn = {"agreed": "agreed", "agreed ad referendum": "ad-ref"}
+    assert legends.on_screen(french, lambda status: drawn[status]) == (
+        ("agreed", "un filet continu à côté ou au-dessous", "agreed"),
+        ("ad-ref", "un filet tireté à côté ou au-dessous", "agreed ad referendum"),
+    )
