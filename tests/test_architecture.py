@@ -4,6 +4,10 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+Sources = dict[str, ast.Module]
+
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_FILE, LONGEST_FUNCTION = 500, 60
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "misc", "manager", "managers", "common", "base"}
@@ -12,7 +16,7 @@ JOURNAL = "drafting/services/journal.py"
 BROADCAST = "drafting/broadcast.py"
 
 
-def find_sources(*folders: str) -> dict[str, ast.Module]:
+def find_sources(*folders: str) -> Sources:
     """Returns the parsed modules of our code, migrations left out, by their path from the root."""
     paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
     return {
@@ -22,8 +26,16 @@ def find_sources(*folders: str) -> dict[str, ast.Module]:
     }
 
 
-SITE = find_sources("drafting", "delegations")
-ALL = SITE | find_sources("tests")
+@pytest.fixture(scope="module")
+def site() -> Sources:
+    """The modules of the site; read by who asks, since every process of a run collects these tests."""
+    return find_sources("drafting", "delegations")
+
+
+@pytest.fixture(scope="module")
+def everything(site: Sources) -> Sources:
+    """The modules of the site and those of the tests."""
+    return site | find_sources("tests")
 
 
 def find_names(tree: ast.AST) -> Iterator[str]:
@@ -39,47 +51,47 @@ def find_names(tree: ast.AST) -> Iterator[str]:
                 yield from (alias.name for alias in names)
 
 
-def test_a_file_can_be_read_in_one_sitting() -> None:
-    lengths = {path: len((ROOT / path).read_text(encoding="utf-8").splitlines()) for path in ALL}
+def test_a_file_can_be_read_in_one_sitting(everything: Sources) -> None:
+    lengths = {path: len((ROOT / path).read_text(encoding="utf-8").splitlines()) for path in everything}
     assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
-def test_a_function_can_be_read_at_one_glance() -> None:
+def test_a_function_can_be_read_at_one_glance(everything: Sources) -> None:
     lengths = {
         f"{path}:{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
-        for path, tree in ALL.items()
+        for path, tree in everything.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
 
 
-def test_a_module_says_what_lives_in_it() -> None:
-    written = [path for path in ALL if (ROOT / path).stat().st_size]
-    assert [path for path in written if not ast.get_docstring(ALL[path])] == []
+def test_a_module_says_what_lives_in_it(everything: Sources) -> None:
+    written = [path for path in everything if (ROOT / path).stat().st_size]
+    assert [path for path in written if not ast.get_docstring(everything[path])] == []
 
 
-def test_a_module_has_a_name_of_its_own() -> None:
-    assert [path for path in ALL if Path(path).stem in EMPTY_NAMES] == []
+def test_a_module_has_a_name_of_its_own(everything: Sources) -> None:
+    assert [path for path in everything if Path(path).stem in EMPTY_NAMES] == []
 
 
 def test_importing_drafting_does_nothing() -> None:
     assert (ROOT / "drafting" / "__init__.py").read_text() == ""
 
 
-def test_only_broadcast_reaches_the_channel_layer() -> None:
-    users = {path for path, tree in SITE.items() if "get_channel_layer" in find_names(tree)}
+def test_only_broadcast_reaches_the_channel_layer(site: Sources) -> None:
+    users = {path for path, tree in site.items() if "get_channel_layer" in find_names(tree)}
     assert users == {BROADCAST}
 
 
-def test_only_the_journal_publishes() -> None:
-    users = {path for path, tree in SITE.items() if "publish_on_commit" in find_names(tree)}
+def test_only_the_journal_publishes(site: Sources) -> None:
+    users = {path for path, tree in site.items() if "publish_on_commit" in find_names(tree)}
     assert users == {BROADCAST, JOURNAL} or users == {JOURNAL}
 
 
-def test_only_the_journal_assigns_seq_and_moves_a_streams_head() -> None:
+def test_only_the_journal_assigns_seq_and_moves_a_streams_head(site: Sources) -> None:
     """The live floor counts heads of its own; it reaches no row, as the test below says."""
-    reaching = {path: tree for path, tree in SITE.items() if not path.startswith("drafting/live/")}
+    reaching = {path: tree for path, tree in site.items() if not path.startswith("drafting/live/")}
     assert {path for path, tree in reaching.items() if any(writes_seq(node) for node in ast.walk(tree))} == {JOURNAL}
 
 
@@ -98,20 +110,20 @@ def writes_seq(node: ast.AST) -> bool:
     return False
 
 
-def test_rows_are_reached_from_outside_through_queries_and_services_alone() -> None:
+def test_rows_are_reached_from_outside_through_queries_and_services_alone(site: Sources) -> None:
     """A view that asks a model for a row would decide by itself who may see it; `access` is the one door."""
     outside = ("drafting/views/", "drafting/api/", "drafting/live/", "drafting/templatetags/")
-    users = [path for path, tree in SITE.items() if path.startswith(outside) and "objects" in find_names(tree)]
+    users = [path for path, tree in site.items() if path.startswith(outside) and "objects" in find_names(tree)]
     assert users == []
 
 
-def test_models_hold_no_acts() -> None:
+def test_models_hold_no_acts(site: Sources) -> None:
     """What happens when a row is stored is written in the service that stores it, not behind its back."""
     hidden = {"save", "delete", "post_save", "pre_save", "post_delete", "pre_delete", "receiver"}
-    models = {path: tree for path, tree in SITE.items() if "/models" in path}
+    models = {path: tree for path, tree in site.items() if "/models" in path}
     defined = {
         path: {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
         for path, tree in models.items()
     }
     assert {path for path, names in defined.items() if hidden & names} == set()
-    assert {path for path, tree in SITE.items() if {"post_save", "pre_save"} & set(find_names(tree))} == set()
+    assert {path for path, tree in site.items() if {"post_save", "pre_save"} & set(find_names(tree))} == set()
