@@ -208,7 +208,7 @@ def _join(alternatives: Sequence[Alternative]) -> Sequence[Alternative]:
     texts: dict[str, list[Alternative]] = defaultdict(list)
     for alternative in alternatives:
         texts[alternative.text].append(alternative)
-    return [Alternative(text, _names(same), all(one.is_shown for one in same)) for text, same in texts.items()]
+    return [Alternative(text, _names(same), any(one.is_shown for one in same)) for text, same in texts.items()]
 
 
 def _names(holders: Sequence[Alternative] | Sequence[Mark]) -> By:

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 
 import regex
 from msgspec import Struct
@@ -13,6 +13,7 @@ from .enclosures import mates
 from .slides import Side
 
 BRACKETS = ("[", "]")
+_UNBRACKETED = str.maketrans("", "", "[]")
 # An accent that leans on a bracket leans on the character before once the bracket is lifted, on a space even; so does
 # a sign that is written ahead of what it joins (U+0600).
 _AHEAD, _BEHIND = r"\p{GCB=Prepend}", r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]"
@@ -126,15 +127,38 @@ class Wording(Struct, frozen=True, dict=True):
         parts = [part for token in self.tokens for part in splits.get(token, (token,))]
         return Wording(self.text, tuple(_join_spaces(parts)))
 
+    def cuts(self) -> Iterator[int]:
+        """Yield where each token that is no bracket ends, in the text without brackets."""
+        return accumulate(len(token) for token in self.tokens if token not in BRACKETS)
+
+    def cut(self, cuts: set[int]) -> "Wording":
+        """Return this wording cut at more places too, which are given in the text without brackets."""
+        parts: list[str] = []
+        at = 0
+        for token in self.tokens:
+            if token in BRACKETS:
+                parts.append(token)
+                continue
+            places = [0, *(size for size in range(1, len(token)) if at + size in cuts), len(token)]
+            parts += (token[low:high] for low, high in pairwise(places))
+            at += len(token)
+        return Wording(self.text, tuple(_join_spaces(parts)))
+
     def part(self, low: int, high: int) -> "Wording":
         """Return tokens `low` to `high` as a wording of their own."""
         return Wording("".join(self.tokens[low:high]), self.tokens[low:high])
 
 
 def split(one: Wording, other: Wording) -> tuple[Wording, Wording]:
-    """Return both with every word cut that a bracket cuts in either, or that is made of words a bracket parts there."""
+    """Return both with every word cut that a bracket cuts in either, or that is made of words a bracket parts there.
+
+    Where they differ in brackets alone both are cut alike, whatever leans on a bracket or on what stood beside it.
+    """
     if not one.has_brackets and not other.has_brackets:
         return one, other
+    if not one.text.isascii() and one.text.translate(_UNBRACKETED) == other.text.translate(_UNBRACKETED):
+        cuts = {*one.cuts(), *other.cuts()}
+        return one.cut(cuts), other.cut(cuts)
     splits = {**one.splits, **other.splits}
     for here, there in ((one, other), (other, one)):
         if there.glued:

@@ -108,6 +108,11 @@ def test_words_taken_out_beside_a_pair_across_provisions_are_bracketed() -> None
     ]
 
 
+def test_words_that_one_moves_and_another_repeats_are_printed() -> None:
+    moved, repeated = Proposal("A", {1: "]b "}), Proposal("B", {1: "x]b "})
+    assert budgets.bracketed(merging.consolidate(["[", "b]"], [moved, repeated])) == ["[", "[b][x]][b] "]
+
+
 def test_one_new_proposal_redoes_one_provision() -> None:
     cache: dict[str, trees.Tree] = {}
     base = ["a b", "c d"]

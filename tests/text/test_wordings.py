@@ -7,6 +7,8 @@ from drafting.text import wordings
 from drafting.text.wordings import Wording
 from tests.text import strategies
 
+LEANING = [*" a\u0301\u0345\u0600\u200d\u0937\u094d\u0e35\u00a0保护", "👩", "\ufe0f"]
+
 
 @given(strategies.texts(), st.data())
 def test_a_revision_is_tokenized_like_a_text_of_its_own(base: str, data: st.DataObject) -> None:
@@ -36,6 +38,17 @@ def test_a_word_is_cut_where_a_bracket_cuts_it_elsewhere() -> None:
 def test_a_word_made_of_what_brackets_part_is_cut() -> None:
     _, other = wordings.split(Wording.of("un[in]tended acts"), Wording.of("untended acts"))
     assert other.tokens == ("un", "tended", " ", "acts")
+
+
+@given(st.lists(st.sampled_from(LEANING), min_size=1), st.data())
+def test_texts_that_differ_in_brackets_alone_are_cut_alike(signs: list[str], data: st.DataObject) -> None:
+    brackets = st.lists(st.sampled_from(["", "", "[", "]"]), min_size=len(signs), max_size=len(signs))
+    texts = ["".join(part for pair in zip(data.draw(brackets), signs, strict=True) for part in pair) for _ in "ab"]
+    one, other = (
+        [token for token in wording.tokens if not token.isspace() and token not in wordings.BRACKETS]
+        for wording in wordings.split(*map(Wording.of, texts))
+    )
+    assert one == other
 
 
 def test_other_words_stay_whole() -> None:
