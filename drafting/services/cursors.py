@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from drafting.services import sheets
+from drafting.services import statements
 
 #: Answers kept for each browser. Ours has one op under way; a program may have 32 unread at the server and as many
 #: answers on the line when it breaks, and gets each of them again.
@@ -58,8 +58,8 @@ def read(stream: UUID, clients: dict[str, int]) -> dict[str, Cursor]:
     found = {client: Cursor(client, seat) for client, seat in clients.items()}
     sql = f"""
         SELECT client, seat_id, n, epoch, ack FROM drafting_clientcursor
-        WHERE stream_id = %s AND client IN ({sheets.marks(clients)})"""
-    for client, seat, n, epoch, ack in sheets.fetch(sql, [sheets.key(stream), *clients]):
+        WHERE stream_id = %s AND client IN ({statements.marks(clients)})"""
+    for client, seat, n, epoch, ack in statements.fetch(sql, [statements.key(stream), *clients]):
         kept = ack if isinstance(ack, str) else msgspec.json.encode(ack)
         found[client] = Cursor(client, seat, n, epoch, _decode(kept), is_known=True)
     return found
@@ -72,5 +72,5 @@ def write(stream: UUID, cursors: Collection[Cursor]) -> None:
         ON CONFLICT (stream_id, client) DO UPDATE SET n = excluded.n, epoch = excluded.epoch, ack = excluded.ack"""
     for cursor in cursors:
         if cursor.is_changed:
-            place = (sheets.key(stream), cursor.client, cursor.seat, cursor.n, cursor.epoch)
-            sheets.execute(sql, [*place, msgspec.json.encode(cursor.acks).decode()])
+            place = (statements.key(stream), cursor.client, cursor.seat, cursor.n, cursor.epoch)
+            statements.execute(sql, [*place, msgspec.json.encode(cursor.acks).decode()])

@@ -14,7 +14,7 @@ from delegations.models import Delegation, Seat
 from drafting import events
 from drafting.errors import Forbidden
 from drafting.models import AlternativeGroup, Bracket, NegotiatingText, Stance
-from drafting.services import positions, sheets, texts
+from drafting.services import positions, statements, texts
 from drafting.services.audiences import Audience
 from drafting.services.positions import Stand
 from drafting.services.sheets import Sheet
@@ -67,9 +67,9 @@ def _own(hold: Hold, sheet: Sheet) -> Iterator[Range]:
         SELECT b.start_offset, b.end_offset FROM drafting_bracket b JOIN drafting_position p ON p.bracket_id = b.id
         WHERE b.start_text_id = %s AND b.end_text_id = %s AND NOT b.closed GROUP BY b.id, b.start_offset, b.end_offset
         HAVING COUNT(*) = %s AND COUNT(*) = SUM(
-            CASE WHEN p.stance = 'propose' AND p.delegation_id IN ({sheets.marks(speakers)}) THEN 1 ELSE 0 END)"""
-    text = sheets.key(sheet.id)
-    yield from sheets.fetch(sql, [text, text, len(speakers), *speakers])
+            CASE WHEN p.stance = 'propose' AND p.delegation_id IN ({statements.marks(speakers)}) THEN 1 ELSE 0 END)"""
+    text = statements.key(sheet.id)
+    yield from statements.fetch(sql, [text, text, len(speakers), *speakers])
 
 
 def _at(negotiated: NegotiatingText, sheet: Sheet, offset: int) -> Bracket:

@@ -1,27 +1,29 @@
 """Texts under a stream's lock while a batch of typing is stored: read at once, changed in memory, written at once.
 
-The statements here are plain SQL, one text for PostgreSQL and SQLite: they run for every batch of typing, and the ORM
-takes five times their processor time. What a change must keep is decided in `typing`.
+What a change must keep is decided in `typing`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
-
 from drafting.errors import StaleVersion
+from drafting.services import statements
+from drafting.services.statements import key, marks
 from drafting.text import wire
 from drafting.text.changes import ChangeSet
 
 #: How many revisions behind an op may be; further back the words go through a comparison instead.
 MOST_BEHIND = 2000
 
-_uuid = models.UUIDField()
+#: Whether an open hunk, an agreed range or the words a group's rivals stand against lie in a provision `p`.
+ANCHORED = """(
+    EXISTS (SELECT 1 FROM drafting_hunk h WHERE h.provision_id = p.id AND h.outcome IN ('open', 'flagged'))
+    OR EXISTS (SELECT 1 FROM drafting_agreement a WHERE a.provision_id = p.id AND NOT a.ended)
+    OR EXISTS (SELECT 1 FROM drafting_alternativegroup g WHERE g.baseline_text_id = p.words_id AND NOT g.closed))"""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Sheet:
     """One text: its words, its revision, and the changes of this batch in code points, `written` of them written.
 
     `rows` are the changes by the revision they made, in UTF-16 units; the unwritten ones were typed for `speakers`.
+    Where it `is_anchored`, rows that point into its words move along with them.
     """
 
     id: UUID
@@ -38,6 +41,7 @@ class Sheet:
     negotiated: int | None
     label_length: int
     is_retired: bool
+    is_anchored: bool
     draft: UUID | None
     delegation: int | None
     changes: list[ChangeSet] = field(default_factory=list)
@@ -74,15 +78,25 @@ class Sheet:
 def read(stream: UUID, bases: Mapping[UUID, int]) -> dict[UUID, Sheet]:
     """Return the texts of `stream`, each with the rows that came after the revision in `bases`."""
     sql = f"""
-        SELECT w.id, w.content, w.rev, p.id, p.text_id, p.label_length, p.retired, d.id, d.delegation_id
+        SELECT w.id, w.content, w.rev, p.id, p.text_id, p.label_length, p.retired, {ANCHORED}, d.id, d.delegation_id
         FROM drafting_workingtext w LEFT JOIN drafting_provision p ON p.words_id = w.id
         LEFT JOIN drafting_draftpart dp ON dp.words_id = w.id
         LEFT JOIN drafting_draft d ON d.id = dp.draft_id AND NOT d.submitted
         WHERE w.stream_id = %s AND w.id IN ({marks(bases)})"""
     sheets = {}
-    for row in fetch(sql, [key(stream), *map(key, bases)]):
+    for row in statements.fetch(sql, [key(stream), *map(key, bases)]):
+        text, content, rev, provision, negotiated, label_length, is_retired, is_anchored, draft, delegation = row
         sheet = Sheet(
-            _id(row[0]), row[1], row[2], row[3], row[4], row[5] or 0, bool(row[6]), row[7] and _id(row[7]), row[8]
+            statements.uuid(text),
+            content,
+            rev,
+            provision,
+            negotiated,
+            label_length=label_length or 0,
+            is_retired=bool(is_retired),
+            is_anchored=bool(is_anchored),
+            draft=None if draft is None else statements.uuid(draft),
+            delegation=delegation,
         )
         sheets[sheet.id] = sheet
         if bases[sheet.id] < sheet.rev:
@@ -98,7 +112,7 @@ def _rows(sheet: Sheet, after: int) -> dict[int, ChangeSet]:
     sql = (
         "SELECT rev, body FROM drafting_journal WHERE text = %s AND rev > %s AND kind <> 'folded' AND body IS NOT NULL"
     )
-    return {rev: wire.read(json.loads(body)["changes"]) for rev, body in fetch(sql, [key(sheet.id), after])}
+    return {rev: wire.read(json.loads(body)["changes"]) for rev, body in statements.fetch(sql, [key(sheet.id), after])}
 
 
 def write(sheets: Iterable[Sheet]) -> None:
@@ -107,7 +121,7 @@ def write(sheets: Iterable[Sheet]) -> None:
     No bracket came or went in `unwritten`, so each stands on one side of every edit and moves with it.
     """
     changed = [sheet for sheet in sheets if sheet.unwritten]
-    _many(
+    statements.execute_many(
         "UPDATE drafting_workingtext SET content = %s, rev = %s WHERE id = %s",
         [(sheet.content, sheet.rev, key(sheet.id)) for sheet in changed],
     )
@@ -118,7 +132,9 @@ def write(sheets: Iterable[Sheet]) -> None:
             _shift_brackets(sheet, changes)
         if length != sheet.label_length:
             sheet.label_length = length
-            execute("UPDATE drafting_provision SET label_length = %s WHERE id = %s", [length, sheet.provision])
+            statements.execute(
+                "UPDATE drafting_provision SET label_length = %s WHERE id = %s", [length, sheet.provision]
+            )
 
 
 def _shift_brackets(sheet: Sheet, changes: ChangeSet) -> None:
@@ -132,44 +148,13 @@ def _shift_brackets(sheet: Sheet, changes: ChangeSet) -> None:
                 ("drafting_importanomaly", "words_id", "offset"),
             ):
                 sql = f'UPDATE {table} SET "{offset}" = "{offset}" + %s WHERE {column} = %s AND "{offset}" >= %s'
-                execute(f"{sql} AND NOT {'mended' if offset == 'offset' else 'closed'}", [by, text, end])
+                statements.execute(f"{sql} AND NOT {'mended' if offset == 'offset' else 'closed'}", [by, text, end])
 
 
-def read_labels(sheets: Iterable[Sheet]) -> None:
-    """Read anew how long the labels of provisions are, after an act that may have made another of them."""
-    for sheet in sheets:
-        found = fetch("SELECT label_length FROM drafting_provision WHERE id = %s", [sheet.provision])
-        sheet.label_length = found[0][0]
-
-
-def marks(values: Collection[object]) -> str:
-    """Return a placeholder for each of `values`, for an IN list; NULL for none."""
-    return ", ".join(["%s"] * len(values)) or "NULL"
-
-
-def key(value: UUID | None) -> object:
-    """Return a UUID as this database keeps it."""
-    return _uuid.get_db_prep_value(value, connection)
-
-
-def fetch(sql: str, values: Iterable[Any]) -> list[Any]:
-    """Return all rows of a query."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
-        return list(cursor.fetchall())
-
-
-def execute(sql: str, values: Iterable[Any]) -> None:
-    """Run one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
-
-
-def _many(sql: str, rows: list[tuple[Any, ...]]) -> None:
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(sql, rows)
-
-
-def _id(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
+def refresh(sheets: Iterable[Sheet]) -> None:
+    """Read anew what an act may have changed besides the words: the labels of provisions, what is anchored in them."""
+    floors = {sheet.provision: sheet for sheet in sheets if sheet.provision is not None}
+    sql = f"SELECT p.id, p.label_length, {ANCHORED} FROM drafting_provision p WHERE p.id IN ({marks(floors)})"
+    for provision, label_length, is_anchored in statements.fetch(sql, floors):
+        floors[provision].label_length = label_length
+        floors[provision].is_anchored = bool(is_anchored)

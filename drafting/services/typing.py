@@ -87,11 +87,7 @@ def apply(stream: Stream, ops: Sequence[Op]) -> list[Ack | Nack]:
 @contextmanager
 def _writing(stream: Stream) -> Iterator[Audience]:
     """Lock the stream, and the bureau's where the floor may not see who speaks."""
-    sql = """
-        SELECT t.bureau_id FROM drafting_negotiatingtext t JOIN delegations_conference c ON c.id = t.conference_id
-        WHERE t.floor_id = %s AND NOT c.attribution_shown"""
-    bureaus = [Stream.objects.get(pk=bureau) for (bureau,) in sheets.fetch(sql, [sheets.key(stream.pk)])]
-    with journal.writing_all([stream, *bureaus], by=None) as writers:
+    with journal.writing_floor(stream) as writers:
         yield Audience(*writers)
 
 
@@ -219,7 +215,7 @@ class _Batch:
         for change in edited:
             change.sheet.write(change.changes)
             change.sheet.written = len(change.sheet.changes)
-        sheets.read_labels(change.sheet for change in edited)
+        sheets.refresh(self.sheets.values())
         for change in changes:
             if change.changes.is_empty:
                 self._type(seat, change)

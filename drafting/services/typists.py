@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting.errors import Forbidden, Locked, NotFound
 from drafting.models import Pen
-from drafting.services import sheets
+from drafting.services import statements
 from drafting.services.sheets import Sheet
 from drafting.text.changes import ChangeSet
+
+#: What is read of a seat: all there is.
+SEAT = [field.attname for field in Seat._meta.concrete_fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,39 +87,45 @@ class Typists:
 def read(seats: Collection[int], texts: Collection[Sheet]) -> Typists:
     """Return who may type in `texts` of those in `seats`."""
     provisions = [sheet.provision for sheet in texts if sheet.provision is not None]
+    anchored = [sheet.provision for sheet in texts if sheet.provision is not None and sheet.is_anchored]
     drafts = [sheet.draft for sheet in texts if sheet.draft is not None]
-    return Typists(_seats(seats), _holds(seats, provisions), _agreed(provisions), _guests(drafts))
+    persons, holds = _holders(seats, provisions)
+    return Typists(persons, holds, _agreed(anchored), _guests(drafts))
 
 
-def _seats(seats: Collection[int]) -> dict[int, Seat]:
+def _holders(
+    seats: Collection[int], provisions: Collection[int]
+) -> tuple[dict[int, Seat], dict[tuple[int, int], Hold]]:
+    """Return the seats, and what pens they hold in which of the provisions."""
     sql = f"""
-        SELECT id, user_id, conference_id, delegation_id, role, active FROM delegations_seat
-        WHERE id IN ({sheets.marks(seats)})"""
-    names = ("id", "user_id", "conference_id", "delegation_id", "role", "active")
-    return {row[0]: Seat(**dict(zip(names, row, strict=True))) for row in sheets.fetch(sql, seats)}
-
-
-def _holds(seats: Collection[int], provisions: Collection[int]) -> dict[tuple[int, int], Hold]:
-    sql = f"""
-        SELECT p.typist_id, p.provision_id, p.id, p.authority, d.id, d.code
-        FROM drafting_pen p LEFT JOIN drafting_pen_speakers s ON s.pen_id = p.id
+        SELECT {", ".join(f"t.{name}" for name in SEAT)}, p.provision_id, p.id, p.authority, d.id, d.code
+        FROM delegations_seat t
+        LEFT JOIN drafting_pen p ON p.typist_id = t.id AND p.closed IS NULL
+        AND p.provision_id IN ({statements.marks(provisions)})
+        LEFT JOIN drafting_pen_speakers s ON s.pen_id = p.id
         LEFT JOIN delegations_delegation d ON d.id = s.delegation_id
-        WHERE p.closed IS NULL AND p.typist_id IN ({sheets.marks(seats)})
-        AND p.provision_id IN ({sheets.marks(provisions)}) ORDER BY d.code"""
-    found: dict[tuple[int, int], Hold] = {}
-    for seat, provision, pen, authority, delegation, code in sheets.fetch(sql, [*seats, *provisions]):
-        earlier = found[seat, provision].speakers if (seat, provision) in found else ()
-        speakers = (*earlier, (delegation, code)) if delegation is not None else earlier
-        found[seat, provision] = Hold(str(_uuid(pen)), authority, speakers)
-    return found
+        WHERE t.id IN ({statements.marks(seats)}) ORDER BY d.code"""
+    persons: dict[int, Seat] = {}
+    holds: dict[tuple[int, int], Hold] = {}
+    for seat, *rest, provision, pen, authority, delegation, code in statements.fetch(sql, [*provisions, *seats]):
+        if seat not in persons:
+            persons[seat] = Seat.from_db(None, SEAT, (seat, *rest))
+        if pen is not None:
+            earlier = holds[seat, provision].speakers if (seat, provision) in holds else ()
+            speakers = (*earlier, (delegation, code)) if delegation is not None else earlier
+            holds[seat, provision] = Hold(str(statements.uuid(pen)), authority, speakers)
+    return persons, holds
 
 
 def _agreed(provisions: Collection[int]) -> dict[int, list[tuple[int | None, int | None]]]:
+    """Return the agreed ranges of provisions: none is asked for, mostly."""
+    found: dict[int, list[tuple[int | None, int | None]]] = {}
+    if not provisions:
+        return found
     sql = f"""
         SELECT provision_id, start, "end" FROM drafting_agreement
-        WHERE NOT ended AND locks AND provision_id IN ({sheets.marks(provisions)})"""
-    found: dict[int, list[tuple[int | None, int | None]]] = {}
-    for provision, start, end in sheets.fetch(sql, provisions):
+        WHERE NOT ended AND locks AND provision_id IN ({statements.marks(provisions)})"""
+    for provision, start, end in statements.fetch(sql, provisions):
         found.setdefault(provision, []).append((start, end))
     return found
 
@@ -126,11 +134,9 @@ def _guests(drafts: Collection[UUID]) -> dict[UUID, set[int]]:
     """Return the delegations invited to type in drafts, by the draft's id."""
     found: dict[UUID, set[int]] = {}
     if drafts:
-        sql = f"SELECT draft_id, delegation_id FROM drafting_draft_invited WHERE draft_id IN ({sheets.marks(drafts)})"
-        for draft, delegation in sheets.fetch(sql, map(sheets.key, drafts)):
-            found.setdefault(_uuid(draft), set()).add(delegation)
+        sql = (
+            f"SELECT draft_id, delegation_id FROM drafting_draft_invited WHERE draft_id IN ({statements.marks(drafts)})"
+        )
+        for draft, delegation in statements.fetch(sql, map(statements.key, drafts)):
+            found.setdefault(statements.uuid(draft), set()).add(delegation)
     return found
-
-
-def _uuid(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from drafting.models import NegotiatingText
-from drafting.services import anchors, sheets, stances
+from drafting.services import anchors, stances, statements
 from drafting.services.journal import Writer
 from drafting.services.sheets import Sheet
 from drafting.text.changes import ChangeSet
@@ -21,7 +21,7 @@ Range = tuple[int, int]
 def carry(floor: Writer, changed: Sequence[Sheet]) -> None:
     """Carry every row anchored in the provisions that were typed in; their texts and brackets are written already."""
     floors = {sheet.provision: sheet for sheet in changed if sheet.provision is not None}
-    for negotiated in {floors[provision].negotiated for provision in _anchored(list(floors))}:
+    for negotiated in {sheet.negotiated for sheet in floors.values() if sheet.is_anchored}:
         steps = [
             Edit(provision, changes)
             for provision, sheet in floors.items()
@@ -44,27 +44,14 @@ def spans(changes: Iterable[ChangeSet], only: Collection[int] | None = None) -> 
     return {(min(pair), max(pair)) for pair in found}
 
 
-def _anchored(provisions: Sequence[int]) -> list[int]:
-    """Return those of the provisions in which an open hunk, an agreed range or a baseline stands."""
-    if not provisions:
-        return []
-    listed = sheets.marks(provisions)
-    sql = f"""
-        SELECT provision_id FROM drafting_hunk WHERE provision_id IN ({listed}) AND outcome IN ('open', 'flagged')
-        UNION SELECT provision_id FROM drafting_agreement WHERE provision_id IN ({listed}) AND NOT ended
-        UNION SELECT p.id FROM drafting_alternativegroup g JOIN drafting_provision p ON p.words_id = g.baseline_text_id
-        WHERE p.id IN ({listed}) AND NOT g.closed"""
-    return [row[0] for row in sheets.fetch(sql, [*provisions, *provisions, *provisions])]
-
-
 def _stood_inside(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Yield (position, bracket) of the stances on pairs of this text round what was typed, save the speakers' own."""
     if "[" not in sheet.content:
         return
-    text = sheets.key(sheet.id)
+    text = statements.key(sheet.id)
     sql = f"""
         SELECT p.id, b.id FROM drafting_bracket b JOIN drafting_position p ON p.bracket_id = b.id
         WHERE b.start_text_id = %s AND b.end_text_id = %s AND b.start_offset < %s AND b.end_offset >= %s
-        AND NOT b.closed AND NOT p.stale AND p.delegation_id NOT IN ({sheets.marks(sheet.speakers or [0])})"""
+        AND NOT b.closed AND NOT p.stale AND p.delegation_id NOT IN ({statements.marks(sheet.speakers or [0])})"""
     for start, end in spans(sheet.unwritten):
-        yield from sheets.fetch(sql, [text, text, start, end, *(sheet.speakers or [0])])
+        yield from statements.fetch(sql, [text, text, start, end, *(sheet.speakers or [0])])

@@ -5,6 +5,7 @@ over a composition is not mapping over its parts. Steps over a document are in `
 Source of the semantics: npm `@codemirror/state`, src/change.ts (MIT).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -12,6 +13,8 @@ from enum import IntEnum
 from .errors import ChangeMismatch
 from .sections import KEEP, Section, Writer, compose, map_over
 from .units import Units
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Edit = tuple[int, int, str]
 """(from, to, inserted), in code points of the text before the change."""
@@ -214,6 +217,6 @@ def _read_part(part: object) -> tuple[int, str | None]:
     for line in lines:
         if not isinstance(line, str) or "\n" in line or "\r" in line:
             raise ChangeMismatch("An insertion is a list of lines of text.")
-        if any("\ud800" <= char <= "\udfff" for char in line):
+        if not line.isascii() and _SURROGATE.search(line):
             raise ChangeMismatch("An insertion holds half a character (a lone surrogate).")
     return size, "\n".join(lines)

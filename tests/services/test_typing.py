@@ -236,10 +236,42 @@ def test_the_number_of_statements_does_not_grow_with_the_batch(
 ) -> None:
     ops = [op(text, cast.chair, [5, [0, "x"]])]
     ops += [op(text, cast.secretary, [[0, "y"], 5], n=n + 1, rev=0) for n in range(40)]
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         answers = typing.apply(text.floor, ops)
     assert all(isinstance(answer, Ack) for answer in answers)
     assert ClientCursor.objects.count() == 2
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_a_keystroke_takes_ten_statements_two_of_them_for_the_transaction(
+    cast: Cast, text: NegotiatingText, django_assert_num_queries: Any, shown: bool
+) -> None:
+    cast.conference.attribution_shown = shown
+    cast.conference.save()
+    floor, typed = text.floor, op(text, cast.chair, [5, [0, "x"]])
+    with django_assert_num_queries(10):
+        (answer,) = typing.apply(floor, [typed])
+    assert isinstance(answer, Ack)
+
+
+def test_a_range_agreed_on_moves_with_what_is_typed_after_an_act_in_one_batch(
+    cast: Cast, text: NegotiatingText
+) -> None:
+    from django.utils import timezone
+
+    agreed = Agreement.objects.create(
+        provision=factories.provision(text),
+        start=4,
+        end=5,
+        level="agreed",
+        forum="plenary",
+        reached=timezone.now(),
+        by=cast.chair,
+    )
+    ops = [op(text, cast.chair, [[0, "["], 1, [0, "]"], 4]), op(text, cast.chair, [[0, "so "], 7], n=2, rev=1)]
+    assert all(isinstance(answer, Ack) for answer in typing.apply(text.floor, ops))
+    agreed.refresh_from_db()
+    assert factories.words(text)[0][agreed.start : agreed.end] == "c"
 
 
 @pytest.mark.parametrize(("shown", "spared"), [(True, ["NOR"]), (False, [])])
