@@ -6,21 +6,25 @@ from typing import Any
 
 from drafting import events
 from drafting.models import Confirmation, EditorialChange, NegotiatingText, Rectification
-from tests.replay.states import Row, Rule, Rules, State
+from tests.replay.states import Row, Rule, Rules, State, plain
 
 
 def read(negotiated: NegotiatingText, named: bool) -> dict[str, dict[int, Row]]:
     """Return these tables of a text as its rows have them."""
+    confirmations = Confirmation.objects.filter(provision__text=negotiated)
+    rectifications = Rectification.objects.filter(revision__text=negotiated)
     return {
         "confirmations": {
             row.pk: {"at": (row.provision_id, row.rev, row.lo, row.hi), "form": row.form}
-            for row in Confirmation.objects.filter(provision__text=negotiated)
+            for row in plain(confirmations, "provision_id", "rev", "lo", "hi", "form")
         },
         "rectifications": {
             row.pk: {"of": row.revision_id, "symbol": row.symbol, "digest": row.digest}
-            for row in Rectification.objects.filter(revision__text=negotiated)
+            for row in plain(rectifications, "revision_id", "symbol", "digest")
         },
-        "editorials": {row.pk: _editorial(row, named) for row in EditorialChange.objects.filter(text=negotiated)},
+        "editorials": {
+            row.pk: _editorial(row, named) for row in EditorialChange.objects.filter(text=negotiated).order_by()
+        },
     }
 
 

@@ -1,13 +1,18 @@
-"""The state of a text as its rows have it."""
+"""The state of a text as its rows have it.
+
+Many tests read it, some after every act: of a row no more is read than is compared, and rows in no order.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import UTC
 from typing import Any
 
+from django.db.models import Q
+
 from drafting.models import (
     Agreement,
-    Amendment,
     AmendmentVersion,
     Annotation,
     Asking,
@@ -17,12 +22,27 @@ from drafting.models import (
     Package,
     Parking,
     Position,
-    Reserve,
+    ProposedText,
     Sponsorship,
     Translation,
 )
 from tests.replay import editorials
-from tests.replay.states import Row, State
+from tests.replay.states import Row, State, plain
+
+#: What is read of each table, where it is much.
+_PROVISION = ("order", "address", "label", "part", "kind", "depth", "article", "retired", "disposition", "parent_id")
+_BRACKET = (
+    *("article", "number", "kind", "group_id", "holders_known", "closed"),
+    *("start_text_id", "start_offset", "end_text_id", "end_offset"),
+)
+_GROUP = ("confirmed", "closed", "baseline_text_id", "baseline_start", "baseline_end")
+_AMENDMENT = ("number", "state", "op", "late", "confirmed", "sponsors_open", "amends_id")
+_POSITION = (
+    *("delegation__code", "stance", "stale", "words", "bracket_id", "version_id"),
+    *("option__provision_id", "option__name"),
+)
+_RESERVE = ("delegation__code", "scope", "kind", "provision_id", "words", "lifted", "from_the_floor")
+_AGREEMENT = ("provision_id", "start", "end", "level", "ended", "package", "name")
 
 
 def read(negotiated: NegotiatingText) -> State:
@@ -37,63 +57,70 @@ def read(negotiated: NegotiatingText) -> State:
 
 
 def _words(negotiated: NegotiatingText) -> dict[str, Any]:
-    provisions = negotiated.provisions.order_by().select_related("words")
+    fields = (*_PROVISION, "words_id", "words__content", "words__rev")
+    provisions = [*plain(negotiated.provisions, *fields)]
+    anomalies = plain(negotiated.anomalies, "mended", "words_id", "offset")
+    translated = plain(
+        Translation.objects.filter(version__text=negotiated),
+        "version_id",
+        "provision_id",
+        "source_id",
+        "words",
+        "order",
+    )
     return {
         "provisions": {row.pk: _provision(row) for row in provisions},
-        "texts": {str(row.words_id): {"content": row.words.content, "rev": row.words.rev} for row in provisions},
-        "brackets": {row.pk: _bracket(row) for row in negotiated.brackets.order_by()},
-        "groups": {row.pk: _group(row) for row in negotiated.groups.order_by()},
+        "texts": {str(row.words_id): {"content": row.words__content, "rev": row.words__rev} for row in provisions},
+        "brackets": {row.pk: _bracket(row) for row in plain(negotiated.brackets, *_BRACKET)},
+        "groups": {row.pk: _group(row) for row in plain(negotiated.groups, *_GROUP)},
         "anomalies": {
             row.pk: {"mended": row.mended, "at": None if row.mended else (str(row.words_id), row.offset)}
-            for row in negotiated.anomalies.all()
+            for row in anomalies
         },
-        "languages": {row.pk: {"is": (row.language, row.title)} for row in negotiated.languages.all()},
+        "languages": {row.pk: {"is": (row.language, row.title)} for row in negotiated.languages.order_by()},
         "translations": {
             row.pk: {"of": (row.version_id, row.provision_id, row.source_id), "is": (row.words, tuple(row.order))}
-            for row in Translation.objects.filter(version__text=negotiated)
+            for row in translated
         },
     }
 
 
 def _proposals(negotiated: NegotiatingText, named: bool) -> dict[str, Any]:
-    versions = AmendmentVersion.objects.filter(amendment__text=negotiated)
+    hunks = plain(Hunk.objects.filter(version__amendment__text=negotiated), "lo", "hi", "words", "outcome")
     return {
-        "amendments": {str(row.pk): _amendment(row) for row in negotiated.amendments.order_by()},
-        "versions": {str(row.pk): _version(row) for row in versions.order_by().prefetch_related("texts")},
-        "hunks": {
-            row.pk: {"at": (row.lo, row.hi), "words": row.words, "outcome": row.outcome}
-            for row in Hunk.objects.filter(version__amendment__text=negotiated).order_by()
-        },
+        "amendments": {str(row.pk): _amendment(row) for row in plain(negotiated.amendments, *_AMENDMENT)},
+        "versions": _versions(negotiated),
+        "hunks": {row.pk: {"at": (row.lo, row.hi), "words": row.words, "outcome": row.outcome} for row in hunks},
         "sponsors": _sponsors(negotiated) if named else {},
         "positions": _positions(negotiated) if named else {},
-        "reserves": {row.pk: _reserve(row, named) for row in negotiated.reserves.select_related("delegation")},
+        "reserves": {row.pk: _reserve(row, named) for row in plain(negotiated.reserves, *_RESERVE)},
         "deadline": _deadline(negotiated),
     }
 
 
 def _chaired(negotiated: NegotiatingText) -> dict[str, Any]:
+    here = {"provision__text": negotiated}
+    parkings = plain(Parking.objects.filter(**here), "provision_id", "until", "reason", "lifted")
+    askings = plain(Asking.objects.filter(**here), "provision_id", "start", "end", "closes", "ended")
+    pens = plain(Handover.objects.filter(**here, ended=None), "provision_id", "delegation__code")
     return {
-        "agreements": {row.pk: _agreement(row) for row in Agreement.objects.filter(provision__text=negotiated)},
+        "agreements": {row.pk: _agreement(row) for row in plain(Agreement.objects.filter(**here), *_AGREEMENT)},
         "parkings": {
-            row.pk: {"at": row.provision_id, "said": (row.until, row.reason), "lifted": row.lifted}
-            for row in Parking.objects.filter(provision__text=negotiated)
+            row.pk: {"at": row.provision_id, "said": (row.until, row.reason), "lifted": row.lifted} for row in parkings
         },
-        "notes": {row.pk: _note(row) for row in Annotation.objects.filter(provision__text=negotiated)},
+        "notes": {row.pk: _note(row) for row in Annotation.objects.filter(**here).order_by()},
         "askings": {
             row.pk: {"at": (row.provision_id, row.start, row.end), "closes": row.closes.isoformat(), "ended": row.ended}
-            for row in Asking.objects.filter(provision__text=negotiated)
+            for row in askings
         },
         "mandates": {
-            row.pk: (row.seat_id, row.title, sorted(row.places.values_list("pk", flat=True)))
-            for row in negotiated.mandates.filter(ended=None)
+            row.pk: (row.seat_id, row.title, sorted(row.places.order_by().values_list("pk", flat=True)))
+            for row in negotiated.mandates.filter(ended=None).order_by()
         },
-        "pens": {
-            (row.provision_id, row.delegation.code): True
-            for row in Handover.objects.filter(provision__text=negotiated, ended=None).select_related("delegation")
-        },
+        "pens": {(row.provision_id, row.delegation__code): True for row in pens},
         "packages": {
-            row.name: sorted(row.members.values_list("pk", flat=True))
-            for row in Package.objects.filter(text=negotiated)
+            row.name: sorted(row.members.order_by().values_list("pk", flat=True))
+            for row in Package.objects.filter(text=negotiated).order_by()
         },
     }
 
@@ -104,21 +131,29 @@ def _note(row: Annotation) -> Row:
         "words": row.words,
         "kept": row.kept,
         "struck": row.struck,
-        "in": sorted(row.kept_in.values_list("pk", flat=True)),
+        "in": sorted(row.kept_in.order_by().values_list("pk", flat=True)),
     }
 
 
-def _version(row: AmendmentVersion) -> Row:
+def _versions(negotiated: NegotiatingText) -> dict[str, Row]:
+    words: dict[Any, list[tuple[int, str]]] = defaultdict(list)
+    proposed = ProposedText.objects.filter(version__amendment__text=negotiated)
+    for row in plain(proposed, "version_id", "provision_id", "words"):
+        words[row.version_id].append((row.provision_id, row.words))
+    versions = AmendmentVersion.objects.filter(amendment__text=negotiated)
     return {
-        "of": str(row.amendment_id),
-        "ordinal": row.ordinal,
-        "current": row.current,
-        "answer": row.answer,
-        "words": sorted((part.provision_id, part.words) for part in row.texts.all()),
+        str(row.pk): {
+            "of": str(row.amendment_id),
+            "ordinal": row.ordinal,
+            "current": row.current,
+            "answer": row.answer,
+            "words": sorted(words[row.pk]),
+        }
+        for row in plain(versions, "amendment_id", "ordinal", "current", "answer")
     }
 
 
-def _amendment(row: Amendment) -> Row:
+def _amendment(row: Any) -> Row:
     return {
         "number": row.number,
         "withdrawn": row.state == "withdrawn",
@@ -134,14 +169,14 @@ def _amendment(row: Amendment) -> Row:
 
 
 def _deadline(negotiated: NegotiatingText) -> Row:
-    row = NegotiatingText.objects.get(pk=negotiated.pk)
+    (row,) = plain(NegotiatingText.objects.filter(pk=negotiated.pk), "deadline", "takes_late")
     until = row.deadline.astimezone(UTC).isoformat(timespec="seconds") if row.deadline else None
     return {"deadline": until, "takes_late": row.takes_late}
 
 
-def _reserve(row: Reserve, named: bool) -> Row:
+def _reserve(row: Any, named: bool) -> Row:
     return {
-        "by": row.delegation.code if named else None,
+        "by": row.delegation__code if named else None,
         "on": (row.scope, row.kind, row.provision_id, row.words),
         "lifted": row.lifted is not None,
         "from_the_floor": row.from_the_floor,
@@ -149,8 +184,7 @@ def _reserve(row: Reserve, named: bool) -> Row:
 
 
 def _provision(row: Any) -> Row:
-    fields = ("order", "address", "label", "part", "kind", "depth", "article", "retired", "disposition", "parent_id")
-    return {name: getattr(row, name) for name in fields} | {"text": str(row.words_id)}
+    return {name: getattr(row, name) for name in _PROVISION} | {"text": str(row.words_id)}
 
 
 def _bracket(row: Any) -> Row:
@@ -172,7 +206,7 @@ def _group(row: Any) -> Row:
     return {"confirmed": row.confirmed, "closed": row.closed, "baseline": None if row.closed else baseline}
 
 
-def _agreement(row: Agreement) -> Row:
+def _agreement(row: Any) -> Row:
     return {
         "at": (row.provision_id, row.start, row.end),
         "level": row.level,
@@ -183,23 +217,20 @@ def _agreement(row: Agreement) -> Row:
 
 
 def _positions(negotiated: NegotiatingText) -> dict[tuple[str, str], Row]:
-    rows = Position.objects.order_by().select_related("delegation", "option")
-    mine = [
-        *rows.filter(bracket__text=negotiated),
-        *rows.filter(version__amendment__text=negotiated),
-        *rows.filter(option__provision__text=negotiated),
-    ]
+    here = Q(bracket__text=negotiated) | Q(version__amendment__text=negotiated) | Q(option__provision__text=negotiated)
     return {
-        (_stood_on(row), row.delegation.code): {"stance": row.stance, "stale": row.stale, "words": row.words}
-        for row in mine
+        (_stood_on(row), row.delegation__code): {"stance": row.stance, "stale": row.stale, "words": row.words}
+        for row in plain(Position.objects.filter(here), *_POSITION)
     }
 
 
-def _stood_on(row: Position) -> str:
-    option = row.option
-    return f"{option.provision_id} {option.name}" if option else str(row.bracket_id or row.version_id)
+def _stood_on(row: Any) -> str:
+    if row.option__name is not None:
+        return f"{row.option__provision_id} {row.option__name}"
+    return str(row.bracket_id or row.version_id)
 
 
 def _sponsors(negotiated: NegotiatingText) -> dict[tuple[str, str], bool]:
-    rows = Sponsorship.objects.filter(version__amendment__text=negotiated).select_related("delegation")
-    return {(str(row.version_id), row.delegation.code): not row.withdrawn for row in rows}
+    here = Sponsorship.objects.filter(version__amendment__text=negotiated)
+    rows = plain(here, "version_id", "delegation__code", "withdrawn")
+    return {(str(row.version_id), row.delegation__code): not row.withdrawn for row in rows}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import Manager, QuerySet
 
 from drafting import events
 
@@ -52,3 +54,8 @@ def change(table: str, key: str, **values: Any) -> Rule:
         getattr(state, table)[getattr(event, key)] |= values
 
     return rule
+
+
+def plain(rows: QuerySet[Any] | Manager[Any], *fields: str) -> Iterable[Any]:
+    """Return these fields of rows, and their `pk`, as values with names, in no order: a model is not made of them."""
+    return rows.order_by().values_list("pk", *fields, named=True)
