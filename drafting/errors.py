@@ -70,6 +70,13 @@ class Closed(RollingTextError):
     status = 409
 
 
+class TooEarly(RollingTextError):
+    """The moment promised to others is not over; `closes` is when it is."""
+
+    code = "too-early"
+    status = 409
+
+
 class PastDeadline(RollingTextError):
     """The time for amendments is over, and the chair takes no late ones."""
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from math import ceil
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from delegations.models import Seat
 from delegations.roles import Right
 from drafting import events
-from drafting.errors import Closed, Forbidden, StaleVersion
+from drafting.errors import Closed, Forbidden, StaleVersion, TooEarly
 from drafting.models import Agreement, Asking, Objection, Provision
 from drafting.queries import access
 from drafting.services import agreements, journal
@@ -95,17 +97,27 @@ def object(by: Seat, asking: Asking, reason: str = "") -> Objection:
 def gavel(by: Seat, asking: Asking) -> Agreement:
     """Gavel what was asked, once the moment is over and nobody objected.
 
-    Raises `Closed` before, `ActRefused` where there are objections, `StaleVersion` where the words changed meanwhile.
+    Raises `TooEarly` before, `ActRefused` where there are objections, `StaleVersion` where the words changed meanwhile.
     """
     with _ending(by, asking) as row:
         if (left := (row.closes - timezone.now()).total_seconds()) > 0:
-            raise Closed(f"The room has {int(left) + 1} seconds more to object.")
+            raise TooEarly(_wait(row, ceil(left)), closes=row.closes)
         if row.objections.exists():
             raise ActRefused("There are objections: hear them, and ask again.")
         if row.provision.words.rev != row.rev:
             raise StaleVersion("The words changed since the room was asked: ask again.")
     words = None if row.start is None or row.end is None else (row.start, row.end)
     return agreements.gavel(by, row.provision, row.level, row.forum, words=words)
+
+
+def _wait(row: Asking, seconds: int) -> str:
+    """Return what is missing to the gavel: until when the room may object, on the clock of its rooms."""
+    zone = row.provision.text.conference.timezone
+    until = f"{row.closes.astimezone(ZoneInfo(zone)):%H:%M:%S} ({zone})"
+    noun = "second" if seconds == 1 else "seconds"
+    return (
+        f"The room may object until {until}, {seconds} {noun} more. Nothing is gavelled yet, and the question stands."
+    )
 
 
 def withdraw(by: Seat, asking: Asking) -> None:

@@ -11,14 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from delegations import queries
 from delegations.middleware import SeatedRequest
+from delegations.models import Seat
 from delegations.roles import Right
-from drafting.errors import StaleVersion
+from drafting.errors import StaleVersion, TooEarly
 from drafting.forms.agreements import GavelForm, ParkingForm
-from drafting.models import Provision
+from drafting.models import Asking, NegotiatingText, Provision
 from drafting.queries import access, ladders
 from drafting.queries import agreements as standing
 from drafting.queries import askings as asked
 from drafting.services import agreements, askings, parkings
+from drafting.text.errors import ActRefused, RollingTextError
 from drafting.views import brackets, directories, doors, previews
 from drafting.views.desk import UnknownChoice
 
@@ -31,11 +33,28 @@ def agreement(request: SeatedRequest, conference: str, slug: str, address: str) 
     """Shows what is agreed on the provision and how it is parked, with the gavel for who presides."""
     seat, negotiated = doors.text(request, conference, slug)
     provision = access.provision(seat, negotiated, address)
-    directory = directories.of(negotiated.conference)
     chosen = {name: request.GET.get(name) for name in ("start", "end")} | {
         "quoted": brackets.chosen(provision, request),
         "forum": "the room",
     }
+    return _page(request, seat, provision, _form(negotiated, initial=chosen))
+
+
+def _form(negotiated: NegotiatingText, *args: Any, **options: Any) -> GavelForm:
+    known = directories.of(negotiated.conference).names
+    return GavelForm(ladders.of(negotiated.conference), known, *args, **options)
+
+
+def _page(
+    request: SeatedRequest,
+    seat: Seat,
+    provision: Provision,
+    form: GavelForm,
+    refused: RollingTextError | None = None,
+    stays: str = "",
+) -> HttpResponse:
+    """Answer with the page of agreement: where an act was refused, with why, and with what was filled in."""
+    negotiated = provision.text
     context: dict[str, Any] = {
         "negotiated": negotiated,
         "place": "text",
@@ -44,11 +63,14 @@ def agreement(request: SeatedRequest, conference: str, slug: str, address: str) 
         "agreements": standing.on_provision(seat, provision),
         "parking": standing.parking(provision.pk),
         "reopened": standing.reopened(seat, provision),
-        "form": GavelForm(ladders.of(negotiated.conference), directory.names, initial=chosen),
+        "form": form,
         "parking_form": ParkingForm(),
-        "names": directory.names,
+        "names": directories.of(negotiated.conference).names,
+        "refused": refused,
+        "stays": stays,
     }
-    return render(request, "drafting/agreement.html", context)
+    status = refused.status if refused else 422 if form.errors else 200
+    return render(request, "drafting/agreement.html", context, status=status)
 
 
 @require_POST
@@ -56,18 +78,28 @@ def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> H
     """Records that the provision, or words of it, are agreed; or asks the room first (`ask`)."""
     seat, negotiated = doors.text(request, conference, slug)
     provision = access.provision(seat, negotiated, address)
-    form = GavelForm(ladders.of(negotiated.conference), directories.of(negotiated.conference).names, request.POST)
+    form = _form(negotiated, request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect("agreement", conference, slug, address)
-    data = form.cleaned_data
-    if "ask" in request.POST:
-        if data["pending"] or data["package"]:
-            raise UnknownChoice("Ask the room first; who still confirms and the package are named with “So agreed”.")
-        words = _words(provision, data)
-        askings.ask(seat, provision, data["level"], data["forum"], data["seconds"] or _SECONDS, words=words)
-        messages.success(request, f"The room is asked about {provision}.")
-        return redirect("provision", conference, slug, address)
+        return _page(request, seat, provision, form)
+    act = _ask if "ask" in request.POST else _gavel
+    try:
+        messages.success(request, act(seat, provision, form.cleaned_data))
+    except RollingTextError as error:
+        return _page(request, seat, provision, form, error)
+    return redirect("provision", conference, slug, address)
+
+
+def _ask(seat: Seat, provision: Provision, data: dict[str, Any]) -> str:
+    """Ask the room, and return what to tell the chair."""
+    if data["pending"] or data["package"]:
+        raise UnknownChoice("Ask the room first; who still confirms and the package are named with “So agreed”.")
+    words = _words(provision, data)
+    askings.ask(seat, provision, data["level"], data["forum"], data["seconds"] or _SECONDS, words=words)
+    return f"The room is asked about {provision}."
+
+
+def _gavel(seat: Seat, provision: Provision, data: dict[str, Any]) -> str:
+    """Record the agreement, and return what to tell the chair."""
     rows = {row.code: row for row in queries.delegations(seat.conference)}
     made = agreements.gavel(
         seat,
@@ -79,8 +111,7 @@ def gavel(request: SeatedRequest, conference: str, slug: str, address: str) -> H
         package=data["package"].strip(),
     )
     part = "" if made.start is None else ", in part"
-    messages.success(request, f"{provision}{part}: {made.name}.")
-    return redirect("provision", conference, slug, address)
+    return f"{provision}{part}: {made.name}."
 
 
 @require_POST
@@ -108,7 +139,10 @@ def answer(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpR
             askings.object(seat, row, request.POST.get("reason", ""))
             messages.success(request, "The chair sees your objection.")
         case "gavel":
-            made = askings.gavel(seat, row)
+            try:
+                made = askings.gavel(seat, row)
+            except (TooEarly, ActRefused, StaleVersion) as error:
+                return _page(request, seat, row.provision, _again(row), error, "What you asked is filled in below.")
             messages.success(request, f"{row.provision}: {made.name}.")
         case "withdraw":
             askings.withdraw(seat, row)
@@ -116,6 +150,15 @@ def answer(request: SeatedRequest, conference: str, slug: str, pk: int) -> HttpR
         case _:
             raise UnknownChoice("Object, gavel or withdraw.")
     return redirect("provision", conference, slug, address)
+
+
+def _again(row: Asking) -> GavelForm:
+    """Return the form that asks the same once more; words that changed since have to be chosen again."""
+    same = {"level": row.level, "forum": row.forum, "seconds": round((row.closes - row.at).total_seconds())}
+    if row.start is not None and row.provision.words.rev == row.rev:
+        quoted = row.provision.words.content[row.start : row.end]
+        same |= {"start": row.start, "end": row.end, "quoted": quoted}
+    return _form(row.provision.text, initial=same)
 
 
 @require_POST

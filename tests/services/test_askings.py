@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from drafting.errors import Closed, StaleVersion
+from drafting.errors import Closed, StaleVersion, TooEarly
 from drafting.models import Agreement, Asking, JournalEntry, Pen, Provision
 from drafting.queries import askings as asked
 from drafting.services import askings, pens
@@ -32,8 +32,9 @@ def ask(cast: Cast, provision: Provision, *, is_over: bool = False) -> Asking:
 def test_when_the_moment_is_over_and_nobody_objected_the_chair_gavels(cast: Cast, provision: Provision) -> None:
     with replay.verified(provision.text):
         row = ask(cast, provision)
-    with pytest.raises(Closed, match="seconds more to object"):
+    with pytest.raises(TooEarly, match=r"may object until \d\d:\d\d:\d\d \(UTC\), \d+ seconds more") as refused:
         askings.gavel(cast.chair, row)
+    assert refused.value.data["closes"] == row.closes
     Asking.objects.filter(pk=row.pk).update(closes=timezone.now())
     made = askings.gavel(cast.chair, row)
     assert (made.start, made.end, made.level) == (0, 10, "ad-ref")

@@ -43,6 +43,33 @@ def test_words_that_do_not_stand_there_are_not_agreed(
     assert not Agreement.objects.exists()
 
 
+def test_a_gavel_that_falls_too_early_says_until_when_and_keeps_what_was_asked(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    client = browse(cast.chair)
+    form = {"level": "agreed", "forum": "Plenary", "quoted": "drinking", "seconds": "60", "ask": "1"}
+    client.post(f"{PAGE}agreed/", form)
+    answer = client.post(f"/rivers/treaty/askings/{Asking.objects.get().pk}/", {"do": "gavel"})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "The room may object until" in html
+    assert "Withdraw the question" in html
+    assert 'value="Plenary"' in html
+    assert 'value="60"' in html
+    assert ">\ndrinking</textarea>" in html
+    assert Asking.objects.filter(ended=False).exists()
+
+
+def test_a_refused_gavel_keeps_all_that_was_filled_in(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    form = {"level": "agreed", "forum": "Plenary", "quoted": "beer", "pending": "KEN", "package": "water"}
+    for wrong, status in (({}, 404), ({"pending": "XXX"}, 422), ({"ask": "1"}, 422)):
+        answer = browse(cast.chair).post(f"{PAGE}agreed/", form | wrong)
+        html = answer.content.decode()
+        assert answer.status_code == status
+        assert all(f'value="{said}"' in html for said in ("Plenary", "water", wrong.get("pending", "KEN")))
+        assert ">\nbeer</textarea>" in html
+
+
 def test_one_agreement_of_several_is_reopened(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
     client = browse(cast.chair)
     for quoted in ("drinking", "Nothing"):
