@@ -25,12 +25,17 @@ from drafting.models import (
     Position,
     ProposedText,
     Provision,
+    Revision,
     Sponsorship,
 )
 from drafting.models.positions import HOLDING
-from drafting.queries import access, amendments, endings, homes, reports, selections
+from drafting.queries import access, amendments, endings, homes, losses, reports, selections, snapshots
 from drafting.queries.cards import Card
+from drafting.queries.losses import Edit
 from drafting.queries.reports import LossEntry
+
+#: Outcomes with which an edit stands in the text.
+_TAKEN = frozenset({Hunk.Outcome.ACCEPTED, Hunk.Outcome.DONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,29 @@ class Became:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """One own proposal as a revision was issued with it; `landed` as in `Became`, in the text of that revision."""
+
+    entry: LossEntry
+    landed: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The fate in print."""
+        return endings.FATES[self.entry.fate]
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The provisions it touched, each once."""
+        return tuple(dict.fromkeys(hunk.address for hunk in self.entry.hunks))
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Its edits, as the loss report reads."""
+        return tuple(losses.edits(self.entry))
+
+
+@dataclass(frozen=True, slots=True)
 class Fates:
     """A page of own proposals, newest first; `counts` are over all of them, in the order of `endings.FATES`."""
 
@@ -99,7 +127,7 @@ def now(seat: Seat, negotiated: NegotiatingText, *, page: int = 1, size: int = 5
 
 def at_revision(
     seat: Seat, negotiated: NegotiatingText, number: int
-) -> tuple[tuple[LossEntry, ...], tuple[tuple[str, str, int], ...]]:
+) -> tuple[tuple[Ended, ...], tuple[tuple[str, str, int], ...]]:
     """Return what had become of own proposals when revision `number` was issued, each once, and the counts."""
     delegation = access.own_delegation(seat, negotiated)
     revision = access.revision(seat, negotiated, number)
@@ -109,8 +137,13 @@ def at_revision(
     ours = {str(pk) for pk in own.values_list("version__amendment", flat=True)}
     entries = reports.losses(revision)
     entries = entries if amendments.shows_names(seat, negotiated) else reports.unnamed(entries)
-    kept = tuple(entry for entry in entries if entry.amendment in ours)
-    return kept, _counted(Counter(entry.fate for entry in kept))
+    kept = [entry for entry in entries if entry.amendment in ours]
+    landed = _landed_in(revision, kept)
+    told = tuple(
+        Ended(entry, tuple(landed[at] for hunk in entry.hunks if (at := (entry.amendment, hunk.index)) in landed))
+        for entry in kept
+    )
+    return told, _counted(Counter(entry.fate for entry in kept))
 
 
 def _counted(found: Counter[str]) -> tuple[tuple[str, str, int], ...]:
@@ -154,6 +187,29 @@ def _landed(decisions: Mapping[int, Sequence[Decision]]) -> dict[int, str]:
     live = Provision.objects.filter(pk__in=became.values(), retired=False)
     addresses = dict(live.values_list("pk", "address"))
     return {hunk: addresses[pk] for hunk, pk in became.items() if pk in addresses}
+
+
+def _landed_in(revision: Revision, entries: Iterable[LossEntry]) -> dict[tuple[str, int], str]:
+    """Return, by proposal and index of the edit, the address a new provision that went in has in an issued revision.
+
+    What was taken out before it was issued stands in it no more; where more than one place is left, none is named.
+    """
+    taken = {(one.amendment, edit.index) for one in entries for edit in one.hunks if edit.outcome in _TAKEN}
+    wanted = {amendment for amendment, _ in taken}
+    through = Decision.hunks.through.objects.filter(
+        hunk__version__amendment__in=wanted,
+        hunk__inserts_after=True,
+        decision__act=Decision.Act.ACCEPT,
+        decision__seq__lte=revision.at_seq,
+    )
+    fields = ("hunk", "hunk__version__amendment", "hunk__index", "decision__undo")
+    standing = {row.id: row.address for row in snapshots.provisions(revision.snapshot) if not row.retired}
+    found: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for hunk, amendment, index, undo in through.values_list(*fields):
+        created = undo.get("landed", {}).get(str(hunk))
+        if created in standing and (str(amendment), index) in taken:
+            found[str(amendment), index].add(standing[created])
+    return {edit: next(iter(places)) for edit, places in found.items() if len(places) == 1}
 
 
 def _place(row: Bracket) -> Place:

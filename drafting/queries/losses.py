@@ -98,7 +98,7 @@ def shares(entries: Sequence[LossEntry]) -> tuple[Share, ...]:
     """Return the proposals by their fate, in `ORDER`; every entry is in exactly one share."""
     found: dict[str, list[Lost]] = defaultdict(list)
     for entry in entries:
-        found[entry.fate].append(Lost(entry.number, tuple(entry.sponsors), tuple(_edits(entry))))
+        found[entry.fate].append(Lost(entry.number, tuple(entry.sponsors), tuple(edits(entry))))
     return tuple(Share(fate, endings.FATES[fate], tuple(found[fate])) for fate in ORDER if found[fate])
 
 
@@ -122,7 +122,8 @@ def reading(seat: Seat, negotiated: NegotiatingText, entries: Sequence[LossEntry
     return Reading(digest, last.by.get_role_display(), last.at, last.digest == digest)
 
 
-def _edits(entry: LossEntry) -> Iterator[Edit]:
+def edits(entry: LossEntry) -> Iterator[Edit]:
+    """Yield the edits of a proposal in order, each with what became of it where its fate does not say so."""
     plain = _PLAIN.get(entry.fate, set())
     alike = groupby(entry.hunks, key=lambda hunk: (hunk.address, hunk.outcome, hunk.reason))
     for (address, outcome, reason), hunks in alike:

@@ -122,8 +122,12 @@ def test_the_fate_says_where_new_provisions_stand_and_no_more_once_they_are_take
     assert fates.now(cast.kenya, text).rows[0].landed == ("2bis",)
     assert fates.now(cast.norway, text).rows[0].landed == ("2ter",)
     assert factories.provision(text, "2ter").words.content == "2 ter. It is clear."
+    revisions.issue(cast.secretary, text)
     decisions.undo(cast.chair, made)
+    revisions.issue(cast.secretary, text)
     assert fates.now(cast.norway, text).rows[0].landed == ()
+    issued = [fates.at_revision(cast.norway, text, number)[0] for number in (1, 2)]
+    assert [[row.landed for row in rows] for rows in issued] == [[("2ter",)], [()]]
 
 
 def test_the_same_words_at_another_place_are_not_the_same(cast: Cast, text: NegotiatingText) -> None:
@@ -139,7 +143,7 @@ def test_after_a_revision_the_fates_are_those_it_was_issued_with(cast: Cast, tex
     hunk = text.amendments.get().versions.get().hunks.get()
     decisions.decide(cast.chair, text, "drop-hunk", "chair", hunks=[hunk.pk], reason="Said before.")
     entries, counts = fates.at_revision(cast.norway, text, 1)
-    assert ([entry.fate for entry in entries], counts) == (["open"], (("open", "open", 1),))
+    assert ([row.entry.fate for row in entries], counts) == (["open"], (("open", "open", 1),))
     assert fates.at_revision(cast.kenya, text, 1) == ((), ())
     assert fates.now(cast.norway, text).rows[0].card.hunks[0].reason == "Said before."
 
