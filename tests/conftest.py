@@ -1,13 +1,15 @@
 """What every test may ask for: how hard Hypothesis tries, real texts, a private Redis, a second run on PostgreSQL."""
 
+import copy
 import gc
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from drafting.config import children, embedded
@@ -96,3 +98,25 @@ def cast(db: None) -> "Cast":
     from tests.cast import assemble  # models can be imported once Django is set up, which is after this file
 
     return assemble()
+
+
+@pytest.fixture(scope="module")
+def furnish(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[..., Callable[[], Any]]]:
+    """Makes rows that all tests of a module begin with, once: `furnish(make)`, from a fixture of the module's scope.
+
+    Returns what gives each test objects of its own for what `make` returned. What a test writes beside is taken back
+    at its end, and the rows themselves after the last test of the module.
+    """
+    furnished = transaction.atomic()
+
+    def furnish(make: Callable[..., Any], *args: Any) -> Callable[[], Any]:
+        with django_db_blocker.unblock():
+            made = make(*args)
+        return lambda: copy.deepcopy(made)
+
+    with django_db_blocker.unblock():
+        furnished.__enter__()
+    yield furnish
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        furnished.__exit__(None, None, None)

@@ -14,9 +14,14 @@ from drafting.queries import demo, journal
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def load(furnish):
+    return furnish(conference.load, 40, 40, 1)
+
+
 @pytest.fixture
-def loaded():
-    return conference.load(40, 40, seed=1)
+def loaded(load):
+    return load()
 
 
 def test_the_conference_is_loaded_with_everybody_in_it(loaded):

@@ -40,7 +40,7 @@ from drafting.services.rectifications import Wanted
 from drafting.services.typing import Op, Part
 from drafting.text import wire
 from drafting.text.changes import ChangeSet
-from tests import factories
+from tests import factories, rooms
 from tests.cast import Cast
 
 Files = dict[str, bytes]
@@ -64,8 +64,7 @@ def typed(negotiated: NegotiatingText, seat: Seat, said: str) -> None:
     pen_sessions.lay_down(seat, words.pk)
 
 
-@pytest.fixture
-def text(cast: Cast) -> NegotiatingText:
+def negotiate(cast: Cast) -> NegotiatingText:
     """A text proposed on, decided on, typed in and issued twice."""
     negotiated = factories.text(cast, "Each Party shall [take] 𝔞 measures.", "x [y] z")
     amendments.submit(cast.norway, negotiated, [Proposed(factories.provision(negotiated, "2"), "x [y] z, and w")])
@@ -77,6 +76,9 @@ def text(cast: Cast) -> NegotiatingText:
     decisions.decide(cast.chair, negotiated, "drop", "chair", brackets=two, reason="Nobody asked for it.")
     revisions.issue(cast.secretary, negotiated)
     return negotiated
+
+
+furnished, room, cast, text = rooms.shared(negotiate)
 
 
 def unpacked(data: bytes) -> Files:

@@ -12,7 +12,7 @@ from drafting.exports import archives
 from drafting.models import BaseText, NegotiatingText
 from drafting.services import languages, revisions
 from drafting.services.languages import Wording
-from tests import factories
+from tests import factories, rooms
 from tests.cast import Cast
 from tests.exports.test_archives import Files, forged, proof, unpacked
 
@@ -25,8 +25,7 @@ def folder(settings: Any, tmp_path: Path) -> None:
     settings.ARCHIVES = tmp_path / "archives"
 
 
-@pytest.fixture
-def text(cast: Cast) -> NegotiatingText:
+def translate(cast: Cast) -> NegotiatingText:
     """A text issued in English and in French, whose translation moved on since."""
     negotiated = factories.text(cast, "Each Party shall take [the] measures.", "x [y] z")
     version = languages.open(cast.secretary, negotiated, "fr", "Traité")
@@ -41,6 +40,9 @@ def text(cast: Cast) -> NegotiatingText:
     later = Wording(again, BaseText.key_of(again.words.content), "Les Parties prennent [des] mesures.")
     languages.translate(cast.secretary, version, later)
     return negotiated
+
+
+furnished, room, cast, text = rooms.shared(translate)
 
 
 @pytest.mark.parametrize("who", ["observer", "norway", "secretary"])

@@ -11,15 +11,17 @@ from drafting.queries import documents, listings
 from drafting.services import agreements, amendments, decisions, positions, revisions
 from drafting.services.proposals import Proposed
 from drafting.text.document import Block, Document, Mark, Table
-from tests import factories
+from tests import factories, rooms
 from tests.cast import Cast
 
 
-@pytest.fixture
-def text(cast: Cast) -> NegotiatingText:
+def begin(cast: Cast) -> NegotiatingText:
     found = factories.text(cast, "Each Party should [promptly] act.", "Parties report.")
     positions.take(cast.kenya, factories.bracket(found), "retain")
     return found
+
+
+furnished, room, cast, text = rooms.shared(begin)
 
 
 def accept(cast: Cast, text: NegotiatingText, words: str, act: str = "accept") -> None:
@@ -184,13 +186,13 @@ def test_the_floor_is_printed_for_who_reads_the_floor_alone(cast: Cast, text: Ne
 
 
 def test_the_steps_of_a_text_are_what_was_issued_and_agreed(cast: Cast) -> None:
-    text = factories.text(cast, "Each Party shall act.", "The end.")
+    text = factories.text(cast, "Each Party shall act.", "The end.", slug="steps")
     agreements.gavel(cast.chair, factories.provision(text, "2"), "agreed", "Plenary")
     revisions.issue(cast.secretary, text, issued_by="the co-chairs")
     revisions.issue(cast.secretary, text)
     steps = documents.bracketed(cast.observer, text, 1).steps
     assert [(step.by, step.outcome, step.anchor) for step in steps] == [
         ("Plenary", "agreed", "2"),
-        ("the co-chairs", "treaty/Rev.1: revision", ""),
+        ("the co-chairs", "steps/Rev.1: revision", ""),
     ]
     assert len(documents.clean(cast.observer, text, 2).steps) == 3

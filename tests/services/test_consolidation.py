@@ -15,18 +15,20 @@ from drafting.models import Consolidation, NegotiatingText
 from drafting.services import amendments, consolidating, consolidation, journal
 from drafting.services.proposals import Proposed
 from drafting.text.shelves import Shelf
-from tests import factories
+from tests import factories, rooms
 from tests.cast import Cast
 
 State = Consolidation.State
 
 
-@pytest.fixture
-def text(cast: Cast) -> NegotiatingText:
+def propose(cast: Cast) -> NegotiatingText:
     found = factories.text(cast, "Each Party should act.", "Parties [may] report.")
     for who, words in ((cast.norway, "Each Party shall act."), (cast.kenya, "Each Party may act.")):
         amendments.submit(who, found, [Proposed(factories.provision(found), words)])
     return found
+
+
+furnished, room, cast, text = rooms.shared(propose)
 
 
 def asked(cast: Cast, text: NegotiatingText) -> Consolidation:

@@ -26,7 +26,7 @@ from drafting.queries import revisions as issued
 from drafting.services import decisions, folds, journal, pen_sessions, revisions, typing
 from drafting.services.typing import Ack, Op, Part
 from drafting.text.errors import RollingTextError
-from tests import factories, laws, replay
+from tests import factories, laws, replay, rooms
 from tests.cast import Cast
 from tests.replay import State
 
@@ -66,8 +66,7 @@ def laid(cast: Cast, negotiated: NegotiatingText, *addresses: str) -> None:
             pen_sessions.lay_down(seat, factories.provision(negotiated, address).words.pk)
 
 
-@pytest.fixture
-def text(cast: Cast) -> NegotiatingText:
+def type_a_text(cast: Cast) -> NegotiatingText:
     """A revision issued after the chair typed five letters, two letters of the secretary's between them elsewhere."""
     negotiated = factories.text(cast, "a b c", "x y z", slug=f"fold-{next(slugs)}")
     held(cast, negotiated, cast.chair)
@@ -78,6 +77,9 @@ def text(cast: Cast) -> NegotiatingText:
     laid(cast, negotiated, "1", "2")
     revisions.issue(cast.chair, negotiated)
     return negotiated
+
+
+furnished, room, cast, text = rooms.shared(type_a_text)
 
 
 def first(negotiated: NegotiatingText, kind: str) -> JournalEntry:

@@ -30,14 +30,13 @@ from drafting.services import (
     shifts,
 )
 from drafting.services.proposals import Proposed
-from tests import factories, replay
+from tests import factories, replay, rooms
 from tests.cast import Cast
 
 LINES = ("Article 1", "1. Each Party should act.", "Article 2", "1. Each Party [may] report.", "2. Parties meet.")
 
 
-@pytest.fixture
-def text(cast: Cast) -> NegotiatingText:
+def convene(cast: Cast) -> NegotiatingText:
     """Two articles with a proposal on each; the facilitator works on article 2."""
     text = factories.opened(cast, reading.read("\n\n".join(LINES).encode()))
     rows = list(text.provisions.order_by("order").select_related("words", "text"))
@@ -46,6 +45,9 @@ def text(cast: Cast) -> NegotiatingText:
     with replay.verified(text):
         mandates.give(cast.chair, text, cast.facilitator, [rows[2]], Mandate.Title.CO_CHAIR)
     return text
+
+
+furnished, room, cast, text = rooms.shared(convene)
 
 
 def hunks() -> list[int]:
