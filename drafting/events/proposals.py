@@ -99,7 +99,10 @@ class VersionOffered(Event, frozen=True, tag="version-offered"):
 
 
 class OfferAnswered(Event, frozen=True, tag="offer-answered"):
-    """`answer` is taken, declined, standing (as an amendment of its own) or back (taken back)."""
+    """`answer` is taken, declined, standing (as an amendment of its own), back (taken back) or overtaken.
+
+    An offer is overtaken when its makers have come to sponsor the amendment by other words of theirs.
+    """
 
     amendment: str
     version: str

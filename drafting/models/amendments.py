@@ -143,6 +143,7 @@ class AmendmentVersion(models.Model):
         DECLINED = "declined", "declined by the sponsors"
         STANDING = "standing", "stands as an amendment of its own"
         BACK = "back", "taken back"
+        OVERTAKEN = "overtaken", "overtaken by the words that were taken"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     amendment = models.ForeignKey(Amendment, models.CASCADE, related_name="versions")

@@ -58,7 +58,8 @@ class VersionShown:
     @property
     def may_stand(self) -> bool:
         """Whether who offered it may still let it stand as an amendment of its own."""
-        return self.answer in (AmendmentVersion.Answer.OFFERED, AmendmentVersion.Answer.DECLINED)
+        answers = AmendmentVersion.Answer
+        return self.answer in (answers.OFFERED, answers.DECLINED, answers.OVERTAKEN)
 
 
 def amendment(seat: Seat, negotiated: NegotiatingText, number: int) -> Amendment:

@@ -24,7 +24,7 @@ from drafting.services.proposals import Proposed
 Answer = AmendmentVersion.Answer
 
 #: Answers after which the words may still become an amendment of their own.
-_MAY_STAND = frozenset({Answer.OFFERED, Answer.DECLINED})
+_MAY_STAND = frozenset({Answer.OFFERED, Answer.DECLINED, Answer.OVERTAKEN})
 
 
 def offer(by: Seat, amendment: Amendment, proposed: Sequence[Proposed], note: str = "") -> AmendmentVersion:
@@ -52,7 +52,8 @@ def offer(by: Seat, amendment: Amendment, proposed: Sequence[Proposed], note: st
 def take(by: Seat, offered: AmendmentVersion) -> AmendmentVersion:
     """Take offered words as friendly: a new version of the amendment, by the sponsor that takes it and who offered it.
 
-    Its other sponsors and co-sponsors stand on the version before until they consent to this one.
+    Its other sponsors and co-sponsors stand on the version before until they consent to this one. What else those who
+    offered it have on offer is overtaken: they sponsor the amendment now, and sponsors reword it.
     """
     sponsor, row = _door(by, offered)
     with audiences.of_floor(row.text, by, [sponsor]) as audience:
@@ -63,7 +64,10 @@ def take(by: Seat, offered: AmendmentVersion) -> AmendmentVersion:
         _refuse_decided(row, version)
         ready = versions.prepare(row.text, _words(asked))
         _answer(audience, asked, Answer.TAKEN)
-        both = tuple(dict.fromkeys([sponsor, *_delegations(asked)]))
+        makers = _delegations(asked)
+        for other in row.versions.filter(answer=Answer.OFFERED, sponsorships__delegation__in=makers).distinct():
+            _answer(audience, other, Answer.OVERTAKEN)
+        both = tuple(dict.fromkeys([sponsor, *makers]))
         return versions.replace(audience, row, version, Lodged(both, ready))
 
 

@@ -56,6 +56,21 @@ def test_a_friendly_amendment_is_a_new_version_that_names_both(
     assert [row.words for row in taken.hunks.order_by("index")] == ["shall", "appropriate "]
 
 
+def test_what_else_its_makers_offered_is_overtaken_and_what_others_offered_waits_on(
+    cast: Cast, text: NegotiatingText, lodged: Amendment, offered: AmendmentVersion
+) -> None:
+    later = offers.offer(cast.kenya, lodged, [proposed(text, "Each Party shall take all measures.")])
+    others = offers.offer(cast.group, lodged, [proposed(text, "Each Party shall take some measures.")])
+    with replay.verified(text):
+        offers.take(cast.norway, later)
+    answers = {row.pk: row.answer for row in AmendmentVersion.objects.all()}
+    assert [answers[row.pk] for row in (offered, later, others)] == ["overtaken", "taken", "offered"]
+    assert offered.texts.get().words == KENYA
+    with pytest.raises(Closed, match="overtaken"):
+        offers.take(cast.kenya, offered)
+    assert offers.let_stand(cast.kenya, offered).amends == lodged
+
+
 def test_the_versions_before_keep_their_words_and_their_authors(
     cast: Cast, lodged: Amendment, offered: AmendmentVersion
 ) -> None:
