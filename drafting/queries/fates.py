@@ -195,7 +195,7 @@ def _landed_in(revision: Revision, entries: Iterable[LossEntry]) -> dict[tuple[s
     What was taken out before it was issued stands in it no more; where more than one place is left, none is named.
     """
     taken = {(one.amendment, edit.index) for one in entries for edit in one.hunks if edit.outcome in _TAKEN}
-    wanted = {amendment for amendment, _ in taken}
+    wanted = {UUID(amendment) for amendment, _ in taken}
     through = Decision.hunks.through.objects.filter(
         hunk__version__amendment__in=wanted,
         hunk__inserts_after=True,
