@@ -27,6 +27,9 @@ PATIENCE = 0.05
 LONGEST_TICK, TICK_A_BROWSER = 0.05, 0.00005
 #: How often followers are told that one text moved, in seconds; its watchers get every change.
 MOVED_EVERY = 1.0
+#: How much longer it may take for that to go out with the next change, in seconds: most who follow watch as well, and
+#: while somebody types they get it in one piece.
+MOVED_WAITS = 0.1
 #: How many rows are kept at hand for those who come back, and how many are read at a time for one further behind.
 RING, BLOCK = 4000, 500
 
@@ -211,7 +214,7 @@ class Feed:
             del self._held_since[text]
             self._told_at[text] = now
         if self._held:
-            soonest = min(self._told_at[text] for text in self._held) + MOVED_EVERY
+            soonest = min(self._told_at[text] for text in self._held) + MOVED_EVERY + MOVED_WAITS
             self._at("tick", max(0.0, soonest - now), self._tick)
         else:
             self._told_at = {text: at for text, at in self._told_at.items() if at + MOVED_EVERY > now}

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafting.live import feeds
 from drafting.live.feeds import Feed
 from drafting.live.items import Row
 from drafting.live.outlets import Frame
@@ -115,6 +116,21 @@ async def test_followers_hear_that_a_text_moved_and_its_watchers_every_change():
     assert [(item["kind"], item["at"]) for item in reader.items] == [("moved", 1)]
     await soon(lambda: reader.items[-1]["at"] == 5)
     assert [item["at"] for item in reader.items] == [1, 5]
+
+
+async def test_that_a_text_moved_waits_a_little_longer_to_go_out_with_the_next_change():
+    text, reader = uuid4(), Listener()
+    feed = Feed(STREAM, 0, Journal([]).read)
+    await feed.join(reader, None)
+    for seq in (1, 2):
+        feed.offer([typed(seq, text, seq)])
+        feed._tick()
+    assert feed._timers["tick"].when() >= feed._told_at[text] + feeds.MOVED_EVERY + feeds.MOVED_WAITS
+    feed._told_at[text] -= feeds.MOVED_EVERY
+    feed.offer([typed(3, text, 3)])
+    feed._tick()
+    feed.stop()
+    assert [item["at"] for item in reader.items] == [1, 3]
 
 
 async def test_while_a_text_is_held_back_a_tick_does_not_claim_to_be_complete():
