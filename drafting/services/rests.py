@@ -13,11 +13,10 @@ from itertools import chain
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from drafting.models import JournalEntry, Pen
-from drafting.services import audiences, pen_sessions
+from drafting.services import audiences, pen_sessions, statements
 from drafting.text.errors import RollingTextError
 
 _log = logging.getLogger(__name__)
@@ -25,12 +24,17 @@ _log = logging.getLogger(__name__)
 
 def rested() -> list[UUID]:
     """Return the open sessions whose typist has rested for `PEN_REST` seconds; asked every second, mostly for none."""
-    latest = JournalEntry.objects.filter(text=OuterRef("provision__words"), kind="typed").order_by("-rev")
-    pens = Pen.objects.filter(closed__isnull=True).annotate(
-        at=Subquery(latest.values("at")[:1]), body=Subquery(latest.values("body")[:1])
-    )
-    rows = pens.values_list("pk", "opened", "provision__words", "at", "body")
-    return [pk for pk, opened, words, at, body in rows if at and _has_rested(pk, opened, words, [(at, body)])]
+    sql = """
+        SELECT p.id, p.opened, v.words_id, j.at, j.body FROM drafting_pen p
+        JOIN drafting_provision v ON v.id = p.provision_id JOIN drafting_journal j ON j.text = v.words_id
+        WHERE p.closed IS NULL AND j.rev = (
+            SELECT l.rev FROM drafting_journal l WHERE l.text = v.words_id AND l.kind = 'typed'
+            ORDER BY l.rev DESC LIMIT 1)"""
+    return [
+        statements.uuid(pen)
+        for pen, opened, words, at, body in statements.fetch(sql, [])
+        if _has_rested(statements.uuid(pen), statements.moment(opened), statements.uuid(words), [(at, body)])
+    ]
 
 
 def seal(pens: Collection[UUID]) -> int:

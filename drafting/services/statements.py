@@ -1,12 +1,13 @@
 """Plain SQL, one text for PostgreSQL and SQLite, for what runs at every keystroke.
 
 A statement costs a third of what it costs through Django's cursors, and a fifteenth of what the ORM takes for it. What
-the statements say is where they are used: `sheets`, `cursors`, `typists`, `wakes`, `journal`.
+the statements say is where they are used: `sheets`, `cursors`, `typists`, `wakes`, `rests`, `journal`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,11 @@ def key(value: UUID) -> Any:
 def uuid(value: Any) -> UUID:
     """Return a UUID this database gave back."""
     return value if isinstance(value, UUID) else UUID(value)
+
+
+def moment(value: Any) -> datetime:
+    """Return a moment this database gave back; SQLite has no type for them, and gives the words of UTC."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 def fetch(sql: str, values: Iterable[Any]) -> list[Any]:
