@@ -124,6 +124,7 @@ async def test_that_a_text_moved_waits_a_little_longer_to_go_out_with_the_next_c
     await feed.join(reader, None)
     for seq in (1, 2):
         feed.offer([typed(seq, text, seq)])
+        feed._timers.pop("tick").cancel()
         feed._tick()
     assert feed._timers["tick"].when() >= feed._told_at[text] + feeds.MOVED_EVERY + feeds.MOVED_WAITS
     feed._told_at[text] -= feeds.MOVED_EVERY
