@@ -2,7 +2,7 @@
 import { watchSigningOut } from "./live/leaving.js";
 import { watchCountdowns } from "./pages/countdown.js";
 import { listen } from "./pages/keys.js";
-import { watchSending } from "./pages/sending.js";
+import { isGoing, watchSending } from "./pages/sending.js";
 
 document.documentElement.classList.add("scripted");
 watchSigningOut();
@@ -36,12 +36,10 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary")?.focus();
 });
 
-/* A field whose words are worth a question before they are left: cleared when its form is sent. */
+/* A field whose words are worth a question before they are left: not when its form is sent. */
 for (const field of document.querySelectorAll("[data-keep]")) {
   if (!(field instanceof HTMLTextAreaElement)) continue;
-  const ask = (/** @type {BeforeUnloadEvent} */ event) => {
-    if (field.value !== field.defaultValue) event.preventDefault();
-  };
-  addEventListener("beforeunload", ask);
-  field.form?.addEventListener("submit", () => removeEventListener("beforeunload", ask));
+  addEventListener("beforeunload", (event) => {
+    if (field.value !== field.defaultValue && !isGoing(field.form)) event.preventDefault();
+  });
 }

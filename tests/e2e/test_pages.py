@@ -110,6 +110,20 @@ def test_keys_can_be_switched_off(cast: Cast, take_seat: Callable[..., Page]) ->
 
 
 @pytest.mark.usefixtures("treaty")
+def test_words_sent_while_the_line_is_down_stay_on_the_page(cast: Cast, take_seat: Callable[..., Page]) -> None:
+    page = take_seat(cast.kenya, TEXT + "reserves/?at=9.2")
+    page.check("[name=scope][value=words]")
+    page.fill("[name=words]", "drinking")
+    page.context.set_offline(True)
+    page.click("[name=enter]")
+    expect(page.locator(".sending[role=alert]")).to_contain_text("Your words stay here")
+    expect(page.locator("[name=words]")).to_have_value("drinking")
+    page.context.set_offline(False)
+    page.click("[name=enter]")
+    expect(page.locator("main q")).to_have_text("drinking")
+
+
+@pytest.mark.usefixtures("treaty")
 def test_bracket_numbers_are_not_copied(cast: Cast, take_seat: Callable[..., Page]) -> None:
     page = take_seat(cast.kenya, TEXT)
     copied = page.evaluate(
