@@ -21,6 +21,11 @@ except ImportError:  # the accelerator has no wheel for this platform; the edits
 Cleanup = Literal["No", "Semantic"]
 Run = tuple[str, int]
 """(`=`, `-` or `+`, how many tokens)."""
+Block = tuple[int, int, int, int]
+"""`low`, `high`, `new_low`, `new_high`: these tokens of the base give way to those of the new text.
+
+A plain tuple: thousands are made of every text, and one with names takes five times as long to make.
+"""
 Alphabet = defaultdict[str, str]
 """The character each token is written as; one alphabet may serve all texts that one text is compared with."""
 
@@ -30,15 +35,6 @@ _MANY = sum(map(len, _CODES))
 
 _slow = diff_match_patch()
 _slow.Diff_Timeout = 0  # no deadline: equal texts give equal edits on every machine
-
-
-class Block(NamedTuple):
-    """Tokens `low` to `high` of the base give way to tokens `new_low` to `new_high` of the new text."""
-
-    low: int
-    high: int
-    new_low: int
-    new_high: int
 
 
 class Edit(NamedTuple):
@@ -67,7 +63,7 @@ def blocks(
     high, new_high = len(base) - tail, len(new) - tail
     # With nothing between on one side, or more distinct tokens than characters, one coarse block keeps every law.
     if head in (high, new_high) or high - head + new_high - head > _MANY:
-        return [Block(head, high, head, new_high)] if head < max(high, new_high) else []
+        return [(head, high, head, new_high)] if head < max(high, new_high) else []
     return _find(*encode(base[head:high], new[head:new_high], alphabet), cleanup, head)
 
 
@@ -158,7 +154,7 @@ def _gather(runs: list[Run], low: int, start: int) -> list[Block]:
             end += size
         elif size:
             if (low, start) != (high, end):
-                found.append(Block(low, high, start, end))
+                found.append((low, high, start, end))
             low, start = high + size, end + size
             high, end = low, start
     return found

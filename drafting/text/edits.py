@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from . import diffs, regions, survivors, wordings
 from .diffs import Block
-from .survivors import Run
 from .wordings import BRACKETS, Wording, is_balanced
 
 Kept = list[tuple[int, int]]
@@ -87,7 +86,7 @@ def _find_by_segments(base: Wording, new: Wording) -> list[tuple[int, Block]]:
         ties = len(found)
         for tie, block in _find_by_words(base.part(low, high), new.part(new_low, new_high)):
             start, end, new_start, new_end = block
-            found.append((tie + ties, Block(start + low, end + low, new_start + new_low, new_end + new_low)))
+            found.append((tie + ties, (start + low, end + low, new_start + new_low, new_end + new_low)))
     return found
 
 
@@ -102,7 +101,7 @@ def _is_mixed(base: Wording, new: Wording, block: Block) -> bool:
 
 def _count_words(base: Wording, blocks: Sequence[tuple[int, Block]]) -> int:
     """Return how many words of the base the blocks take out."""
-    taken = (token for _, block in blocks for token in base.tokens[block.low : block.high])
+    taken = (token for _, (low, high, *_) in blocks for token in base.tokens[low:high])
     return sum(not token.isspace() and token not in BRACKETS for token in taken)
 
 
@@ -124,10 +123,10 @@ def _segments(base: Wording, new: Wording) -> list[Block]:
     alone = [at for at, mate in base.mates.items() if mate is None]
     new_alone = [at for at, mate in new.mates.items() if mate is None]
     if [base.tokens[at] for at in alone] != [new.tokens[at] for at in new_alone]:
-        return [Block(0, len(base.tokens), 0, len(new.tokens))]
+        return [(0, len(base.tokens), 0, len(new.tokens))]
     starts = [(0, 0), *((at + 1, new_at + 1) for at, new_at in zip(alone, new_alone, strict=True))]
     ends = [*zip(alone, new_alone, strict=True), (len(base.tokens), len(new.tokens))]
-    return [Block(low, high, start, end) for (low, start), (high, end) in zip(starts, ends, strict=True)]
+    return [(low, high, start, end) for (low, start), (high, end) in zip(starts, ends, strict=True)]
 
 
 def _find_by_words(base: Wording, new: Wording) -> list[tuple[int, Block]]:
@@ -144,7 +143,7 @@ def _find_by_words(base: Wording, new: Wording) -> list[tuple[int, Block]]:
         pairs, kept = [], words
     loose = _loose(base, {at for at, _ in kept}, [at for at, _ in words])
     new_loose = _loose(new, {at for _, at in kept}, [at for _, at in words])
-    runs = [Run([at], [new_at]) for at, new_at in kept]
+    runs = [([at], [new_at]) for at, new_at in kept]
     return _tie(regions.between(base, new, runs, None, loose, new_loose), base, new)
 
 

@@ -75,7 +75,9 @@ def grow(
 
 def consolidate_one(base: str, texts: Mapping[str, str], cache: Cache | None = None, is_nested: bool = True) -> Tree:
     """Return the tree of one provision, given its words and each proposal's words for it."""
-    if cache is None or not texts:
+    if not texts:
+        return (base,) if base else ()
+    if cache is None:
         return _grow(base, texts, is_nested)
     key = fingerprint(base, texts, is_nested)
     tree = cache.get(key)

@@ -5,7 +5,7 @@ slot's base, where that prints shorter. What a rival is: `rivals`; how a slot is
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from . import rendering, trees
@@ -25,19 +25,22 @@ def grow(base: str, rivals: Sequence[Rival], is_nested: bool = True) -> Tree:
 
     Independent rivals are in independent slots. Equal input, in any order, gives an equal tree.
     """
-    return _Grower(base, is_nested).tree(0, len(base), rivals, 0)
+    return _Grower(base, rivals, is_nested).tree(0, len(base), rivals, 0)
 
 
 class _Grower:
-    def __init__(self, base: str, is_nested: bool) -> None:
+    def __init__(self, base: str, rivals: Iterable[Rival], is_nested: bool) -> None:
         self._base = base
         self._is_nested = is_nested
+        self._has_brackets = any("[" in text or "]" in text for text in (base, *(rival.text for rival in rivals)))
 
     def tree(self, low: int, high: int, rivals: Sequence[Rival], depth: int) -> Tree:
         items: list[str | Slot] = []
         at = low
         for start, end, members in _components(rivals):
-            items += (*self._words(at, start), self._slot(start, end, members, depth))
+            if at < start:
+                items.append(self._base[at:start])
+            items.append(self._slot(start, end, members, depth))
             at = end
         return (*items, *self._words(at, high))
 
@@ -55,7 +58,7 @@ class _Grower:
         if not self._is_nested or depth >= _DEEPEST:
             return flat
         nested = self._nested(low, high, by_owner, texts, depth)
-        return nested if nested and _is_shorter(nested, flat) else flat
+        return nested if nested and self._is_shorter(nested, flat) else flat
 
     def _lone(self, rival: Rival) -> Slot:
         """Return the slot of a rival that meets no other: most slots of most texts."""
@@ -72,10 +75,10 @@ class _Grower:
         alternatives: list[Alternative] = []
         marks: list[Mark] = []
         for by, own in by_owner.items():
-            parts = [part for rival in own for part in (rival, *rival.within)]
-            is_shown = any(part.is_shown for part in parts)
+            is_shown = any(part.is_shown for rival in own for part in (rival, *rival.within))
             alternatives.append(Alternative(texts[by], by, is_shown))
-            marks += () if is_shown else [mark for part in parts for mark in part.marks]
+            if not is_shown:
+                marks += [mark for rival in own for part in (rival, *rival.within) for mark in part.marks]
         return _finish(self._words(low, high), alternatives, marks, low)
 
     def _nested(
@@ -109,32 +112,30 @@ class _Grower:
             at = rival.high
         return "".join((*parts, self._base[at:high]))
 
+    def _is_shorter(self, one: Slot, other: Slot) -> bool:
+        """Tell whether `one` prints shorter than `other`, of the same base; measured where estimates cannot tell."""
+        (size, doubt), (other_size, other_doubt) = (_estimate(slot, self._has_brackets) for slot in (one, other))
+        if abs(size - other_size) > doubt + other_doubt:
+            return size < other_size
+        return rendering.length((one,)) < rendering.length((other,))
 
-def _is_shorter(one: Slot, other: Slot) -> bool:
-    """Tell whether `one` prints shorter; they are only measured where an estimate cannot tell."""
-    (size, doubt), (other_size, other_doubt) = _estimate(one), _estimate(other)
-    if abs(size - other_size) > doubt + other_doubt:
-        return size < other_size
-    return rendering.length((one,)) < rendering.length((other,))
 
-
-def _estimate(slot: Slot) -> tuple[int, int]:
-    """Return about how many code points a slot prints, and by how many that may be wrong."""
+def _estimate(slot: Slot, has_brackets: bool) -> tuple[int, int]:
+    """Return about how many code points a slot prints beside its base, and by how many that may be wrong."""
     size = doubt = brackets = 0
     for item in slot.base:
-        if isinstance(item, str):
-            size += len(item)
-            brackets += _count_brackets(item)
-        else:
-            more, unsure = _estimate(item)
+        if not isinstance(item, str):
+            more, unsure = _estimate(item, has_brackets)
             size, doubt = size + more, doubt + unsure
+        elif has_brackets:
+            brackets += _count_brackets(item)
     shown = [rival.text for rival in slot.alternatives if rival.is_shown]
     if shown:
         words = "".join(shown)
         size += len(words) + 2 * len(shown) + 2
         doubt += len(words) - sum(map(len, map(str.strip, shown))) + 2
-        brackets += _count_brackets(words)
-    opened = sum(mark.is_new for mark in slot.marks)
+        brackets += _count_brackets(words) if has_brackets else 0
+    opened = sum(mark.is_new for mark in slot.marks) if slot.marks else 0
     if opened:
         # A pair of marks is cut where it crosses another or a slot, and falls away on a pair or a wrap that is there.
         size, doubt = size + 2 * opened, doubt + 2 * opened + 4 * _count_crossings(slot)

@@ -18,7 +18,7 @@ def stack(proposed: Iterable[tuple[str, Sequence[str]]]) -> list[Member]:
     for by, texts in sorted((by, tuple(texts)) for by, texts in proposed):
         merged: list[tuple[str, list[str]]] = []
         at = 0
-        end = diffs.Block(len(members), len(members), len(texts), len(texts))
+        end = (len(members), len(members), len(texts), len(texts))
         for low, high, new_low, new_high in (*diffs.blocks([text for text, _ in members], texts, "No"), end):
             merged += ((text, [*names, by]) for text, names in members[at:low])
             merged += members[low:high]

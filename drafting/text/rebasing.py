@@ -230,8 +230,8 @@ def _spell(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the words out and in, `+` between them, of each change in the shortest edit script, spaces aside."""
     before, after = ([token for token in side if not token.isspace()] for side in (old, new))
     return [
-        _turn(before[block.low : block.high], after[block.new_low : block.new_high])
-        for block in diffs.shortest(before, after)
+        _turn(before[low:high], after[new_low:new_high])
+        for low, high, new_low, new_high in diffs.shortest(before, after)
     ]
 
 

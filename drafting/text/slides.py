@@ -40,9 +40,10 @@ def settle(blocks: Sequence[Block], base: Side, new: Side) -> list[Block]:
     """
     settled: list[Block] = []
     for index, block in enumerate(blocks):
-        if (block.low == block.high) != (block.new_low == block.new_high):
-            floor = settled[-1].high + 1 if settled else 0
-            ceiling = blocks[index + 1].low - 1 if index + 1 < len(blocks) else len(base.places)
+        low, high, new_low, new_high = block
+        if (low == high) != (new_low == new_high):
+            floor = settled[-1][1] + 1 if settled else 0
+            ceiling = blocks[index + 1][0] - 1 if index + 1 < len(blocks) else len(base.places)
             block = _settle(block, base, new, floor, ceiling)
         settled.append(block)
     return settled
@@ -67,7 +68,7 @@ def _settle(block: Block, base: Side, new: Side, floor: int, ceiling: int) -> Bl
         key=lambda k: (agreeing[k], *_charm(longer, start - left + k, end - left + k), -k),
     )
     shift = best - left
-    return Block(low + shift, high + shift, new_low + shift, new_high + shift)
+    return low + shift, high + shift, new_low + shift, new_high + shift
 
 
 def _agreement(longer: Side, start: int, end: int, shorter: Side, at: int, words: int) -> list[int]:

@@ -10,14 +10,10 @@ from typing import NamedTuple
 from . import diffs, slides
 from .diffs import Block
 from .slides import Side
-from .wordings import Wording, is_space
+from .wordings import Wording, find_signs, is_space
 
-
-class Run(NamedTuple):
-    """Compared tokens that live on one after the other: their places in the base and in the new text."""
-
-    places: Sequence[int]
-    new_places: Sequence[int]
+Run = tuple[Sequence[int], Sequence[int]]
+"""Compared tokens that live on one after the other: their places in the base and in the new text."""
 
 
 class Window(NamedTuple):
@@ -71,24 +67,25 @@ def find_in(window: Window, base: Wording, new: Wording) -> tuple[Block, list[Ru
         new.tokens,
         [
             *near[: before - first],
-            *[at for at, token in enumerate(new.tokens[low:new_high], low) if token != " " and not is_space(token)],
+            *find_signs(new.tokens[low:new_high], low),
             *(at + drift for at in near[behind - first :]),
         ],
     )
     found = diffs.blocks(base.tokens[low:high], new.tokens[low:new_high], alphabet=base.alphabet)
     settled = slides.settle(_gather(_count_signs(found, low, old, side)), old, side)
-    begin = max(0, min([before - first, *(block.low for block in settled)]) - 1)
-    last = min(len(near), max([behind - first, *(block.high for block in settled)]) + 1)
-    runs = list(_live_on(settled, old, side, Block(begin, last, begin, last + len(side.places) - len(near))))
+    edges = (settled[0][0], settled[-1][1]) if settled else (before - first, behind - first)
+    begin = max(0, min(before - first, edges[0]) - 1)
+    last = min(len(near), max(behind - first, edges[1]) + 1)
+    runs = list(_live_on(settled, old, side, (begin, last, begin, last + len(side.places) - len(near))))
     start = near[begin] if first + begin else 0
     end = base.signs.places[first + last] if first + last < len(base.signs.places) else len(base.tokens)
-    return Block(start, end, start, end + drift), runs
+    return (start, end, start, end + drift), runs
 
 
 def _count_signs(blocks: Iterable[Block], start: int, base: Side, new: Side) -> Iterator[Block]:
     """Yield blocks of all tokens from `start` on as blocks of the compared ones."""
     for low, high, new_low, new_high in blocks:
-        yield Block(
+        yield (
             bisect_left(base.places, start + low),
             bisect_left(base.places, start + high),
             bisect_left(new.places, start + new_low),
@@ -102,7 +99,7 @@ def find(base: Side, new: Side, only_leaves_out: bool) -> tuple[list[Block], lis
     Spaces are weighed with the words, so that a lone word between two changes is not swallowed by them; but not where
     words are only left out, lest spaces be kept in their stead.
     """
-    whole = Block(0, len(base.places), 0, len(new.places))
+    whole = (0, len(base.places), 0, len(new.places))
     blocks = diffs.blocks(words(base), words(new)) if only_leaves_out else _gather(_find_with_spaces(base, new))
     settled = slides.settle(blocks, base, new)
     return settled, list(_live_on(settled, base, new, whole))
@@ -118,7 +115,7 @@ def _find_with_spaces(base: Side, new: Side) -> Iterator[Block]:
     for block in diffs.blocks([base.tokens[at] for at in spaced], [new.tokens[at] for at in new_spaced]):
         low, high = (bisect_left(base.places, _at(spaced, end)) for end in block[:2])
         new_low, new_high = (bisect_left(new.places, _at(new_spaced, end)) for end in block[2:])
-        yield Block(low, high, new_low, new_high)
+        yield (low, high, new_low, new_high)
 
 
 def _with_spaces(side: Side) -> list[int]:
@@ -135,17 +132,17 @@ def _gather(blocks: Iterable[Block]) -> list[Block]:
     """Leave out the blocks that only changed spaces, and join those that only spaces parted."""
     found: list[Block] = []
     for low, high, new_low, new_high in blocks:
-        if found and found[-1].high == low and found[-1].new_high == new_low:
+        if found and found[-1][1::2] == (low, new_low):
             low, _, new_low, _ = found.pop()
         if low < high or new_low < new_high:
-            found.append(Block(low, high, new_low, new_high))
+            found.append((low, high, new_low, new_high))
     return found
 
 
 def _live_on(blocks: Sequence[Block], base: Side, new: Side, whole: Block) -> Iterator[Run]:
     """Yield the compared tokens of a range outside the blocks."""
     at, end, new_at, new_end = whole
-    for low, high, new_low, new_high in (*blocks, Block(end, end, new_end, new_end)):
+    for low, high, new_low, new_high in (*blocks, (end, end, new_end, new_end)):
         if at < low:
-            yield Run(base.places[at:low], new.places[new_at:new_low])
+            yield (base.places[at:low], new.places[new_at:new_low])
         at, new_at = high, new_high

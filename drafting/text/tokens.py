@@ -6,7 +6,6 @@ bracket alone. Pairs and nesting are in `brackets`; differences between token li
 
 import re
 import unicodedata
-from functools import lru_cache
 
 import regex
 from icu4py.breakers import WordBreaker
@@ -93,9 +92,8 @@ def _where(text: str, at: int) -> str:
     return f"at position {at}{behind}: delete it there, or paste the words as plain text."
 
 
-@lru_cache(maxsize=1024)
 def cut(text: str) -> tuple[str, ...]:
-    """Return what `tokenize` returns, as a tuple that is remembered for a while."""
+    """Return what `tokenize` returns, as a tuple."""
     if _is_plain(text):
         return tuple(_PLAIN_TOKEN.findall(text))
     found: list[str] = []

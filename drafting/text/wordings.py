@@ -81,7 +81,7 @@ class Wording(Struct, frozen=True, dict=True):
     @cached_property
     def signs(self) -> Side:
         """Every token but spaces."""
-        return Side(self.tokens, [at for at, token in enumerate(self.tokens) if not is_space(token)])
+        return Side(self.tokens, find_signs(self.tokens))
 
     def rank(self, at: int) -> int:
         """Return how many tokens before place `at` are no spaces."""
@@ -186,6 +186,11 @@ def _compose(word: str, parts: frozenset[str]) -> tuple[str, ...]:
 def is_space(token: str) -> bool:
     """Tell whether `token` is white space within a line; a line feed is a sign of its own."""
     return token.isspace() and "\n" not in token
+
+
+def find_signs(tokens: Iterable[str], start: int = 0) -> list[int]:
+    """Return the places of the tokens that are no spaces, the first token standing at `start`."""
+    return [at for at, token in enumerate(tokens, start) if not token.isspace() or "\n" in token]
 
 
 def is_balanced(tokens: tuple[str, ...]) -> bool:

@@ -102,7 +102,7 @@ def _match(
 ) -> list[diffs.Block]:
     del cleanup
     codes = difflib.SequenceMatcher(None, base, new, autojunk=False).get_opcodes()
-    return [diffs.Block(*places) for kind, *places in codes if kind != "equal"]
+    return [(low, high, new_low, new_high) for kind, low, high, new_low, new_high in codes if kind != "equal"]
 
 
 @contextmanager
