@@ -8,6 +8,7 @@ from django.db import models
 
 from drafting.models.documents import NegotiatingText
 from drafting.models.texts import WorkingText
+from drafting.text import addresses
 
 
 class AlternativeGroup(models.Model):
@@ -66,7 +67,11 @@ class Bracket(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article}, bracket {self.number}" if self.article else f"bracket {self.number}"
+        return (
+            f"{addresses.say_article(self.article)}, bracket {self.number}"
+            if self.article
+            else f"bracket {self.number}"
+        )
 
 
 class ImportAnomaly(models.Model):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from delegations.models import Seat
 from drafting.errors import NotFound
 from drafting.models import Asking, NegotiatingText, Objection
@@ -22,6 +24,11 @@ class Asked:
     forum: str
     closes: datetime
     objections: tuple[tuple[str, str], ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the moment to object is over."""
+        return self.closes <= timezone.now()
 
 
 def one(seat: Seat, negotiated: NegotiatingText, pk: int) -> Asking:

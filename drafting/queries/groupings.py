@@ -12,6 +12,11 @@ from drafting.queries import access
 
 #: Characters of words shown of each alternative, and on each side of a bracket that stands alone.
 SHOWN, AROUND = 80, 48
+_HOW = {
+    "adjacent": "side by side",
+    "spaced": "a space between them",
+    "baseline": "beside words without brackets",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,11 @@ class GroupShown:
     address: str
     sure: str
     words: tuple[str, ...]
+
+    @property
+    def how(self) -> str:
+        """How its brackets stand, in print."""
+        return _HOW.get(self.sure, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ def _refuse_open_brackets(provision: Provision, start: int, end: int) -> None:
     )
     standing = Bracket.objects.filter(inside, closed=False).exclude(kind=Bracket.Kind.NOTE)
     if found := standing.order_by("number").first():
-        raise ActRefused(f"{str(found).capitalize()} is still open: words are agreed once their brackets are gone.")
+        raise ActRefused(f"Words are agreed once their brackets are gone: {found} is still open.")
 
 
 def _same(provision: Provision, words: tuple[int, int] | None) -> QuerySet[Agreement]:

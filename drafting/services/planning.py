@@ -246,7 +246,7 @@ def _brackets(negotiated: NegotiatingText, wanted: Collection[int]) -> dict[int,
         raise NotFound("There is no such bracket in this text.")
     for row in rows.values():
         if row.closed:
-            raise Closed(f"{str(row).capitalize()} is closed already.")
+            raise Closed(f"Nothing is left to decide here: {row} is closed already.")
     return rows
 
 

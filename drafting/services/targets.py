@@ -70,7 +70,7 @@ def refuse_settled(target: Bracket | AmendmentVersion) -> None:
     if isinstance(target, Bracket):
         row = Bracket.objects.get(pk=target.pk)
         if row.closed:
-            raise Closed(f"{str(row).capitalize()} is closed: its words stand or fell without it.")
+            raise Closed(f"This comes too late: {row} is closed, and its words stand or fell.")
         if row.kind == Bracket.Kind.NOTE:
             raise Forbidden("These are the brackets of a note: they are not negotiated.")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from drafting.queries import pictures
 from drafting.queries.pictures import Pictures
 from drafting.services import pictures as confiding
 from drafting.text import addresses, whatif
+from drafting.text.whatif import Bilateral
 from drafting.views import directories, doors, plots
 from drafting.views.desk import UnknownChoice
 
@@ -115,7 +117,14 @@ def _talks(found: Pictures, held: Sequence[pictures.Talk]) -> list[tuple[Any, An
     last: dict[tuple[str, ...], pictures.Talk] = {}
     for talk in held:
         last.setdefault(talk.parties, talk)
-    return [(talk, last.get(talk.parties)) for talk in whatif.bilaterals(found.held)[:10]]
+    in_order = {name: place for place, name in enumerate(found.heat)}
+    return [(_in_order(talk, in_order), last.get(talk.parties)) for talk in whatif.bilaterals(found.held)[:10]]
+
+
+def _in_order(talk: Bilateral, in_order: Mapping[str, int]) -> Bilateral:
+    """Return a conversation with its articles in the order of the text, as people say them."""
+    places = sorted(talk.places, key=lambda place: in_order.get(place, len(in_order)))
+    return replace(talk, places=tuple(addresses.say(place) for place in places))
 
 
 def _series(found: Pictures) -> list[tuple[str, list[int]]]:

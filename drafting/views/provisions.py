@@ -42,5 +42,7 @@ def whose(request: SeatedRequest, conference: str, slug: str, address: str) -> H
     """Shows who had each word of the provision put in, who had which struck out, and when, as the journal has it."""
     seat, negotiated = doors.text(request, conference, slug)
     row = access.provision(seat, negotiated, address)
-    context = {"negotiated": negotiated, "place": "text", "provision": row, "pieces": provenance.of(seat, row)}
+    pieces = provenance.of(seat, row)
+    changed = [piece for piece in pieces if piece.came.at or piece.left]
+    context = {"negotiated": negotiated, "place": "text", "provision": row, "pieces": pieces, "changed": changed}
     return render(request, "drafting/whose.html", context)

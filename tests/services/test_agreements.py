@@ -34,7 +34,7 @@ def test_words_are_agreed_and_their_neighbours_stay_open(cast):
 
 def test_words_with_an_open_bracket_are_not_agreed(cast):
     provision = factories.provision(factories.text(cast, "Each Party [shall] act."))
-    with pytest.raises(ActRefused, match="Bracket 1 is still open"):
+    with pytest.raises(ActRefused, match="bracket 1 is still open"):
         agreements.gavel(cast.chair, provision, AGREED, "Plenary")
 
 

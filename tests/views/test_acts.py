@@ -118,7 +118,10 @@ def test_agreement_is_gavelled_and_reopened_with_a_reason(cast: Cast, treaty: Ne
 
 def test_a_group_is_confirmed_or_dissolved_by_a_person(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
     group = AlternativeGroup.objects.get()
-    assert "shall" in browse(cast.chair).get("/rivers/treaty/groups/").content.decode()
+    page = "/rivers/treaty/groups/"
+    shown = {seat: browse(seat).get(page).content.decode() for seat in (cast.chair, cast.norway)}
+    assert ["side by side" in html for html in shown.values()] == [True, True]
+    assert ['name="dissolve"' in html for html in shown.values()] == [True, False]
     answer = browse(cast.chair).post(f"/rivers/treaty/groups/{group.pk}/", {"confirm": "1"})
     assert [str(message) for message in get_messages(answer.wsgi_request)] != []
     group.refresh_from_db()

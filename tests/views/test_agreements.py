@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from delegations.models import Seat
 from drafting.models import Agreement, Asking, NegotiatingText, Parking
@@ -58,6 +59,15 @@ def test_a_gavel_that_falls_too_early_says_until_when_and_keeps_what_was_asked(
     assert 'value="60"' in html
     assert ">\ndrinking</textarea>" in html
     assert Asking.objects.filter(ended=False).exists()
+
+
+def test_whoever_comes_too_late_to_object_is_told_so(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
+    browse(cast.chair).post(f"{PAGE}agreed/", {"level": "agreed", "forum": "Plenary", "seconds": "60", "ask": "1"})
+    assert 'value="object"' in browse(cast.norway).get(PAGE).content.decode()
+    Asking.objects.update(closes=timezone.now())
+    html = browse(cast.norway).get(PAGE).content.decode()
+    assert 'value="object"' not in html
+    assert "The moment to object is over" in html
 
 
 def test_a_refused_gavel_keeps_all_that_was_filled_in(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
