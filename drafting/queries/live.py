@@ -111,7 +111,7 @@ def typist(seat: Seat, text: UUID) -> str | None:
 
 def standings(seats: Collection[int]) -> dict[int, Standing]:
     """Return where each seat stands now."""
-    found = Seat.objects.filter(pk__in=seats).values_list("pk", "active", "role", "delegation_id")
+    found = Seat.objects.filter(pk__in=seats).order_by().values_list("pk", "active", "role", "delegation_id")
     return {pk: Standing(active, role, delegation) for pk, active, role, delegation in found}
 
 
