@@ -136,33 +136,96 @@ def test_bracket_numbers_are_not_copied(cast: Cast, take_seat: Callable[..., Pag
     assert copied.split("\n\n") == [entry.words for entry in STRUCTURE.entries]
 
 
-PAGES = ("", "desk/", "proposals/", "9.1/", "9.1/record/", "bracketed/", "clean/", "groups/", "issue/")
+PAGES = (
+    *(
+        "",
+        "desk/",
+        "desk/triage/",
+        "desk/linked/",
+        "desk/pictures/",
+        "desk/policy/",
+        "proposals/",
+        "9.1/",
+        "9.1/record/",
+    ),
+    *("9.1/agreement/", "bracketed/", "clean/", "groups/", "issue/", "bring/", "boxes/", "reserves/", "packages/"),
+    *("facilitators/", "languages/", "editorial/", "special/", "scrub/", "scrub/numbers/?way=close", "revisions/"),
+    *("compare/", "../policies/", "../ladder/"),
+)
+#: A window of each width, and letters twice the size in the widest that folds nothing.
+FITS = """async ([width, size]) => {
+  document.documentElement.style.fontSize = size;
+  const wider = document.documentElement.scrollWidth - innerWidth;
+  return wider > 0 ? [width, size, wider] : null;
+}"""
+#: What a theme changes; the rest is the same in all of them.
+COLOURS = "axe.run(document, {runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}})"
+DARK: dict[str, Any] = {"color_scheme": "dark"}
+MORE: dict[str, Any] = {"color_scheme": "light", "contrast": "more"}
+FORCED: dict[str, Any] = {"contrast": "no-preference", "forced_colors": "active"}
+PLAIN: dict[str, Any] = {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "none"}
+#: Where every ink and ground there is stands.
+ALL_INKS = ("/components/", TEXT, TEXT + "desk/")
 
 
 @pytest.mark.usefixtures("treaty")
-@pytest.mark.parametrize("width", [360, 1440])
-def test_no_page_is_wider_than_its_window(width: int, cast: Cast, take_seat: Callable[..., Page]) -> None:
-    page = take_seat(cast.chair, TEXT, viewport={"width": width, "height": 800})
+def test_no_page_is_wider_than_its_window(cast: Cast, take_seat: Callable[..., Page]) -> None:
+    page = take_seat(cast.chair, TEXT)
     wider = {}
     for path in PAGES:
         page.goto(TEXT + path)
-        wider[path] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert {path: by for path, by in wider.items() if by > 0} == {}
+        for width, size in ((1440, ""), (768, ""), (360, ""), (320, ""), (1280, "200%")):
+            page.set_viewport_size({"width": width, "height": 800})
+            if found := page.evaluate(FITS, [width, size]):
+                wider[path] = found
+    assert wider == {}
 
 
 @pytest.mark.usefixtures("treaty")
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-def test_axe_finds_nothing_to_object_to(theme: str, cast: Cast, take_seat: Callable[..., Page]) -> None:
+def test_axe_finds_nothing_to_object_to(cast: Cast, take_seat: Callable[..., Page]) -> None:
     page = take_seat(cast.chair, "/help/", bypass_csp=True)
-    page.context.add_cookies([{"name": "rolling_look", "value": f"theme-{theme}", "url": page.url}])
     found: dict[str, list[str]] = {}
-    for path in ("/rivers/", *(TEXT + path for path in PAGES), "/help/", "/components/?theme=" + theme):
+    for path in ("/rivers/", *(TEXT + path for path in PAGES), "/help/", "/components/"):
+        page.emulate_media(**PLAIN)
         page.goto(path)
         page.add_script_tag(path=AXE)
-        for violation in page.evaluate("axe.run()")["violations"]:
+        seen = page.evaluate("axe.run()")["violations"]
+        for media in (DARK, MORE, FORCED) if path in ALL_INKS else (DARK,):
+            page.emulate_media(**media)
+            seen += page.evaluate(COLOURS)["violations"]
+        for violation in seen:
             nodes = [str(node["target"]) for node in violation["nodes"][:3]]
             found.setdefault(f"{path} {violation['id']}: {violation['help']}", []).extend(nodes)
     assert found == {}
+
+
+@pytest.mark.usefixtures("treaty")
+def test_tab_begins_at_the_head_shows_where_it_is_and_comes_to_the_text(
+    cast: Cast, take_seat: Callable[..., Page]
+) -> None:
+    page = take_seat(cast.kenya, TEXT)
+    expect(page.locator(".pv.focus")).to_have_count(1)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+        assert page.evaluate("document.activeElement.closest('#sheet, #panel') !== null")
+
+
+def test_paper_is_white_and_a_page_in_english_loads_no_arabic_letters(
+    open_window: Callable[..., BrowserContext],
+) -> None:
+    page = open_window(color_scheme="dark").new_page()
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto("/help/", wait_until="networkidle")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(paper) != "rgb(255, 255, 255)"
+    page.emulate_media(media="print")
+    assert page.evaluate(paper) == "rgb(255, 255, 255)"
+    assert [url for url in loaded if "arabic" in url] == []
 
 
 def test_right_to_left_is_a_mirror(open_window: Callable[..., BrowserContext]) -> None:

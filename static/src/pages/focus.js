@@ -264,5 +264,13 @@ function mark(provision) {
   });
   for (const row of rows) row.removeAttribute("aria-current");
   current?.setAttribute("aria-current", "location");
-  current?.scrollIntoView({ block: "nearest" });
+  if (current) reveal(current);
+}
+
+/** Draws a row into what is seen of the outline; `scrollIntoView` would have the next Tab begin there. @param {Element} row */
+function reveal(row) {
+  const outline = row.closest(".outline");
+  if (!outline) return;
+  const [seen, here] = [outline.getBoundingClientRect(), row.getBoundingClientRect()];
+  outline.scrollTop += Math.max(0, here.bottom - seen.bottom) + Math.min(0, here.top - seen.top);
 }
