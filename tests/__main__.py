@@ -19,10 +19,10 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "--quiet")
 #: Each may start a site and a browser, so that there are not many on a large machine either.
-WORKERS = ("--numprocesses", str(min(os.cpu_count() or 1, 8)))
-SPREAD = (*WORKERS, "--dist", "worksteal")
-#: A file's tests stay together: they share the processes that its fixtures start.
-BY_FILE = (*WORKERS, "--dist", "loadfile")
+WORKERS = min(os.cpu_count() or 1, 8)
+SPREAD = ("--numprocesses", str(WORKERS), "--dist", "worksteal")
+#: A file's tests stay together: they share the processes that its fixtures start, and mostly wait for them.
+BY_FILE = ("--numprocesses", str(WORKERS * 3 // 2), "--dist", "loadfile")
 IN_PROCESS = (*PYTEST, *SPREAD, "tests", *(f"--ignore=tests/{folder}" for folder in ("e2e", "bench", "processes")))
 
 Surroundings = Callable[[], AbstractContextManager[dict[str, str]]]

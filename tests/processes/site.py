@@ -25,6 +25,16 @@ from tests.live.talk import sign_in
 
 #: What a web process serves, as its command line names it.
 APPLICATION = "drafting.config.asgi:application"
+#: What a process does first that furnishes an empty database: tables come from the models here too.
+MAKE_TABLES = """
+import django
+django.setup()
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+call_command("migrate", run_syncdb=True, verbosity=0)
+"""
 
 
 class Site:

@@ -27,7 +27,7 @@ from tests import factories, postgres, waiting
 from tests.bench.fanout.crowd import Client
 from tests.cast import Cast
 from tests.live.talk import sign_in
-from tests.processes.site import Line, Site
+from tests.processes.site import MAKE_TABLES, Line, Site
 from tests.processes.test_live import layers
 from tests.processes.typists import Typist, follow
 
@@ -188,17 +188,14 @@ def sip(line: socket.socket, enough: threading.Event) -> None:
             continue
 
 
-FURNISH = """
+FURNISH = f"""
+{MAKE_TABLES}
 import json
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests import cast, factories
 from tests.live.talk import sign_in
 people = cast.assemble()
 words = factories.provision(factories.text(people, "a b c")).words
-print(json.dumps({"text": str(words.pk), "chair": sign_in(people.chair), "norway": sign_in(people.norway)}))
+print(json.dumps({{"text": str(words.pk), "chair": sign_in(people.chair), "norway": sign_in(people.norway)}}))
 """
 
 

@@ -12,22 +12,19 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.processes.site import Site
+from tests.processes.site import MAKE_TABLES, Site
 from tests.processes.test_faults import ROOT, Redis, run_python
 
 ROWS = 30
 
-FURNISH = """
+FURNISH = f"""
+{MAKE_TABLES}
 import json
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests import cast, factories
 from tests.live.talk import sign_in
 people = cast.assemble()
 text = factories.text(people, "a")
-print(json.dumps({"stream": str(text.floor_id), "chair": people.chair.pk, "norway": sign_in(people.norway)}))
+print(json.dumps({{"stream": str(text.floor_id), "chair": people.chair.pk, "norway": sign_in(people.norway)}}))
 """
 
 #: Appends rows; a "late" process says so of each only when it has written all, the last one first.
