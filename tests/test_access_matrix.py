@@ -5,8 +5,7 @@ Whoever is refused learns no more than a sentence: what a seat may not know of i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from copy import deepcopy
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,21 +14,19 @@ from django.db import transaction
 
 from drafting.errors import Forbidden, NotFound
 from tests import cast
-from tests.matrix import ACTS, DOORS
-from tests.matrix.stages import Stage, furnish
+from tests.matrix import ACTS, DOORS, stages
+from tests.matrix.stages import Stage
 
 
 @pytest.fixture(scope="module")
-def furnished(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
+def furnished(furnish: Callable[..., Callable[[], Stage]]) -> Callable[[], Stage]:
     """What all these tests begin with, furnished once: whatever an act does is taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield furnish(cast.assemble())
-        transaction.set_rollback(True)
+    return furnish(lambda: stages.furnish(cast.assemble()))
 
 
 @pytest.fixture
-def stage(furnished: Stage, db: None) -> Stage:
-    return deepcopy(furnished)
+def stage(furnished: Callable[[], Stage], db: None) -> Stage:
+    return furnished()
 
 
 @pytest.mark.parametrize("name", [*DOORS, *ACTS])

@@ -164,13 +164,10 @@ def test_undoing_all_decisions_gives_text_brackets_groups_hunks_and_stances_back
     assert rows(text) == before
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_random_negotiations_do_take_decisions(cast: Cast, seed: int) -> None:
-    assert len(negotiate(cast, seed)[1]) >= 3
-
-
-def test_random_negotiations_merge_and_split(cast: Cast) -> None:
-    assert {"merge", "split"} <= {made.act for seed in (0, 1) for made in negotiate(cast, seed)[1]}
+def test_random_negotiations_do_take_decisions_and_merge_and_split(cast: Cast) -> None:
+    first, second, third = (negotiate(cast, seed)[1] for seed in range(3))
+    assert min(len(first), len(second), len(third)) >= 3
+    assert {"merge", "split"} <= {made.act for made in (*first, *second)}
 
 
 @pytest.mark.parametrize("seed", range(2))
