@@ -105,6 +105,7 @@ def hold(page: Page) -> None:
     card = page.locator("#panel .bracket-card.selected")
     card.get_by_role("button", name="Keep text").click()
     expect(card.locator("dd")).to_contain_text("KEN")
+    expect(card.get_by_role("button", name="Keep text")).to_be_focused()
     picture(page, "panel")
 
 

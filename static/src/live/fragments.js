@@ -166,14 +166,15 @@ function put(old, fresh) {
  * @param {Element} fresh
  */
 function replace(old, fresh) {
-  const focused = old.contains(document.activeElement) ? key(document.activeElement) : "";
+  const active = /** @type {HTMLElement | null} */ (document.activeElement);
+  const focused = active && old.contains(active) ? counterpart(active, old, fresh) : null;
   for (const own of /** @type {NodeListOf<HTMLDetailsElement>} */ (old.querySelectorAll("details[id]"))) {
     fresh.querySelector(`details#${CSS.escape(own.id)}`)?.toggleAttribute("open", own.open);
   }
   if (old.classList.contains("focus")) fresh.classList.add("focus");
   measure(/** @type {HTMLElement} */ (fresh));
   old.replaceWith(fresh);
-  if (focused) /** @type {HTMLElement | null} */ (fresh.querySelector(focused))?.focus({ preventScroll: true });
+  if (focused) focusOn(focused);
   fresh.classList.add("changed");
   setTimeout(() => fresh.classList.remove("changed"), SHOWN_MS);
   fresh.dispatchEvent(new CustomEvent("swapped", { bubbles: true }));
@@ -190,16 +191,45 @@ function measure(fresh) {
 }
 
 /**
- * Returns a selector of what has the focus, as it will read in the fresh fragment.
- * @param {Element | null} element
+ * Finds in the fresh fragment what has the focus in the old one: by its id, by its place among what its form or its
+ * details hold, by where it leads.
+ * @param {HTMLElement} active
+ * @param {Element} old
+ * @param {Element} fresh
+ * @returns {HTMLElement | null}
  */
-function key(element) {
-  if (element?.id) return `#${CSS.escape(element.id)}`;
+function counterpart(active, old, fresh) {
+  if (active.id) return fresh.querySelector(`#${CSS.escape(active.id)}`);
+  const details = active.closest("details[id]");
+  if (details && active.matches("summary")) return fresh.querySelector(`#${CSS.escape(details.id)} > summary`);
+  const form = active.closest("form[action]");
+  if (form) return inForm(active, form, old, fresh);
   for (const name of ["href", "name", "value"]) {
-    const value = element?.getAttribute(name);
-    if (value) return `${element?.localName}[${name}="${CSS.escape(value)}"]`;
+    const value = active.getAttribute(name);
+    if (value) return fresh.querySelector(`${active.localName}[${name}="${CSS.escape(value)}"]`);
   }
-  return "";
+  return null;
+}
+
+/**
+ * @param {HTMLElement} active
+ * @param {Element} form
+ * @param {Element} old
+ * @param {Element} fresh
+ * @returns {HTMLElement | null}
+ */
+function inForm(active, form, old, fresh) {
+  const alike = `form[action="${CSS.escape(form.getAttribute("action") ?? "")}"]`;
+  const again = fresh.querySelectorAll(alike)[[...old.querySelectorAll(alike)].indexOf(form)];
+  const fields = /** @type {HTMLElement[]} */ ([...(again?.querySelectorAll(active.localName) ?? [])]);
+  const said = active.textContent?.trim();
+  return fields.find((field) => field.textContent?.trim() === said) ?? fields[0] ?? null;
+}
+
+/** Gives the focus to an element or, where that is folded away, to what unfolds it. @param {HTMLElement} element */
+function focusOn(element) {
+  const folded = element.checkVisibility() ? null : element.closest("details:not([open])")?.querySelector("summary");
+  (folded ?? element).focus({ preventScroll: true });
 }
 
 /**

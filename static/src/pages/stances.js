@@ -16,8 +16,9 @@ export function watchStances() {
  */
 async function send(form, pressed) {
   const body = new FormData(form, pressed instanceof HTMLButtonElement ? pressed : null);
+  if (form.ariaBusy) return;
   const buttons = [...form.querySelectorAll("button")];
-  for (const button of buttons) button.disabled = true;
+  form.ariaBusy = "true"; // a button switched off would lose the focus
   say(form, "");
   try {
     const answer = await fetch(form.action, {
@@ -32,7 +33,7 @@ async function send(form, pressed) {
   } catch {
     say(form, "Not sent: the line is down. Your stance is not recorded yet.");
   } finally {
-    for (const button of buttons) button.disabled = false;
+    form.ariaBusy = null;
   }
 }
 
