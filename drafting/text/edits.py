@@ -64,36 +64,54 @@ def _measure(base: Wording, new: Wording, blocks: Iterable[tuple[int, Block]]) -
 def _find_with_pairs(base: Wording, new: Wording) -> list[tuple[int, Block]]:
     """Return the blocks of tokens that differ, each with its tie, where brackets are among them.
 
-    Brackets are compared like words where that parts no pair, unless it repeats twice the words: marks moved beside
-    words that change would else pass for other words.
+    Brackets are compared like words where that parts no pair, but words first wherever that repeats twice the words:
+    marks moved beside words that change would else pass for other words.
     """
-    only_leaves_out = diffs.is_subsequence(survivors.words(new.words), survivors.words(base.words))
-    found: list[tuple[int, Block]] = []
-    if not only_leaves_out:
+    if not diffs.is_subsequence(survivors.words(new.words), survivors.words(base.words)):
         blocks, runs = survivors.find(base.signs, new.signs, False)
         if _leaves_pairs(base, new, blocks):
-            found = list(enumerate(regions.between(base, new, runs)))
-            if not any(_is_mixed(base, new, block) for block in blocks):
-                return found
-    fine = _find_by_segments(base, new)
-    return fine if not found or 2 * _count_words(base, fine) <= _count_words(base, found) else found
+            return list(_refine(base, new, regions.between(base, new, runs)))
+    return _find_by_segments(base, new)
+
+
+def _refine(base: Wording, new: Wording, blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
+    """Yield blocks, with the tie of each, those in which marks moved beside words compared anew, words first."""
+    ties = 0
+    for block in blocks:
+        found = [(0, block)]
+        if _is_mixed(base, new, block):
+            low, high, new_low, new_high = block
+            fine = _shift(_find_by_segments(base.part(low, high), new.part(new_low, new_high)), 0, low, new_low)
+            if 2 * _count_words(base, fine) <= _count_words(base, found):
+                found = fine
+        yield from _shift(found, ties)
+        ties += len(found)
 
 
 def _find_by_segments(base: Wording, new: Wording) -> list[tuple[int, Block]]:
     """Return the blocks with words compared first and brackets by the pair, those without a partner left in place."""
     found: list[tuple[int, Block]] = []
     for low, high, new_low, new_high in _segments(base, new):
-        ties = len(found)
-        for tie, block in _find_by_words(base.part(low, high), new.part(new_low, new_high)):
-            start, end, new_start, new_end = block
-            found.append((tie + ties, (start + low, end + low, new_start + new_low, new_end + new_low)))
+        own = _find_by_words(base.part(low, high), new.part(new_low, new_high))
+        found += _shift(own, len(found), low, new_low)
     return found
 
 
+def _shift(found: Iterable[tuple[int, Block]], ties: int, low: int = 0, new_low: int = 0) -> list[tuple[int, Block]]:
+    """Return blocks found in a part of two texts as blocks of the whole, their ties behind the first `ties`."""
+    return [
+        (tie + ties, (start + low, end + low, new_start + new_low, new_end + new_low))
+        for tie, (start, end, new_start, new_end) in found
+    ]
+
+
 def _is_mixed(base: Wording, new: Wording, block: Block) -> bool:
-    """Tell whether words on both sides stand beside brackets in a block of signs: some of the words may live on."""
-    sides = (base.signs, *block[:2]), (new.signs, *block[2:])
-    changed = [set(map(side.word, range(low, high))) for side, low, high in sides]
+    """Tell whether words on both sides stand beside brackets in a block: some of the words may live on."""
+    low, high, new_low, new_high = block
+    changed = [
+        {token for token in part if not token.isspace()}
+        for part in (base.tokens[low:high], new.tokens[new_low:new_high])
+    ]
     return all(words.difference(BRACKETS) for words in changed) and any(
         words.intersection(BRACKETS) for words in changed
     )

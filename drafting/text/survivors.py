@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from . import diffs, slides
+from . import diffs, partings, slides
 from .diffs import Block
 from .slides import Side
 from .wordings import Wording, find_signs, is_space
@@ -101,7 +101,7 @@ def find(base: Side, new: Side, only_leaves_out: bool) -> tuple[list[Block], lis
     """
     whole = (0, len(base.places), 0, len(new.places))
     blocks = diffs.blocks(words(base), words(new)) if only_leaves_out else _gather(_find_with_spaces(base, new))
-    settled = slides.settle(blocks, base, new)
+    settled = list(partings.cut(slides.settle(blocks, base, new), base, new))
     return settled, list(_live_on(settled, base, new, whole))
 
 

@@ -1,6 +1,8 @@
 """The bracketed text: the shapes a drafter expects, with and without names."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drafting.text import merging, rendering, styles
 from drafting.text.trees import Stance
@@ -55,10 +57,21 @@ def test_a_wording_stands_beside_what_it_would_replace(base: str, texts: list[st
         ("x [a b c] y", ["x [a z c] y"], "x [a [b][z] c] y"),
         ("[[a]] b", ["[a] b"], "[[a]] b"),
         ("a [b] c", ["a [b] d c"], "a [b] [d] c"),
+        ("a [b] [c] d [e] f", ["a x d f"], "a [b] [c] [x] d [e] f"),
+        (PARTY, ["Each Party may take measures"], "Each Party [shall] [should] [may] take [necessary] measures"),
     ],
 )
 def test_a_rival_of_a_whole_pair_or_group_joins_it(base: str, texts: list[str], printed: str) -> None:
     assert show(base, *texts) == printed
+
+
+@given(st.lists(st.sampled_from(["keep", "drop", "replace"]), min_size=1, max_size=5))
+def test_brackets_dropped_and_replaced_a_word_apart_repeat_no_word(acts: list[str]) -> None:
+    base = " ".join(f"w{at} [a{at}] [b{at}]" for at, _ in enumerate(acts))
+    texts = {"keep": " [a{0}] [b{0}]", "drop": "", "replace": " c{0}"}
+    text = " ".join(f"w{at}{texts[act].format(at)}" for at, act in enumerate(acts))
+    printed = (f"w{at} [a{at}] [b{at}]" + f" [c{at}]" * (act == "replace") for at, act in enumerate(acts))
+    assert show(f"{base} z", f"{text} z") == " ".join(printed) + " z"
 
 
 @pytest.mark.parametrize(
