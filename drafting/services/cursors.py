@@ -31,6 +31,7 @@ class Cursor:
     acks: dict[int, msgspec.Raw] = field(default_factory=dict)
     is_known: bool = False
     is_changed: bool = False
+    is_stored: bool = False
 
     def answer(self, n: int) -> dict[str, Any] | None:
         """Return how op `n` was answered, if that is known still: {"revs", "seq"}, or {"code", "message", "place"}."""
@@ -61,16 +62,21 @@ def read(stream: UUID, clients: dict[str, int]) -> dict[str, Cursor]:
         WHERE stream_id = %s AND client IN ({statements.marks(clients)})"""
     for client, seat, n, epoch, ack in statements.fetch(sql, [statements.key(stream), *clients]):
         kept = ack if isinstance(ack, str) else msgspec.json.encode(ack)
-        found[client] = Cursor(client, seat, n, epoch, _decode(kept), is_known=True)
+        found[client] = Cursor(client, seat, n, epoch, _decode(kept), is_known=True, is_stored=True)
     return found
 
 
 def write(stream: UUID, cursors: Collection[Cursor]) -> None:
-    """Store the cursors that changed."""
-    sql = """
-        INSERT INTO drafting_clientcursor (stream_id, client, seat_id, n, epoch, ack) VALUES (%s, %s, %s, %s, %s, %s)
-        ON CONFLICT (stream_id, client) DO UPDATE SET n = excluded.n, epoch = excluded.epoch, ack = excluded.ack"""
+    """Store the cursors that changed, under the lock of their stream.
+
+    One that is stored is not put in again: an insertion takes a number, and a page to note it, even where it conflicts.
+    """
+    put_in = """
+        INSERT INTO drafting_clientcursor (n, epoch, ack, seat_id, stream_id, client) VALUES (%s, %s, %s, %s, %s, %s)"""
+    change = "UPDATE drafting_clientcursor SET n = %s, epoch = %s, ack = %s WHERE stream_id = %s AND client = %s"
     for cursor in cursors:
         if cursor.is_changed:
-            place = (statements.key(stream), cursor.client, cursor.seat, cursor.n, cursor.epoch)
-            statements.execute(sql, [*place, msgspec.json.encode(cursor.acks).decode()])
+            place = [cursor.n, cursor.epoch, msgspec.json.encode(cursor.acks).decode()]
+            whose = [] if cursor.is_stored else [cursor.seat]
+            sql = change if cursor.is_stored else put_in
+            statements.execute(sql, [*place, *whose, statements.key(stream), cursor.client])
