@@ -56,6 +56,13 @@ def one(seat: Seat, provision: Provision, pk: int | None) -> Agreement:
     return found
 
 
+def locking(seat: Seat, provision: Provision) -> str:
+    """Return what the rung is called on which the whole provision is agreed and locked, or nothing."""
+    access.floor(seat, provision.text)
+    whole = Agreement.objects.filter(provision=provision, ended=False, start=None, locks=True)
+    return whole.order_by("-pk").values_list("name", flat=True).first() or ""
+
+
 def reopened(seat: Seat, provision: Provision) -> str:
     """Return who reopened the last agreement on a provision and why, where nothing stands on its words since.
 

@@ -18,7 +18,7 @@ from delegations.roles import Right
 from drafting.errors import EmptyChange
 from drafting.forms.proposals import ProposalForm, RemarkForm, RestructureForm, ThroughoutForm
 from drafting.models import Amendment, Draft, NegotiatingText, Provision
-from drafting.queries import access
+from drafting.queries import access, agreements
 from drafting.services import amendments, drafts, remarks, restructuring
 from drafting.services.draft_texts import Wording
 from drafting.services.restructuring import Restructuring
@@ -39,6 +39,7 @@ def propose(request: SeatedRequest, conference: str, slug: str, address: str) ->
     is_new = bool(request.GET.get("new"))
     form = ProposalForm(negotiated.language, request.POST or None)
     context: dict[str, Any] = {**_page(negotiated), "provision": provision, "form": form, "is_new": is_new}
+    context["locked"] = "" if is_new else agreements.locking(seat, provision)
     context["areas"] = [areas.of(provision, is_new=is_new)]
     try:
         if request.method == "GET":

@@ -10,7 +10,7 @@ from django.test import Client
 
 from delegations.models import Seat
 from drafting.models import Amendment, Draft, DraftPart, NegotiatingText
-from drafting.services import drafts, guests
+from drafting.services import agreements, drafts, guests
 from drafting.services.draft_texts import Wording
 from tests import factories
 from tests.cast import Cast
@@ -76,6 +76,15 @@ def test_words_on_a_text_that_moved_are_kept_and_both_are_shown(
     assert answer.status_code == 409
     assert "drinking beer" in html
     assert "drinking &lt;water&gt;" in html
+
+
+def test_who_would_change_what_is_agreed_is_told_before_writing(
+    cast: Cast, treaty: NegotiatingText, browse: Browse
+) -> None:
+    agreements.gavel(cast.chair, factories.provision(treaty, "9.2"), "agreed", "Plenary")
+    told = "9.2 is agreed, and its words are locked"
+    assert told in browse(cast.norway).get(PAGE).content.decode()
+    assert told not in browse(cast.norway).get(PAGE + "?new=1").content.decode()
 
 
 def test_a_new_provision_is_proposed_after_another(cast: Cast, treaty: NegotiatingText, browse: Browse) -> None:
@@ -185,6 +194,6 @@ def test_selected_words_come_bracketed_to_the_proposal(cast: Cast, treaty: Negot
 
 def test_our_list_holds_ours_alone(cast: Cast, base: str, browse: Browse) -> None:
     browse(cast.norway).post(PAGE, fill(base, base.replace("drinking", "fresh"), submit="1"))
-    assert "1 proposal<" in browse(cast.norway).get("/rivers/treaty/proposals/?ours=1").content.decode()
-    assert "0 proposals<" in browse(cast.kenya).get("/rivers/treaty/proposals/?ours=1").content.decode()
+    assert "1 of 1 proposal<" in browse(cast.norway).get("/rivers/treaty/proposals/?ours=1").content.decode()
+    assert "0 of 1 proposal<" in browse(cast.kenya).get("/rivers/treaty/proposals/?ours=1").content.decode()
     assert "1 proposal<" in browse(cast.kenya).get("/rivers/treaty/proposals/").content.decode()
