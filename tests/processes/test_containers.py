@@ -73,6 +73,7 @@ class Container:
         self.environment = {
             "PATH": f"{BIN}:{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
+            "PYTHONPYCACHEPREFIX": sys.pycache_prefix or "",  # what this run has compiled already
             "ROLLING_PRODUCTION": "1",
             "ROLLING_HOSTS": HOST,
             "ROLLING_HOME": str(folder / "home"),
