@@ -31,6 +31,8 @@ WAITS = ", once the package "
 _LEVELS = {"ad-ref": "agreed ad referendum", "agreed": "agreed"}
 
 
+#: Provisions in the original's words that the note of a translation names one by one; of more it tells how many.
+_FEW = 20
 #: What a text itself may be called, by `titled`.
 TITLES = ("Bracketed text", "Edited version", "Adopted text")
 
@@ -90,8 +92,12 @@ def _untranslated(src: Source) -> tuple[str, ...]:
     """Return what a text in another language says of the provisions that stand in the original's words."""
     if not src.missing:
         return ()
+    if len(src.missing) > _FEW:
+        total = sum(not row.retired for row in src.snapshot.provisions)
+        said = "Not translated as they stand, and printed in the original: {} of {} provisions."
+        return (src.say(said, str(len(src.missing)), str(total)),)
     said = "Not translated as they stand, and printed in the original: {}."
-    return (src.say(said, ", ".join(src.missing)),)
+    return (src.say(said, addresses.say_all(src.missing)),)
 
 
 def clean(seat: Seat, negotiated: NegotiatingText, number: int | None = None, language: str = "") -> Document:

@@ -8,7 +8,7 @@ from drafting import exports
 from drafting.errors import NotFound
 from drafting.models import NegotiatingText, Provision
 from drafting.queries import documents, listings
-from drafting.services import agreements, amendments, decisions, positions, revisions
+from drafting.services import agreements, amendments, decisions, languages, positions, revisions
 from drafting.services.proposals import Proposed
 from drafting.text.document import Block, Document, Mark, Table
 from tests import factories, rooms
@@ -196,3 +196,10 @@ def test_the_steps_of_a_text_are_what_was_issued_and_agreed(cast: Cast) -> None:
         ("the co-chairs", "steps/Rev.1: revision", ""),
     ]
     assert len(documents.clean(cast.observer, text, 2).steps) == 3
+
+
+@pytest.mark.parametrize(("provisions", "told"), [(2, "originale : 1, 2."), (21, "originale : 21 sur 21.")])
+def test_a_translation_names_what_waits_for_words_or_tells_how_much(cast: Cast, provisions: int, told: str) -> None:
+    text = factories.text(cast, *["Each Party shall act."] * provisions, slug="waiting")
+    languages.open(cast.secretary, text, "fr", "Texte")
+    assert documents.bracketed(cast.norway, text, language="fr").notes[0].endswith(told)
