@@ -53,7 +53,7 @@ def take(by: Seat, offered: AmendmentVersion) -> AmendmentVersion:
     """Take offered words as friendly: a new version of the amendment, by the sponsor that takes it and who offered it.
 
     Its other sponsors and co-sponsors stand on the version before until they consent to this one. What else those who
-    offered it have on offer is overtaken: they sponsor the amendment now, and sponsors reword it.
+    offered it have on offer, with nobody else, is overtaken: they sponsor the amendment now, and sponsors reword it.
     """
     sponsor, row = _door(by, offered)
     with audiences.of_floor(row.text, by, [sponsor]) as audience:
@@ -63,11 +63,10 @@ def take(by: Seat, offered: AmendmentVersion) -> AmendmentVersion:
         asked = _waiting(offered, Answer.OFFERED)
         _refuse_decided(row, version)
         ready = versions.prepare(row.text, _words(asked))
-        _answer(audience, asked, Answer.TAKEN)
-        makers = _delegations(asked)
-        for other in row.versions.filter(answer=Answer.OFFERED, sponsorships__delegation__in=makers).distinct():
-            _answer(audience, other, Answer.OVERTAKEN)
-        both = tuple(dict.fromkeys([sponsor, *makers]))
+        overtaken = _offered_besides(asked)
+        for answered, answer in ((asked, Answer.TAKEN), *((other, Answer.OVERTAKEN) for other in overtaken)):
+            _answer(audience, answered, answer)
+        both = tuple(dict.fromkeys([sponsor, *_delegations(asked)]))
         return versions.replace(audience, row, version, Lodged(both, ready))
 
 
@@ -114,6 +113,22 @@ def _waiting(offered: AmendmentVersion, *answers: str) -> AmendmentVersion:
     if row.answer not in answers:
         raise Closed(f"These words are {row.get_answer_display()}: nothing waits for an answer here.")
     return row
+
+
+def _offered_besides(asked: AmendmentVersion) -> list[AmendmentVersion]:
+    """Return what else waits that nobody but the makers of an offer has offered.
+
+    None of it where a maker's name is hidden: that one goes with the other would tell whose both are.
+    """
+    made = set(asked.sponsorships.filter(withdrawn=False).values_list("delegation", "withheld"))
+    if not asked.amendment.text.conference.attribution_shown or any(withheld for _, withheld in made):
+        return []
+    waiting = asked.amendment.versions.filter(answer=Answer.OFFERED).exclude(pk=asked.pk)
+    return [
+        other
+        for other in waiting.order_by("ordinal")
+        if made.issuperset(other.sponsorships.filter(withdrawn=False).values_list("delegation", "withheld"))
+    ]
 
 
 def _answer(audience: Audience, offered: AmendmentVersion, answer: str) -> None:

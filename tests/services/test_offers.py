@@ -71,6 +71,19 @@ def test_what_else_its_makers_offered_is_overtaken_and_what_others_offered_waits
     assert offers.let_stand(cast.kenya, offered).amends == lodged
 
 
+def test_an_offer_waits_on_where_its_end_would_tell_that_a_hidden_delegation_made_both(
+    cast: Cast, text: NegotiatingText, lodged: Amendment
+) -> None:
+    cast.conference.attribution_shown = False
+    cast.conference.save()
+    earlier, later = (offers.offer(cast.kenya, lodged, [proposed(text, words)]) for words in (KENYA, "Each Party may."))
+    cast.conference.attribution_shown = True  # what was hidden when it was made stays so
+    cast.conference.save()
+    offers.take(cast.norway, later)
+    earlier.refresh_from_db()
+    assert earlier.answer == AmendmentVersion.Answer.OFFERED
+
+
 def test_the_versions_before_keep_their_words_and_their_authors(
     cast: Cast, lodged: Amendment, offered: AmendmentVersion
 ) -> None:
