@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import BinaryIO, TextIO
 
 from .. import budgets, merging, styles, trees
@@ -56,18 +57,23 @@ def _describe(entries: Sequence[Entry], names: Iterable[str], style: Style, is_s
     }
 
 
-def _read(entries: Sequence[Entry], names: Iterable[str], is_single: bool) -> Iterator[tuple[str, str]]:
-    """Yield each name with its reading as JSON; of a document, the trees that do not know a name are read once."""
+def _read(entries: Sequence[Entry], names: Iterable[str], is_single: bool) -> Iterator[tuple[str, list[str]]]:
+    """Yield each name with its reading as pieces of JSON; trees that do not know a name are not read again for it."""
     base = [lines.dump(text) for text in merging.read(entries)]
+    whole = ", ".join(base)
+    starts = list(accumulate((len(text) + len(", ") for text in base), initial=0))
     theirs: dict[str, list[int]] = defaultdict(list)
     for at, entry in enumerate(entries):
         for name in trees.names(entry.tree):
             theirs[name].append(at)
     for name in ("", *sorted(names)):
-        texts = list(base)
+        pieces: list[str] = []
+        end = 0
         for at in theirs[name]:
-            texts[at] = lines.dump(trees.read(entries[at].tree, name))
-        yield name, texts[0] if is_single else f"[{', '.join(texts)}]"
+            pieces += (whole[end : starts[at]], lines.dump(trees.read(entries[at].tree, name)))
+            end = starts[at] + len(base[at])
+        pieces.append(whole[end:])
+        yield name, pieces if is_single else ["[", *pieces, "]"]
 
 
 def _proposals(record: lines.Record) -> list[tuple[str, lines.Record]]:

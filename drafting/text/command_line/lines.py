@@ -50,8 +50,8 @@ def answer(solve: Callable[[Record], object], stdin: BinaryIO, stdout: TextIO, s
 def write(value: object) -> Iterator[str]:
     """Yield `value` as one line of JSON, in pieces: an object under an iterator's key an entry at a time.
 
-    The iterator yields names, each with what stands under it as JSON already, so that an answer of gigabytes never
-    stands in memory, nor goes to a system call that takes less.
+    The iterator yields names, each with pieces of JSON that make what stands under it, so that an answer of gigabytes
+    never stands in memory, nor goes to a system call that takes less.
     """
     if not isinstance(value, dict) or not any(isinstance(part, Iterator) for part in value.values()):
         yield dump(value)
@@ -62,8 +62,9 @@ def write(value: object) -> Iterator[str]:
         opening = ", "
         if isinstance(part, Iterator):
             inner = "{"
-            for name, text in part:
-                yield f"{inner}{dump(name)}: {text}"
+            for name, pieces in part:
+                yield f"{inner}{dump(name)}: "
+                yield from pieces
                 inner = ", "
             yield "}" if inner == ", " else "{}"
         else:

@@ -56,7 +56,7 @@ def test_a_bad_line_is_named_and_the_good_ones_are_answered(bad: bytes, sentence
 
 
 def test_what_stands_under_an_iterator_is_written_an_entry_at_a_time() -> None:
-    pieces = list(lines.write({"a": 1, "readings": iter([("", '["x"]'), ('É"', "[]")]), "none": iter([])}))
+    pieces = list(lines.write({"a": 1, "readings": iter([("", ["[", '"x"', "]"]), ('É"', ["[]"])]), "none": iter([])}))
     assert "".join(pieces) == '{"a": 1, "readings": {"": ["x"], "É\\"": []}, "none": {}}'
     assert max(map(len, pieces)) < 20
 
