@@ -15,7 +15,7 @@ from .overlays import End
 from .trees import Alternative, Slot, Tree
 from .wordings import Wording
 
-ENGINE_VERSION = 4
+ENGINE_VERSION = 5
 """Raised whenever the same input may give another tree or print, so that nothing stored is taken for a new one."""
 
 Cache = MutableMapping[str, Tree]

@@ -37,17 +37,20 @@ class _Grower:
     def tree(self, low: int, high: int, rivals: Sequence[Rival], depth: int) -> Tree:
         items: list[str | Slot] = []
         at = low
-        for start, end, members in _components(rivals):
+        components = _components(rivals)
+        for index, (start, end, members) in enumerate(components):
+            following = components[index + 1][0] if index + 1 < len(components) else high
             if at < start:
                 items.append(self._base[at:start])
-            items.append(self._slot(start, end, members, depth))
+            fills_pair = self._base[at:start].endswith("[") and self._base[end:following].startswith("]")
+            items.append(self._slot(start, end, members, depth, fills_pair))
             at = end
         return (*items, *self._words(at, high))
 
     def _words(self, low: int, high: int) -> Tree:
         return (self._base[low:high],) if low < high else ()
 
-    def _slot(self, low: int, high: int, rivals: Sequence[Rival], depth: int) -> Slot:
+    def _slot(self, low: int, high: int, rivals: Sequence[Rival], depth: int, fills_pair: bool) -> Slot:
         if len(rivals) == 1 and not rivals[0].within:
             return self._lone(rivals[0])
         by_owner: dict[By, list[Rival]] = defaultdict(list)
@@ -58,7 +61,7 @@ class _Grower:
         if not self._is_nested or depth >= _DEEPEST:
             return flat
         nested = self._nested(low, high, by_owner, texts, depth)
-        return nested if nested and self._is_shorter(nested, flat) else flat
+        return nested if nested and self._is_shorter(nested, flat, fills_pair) else flat
 
     def _lone(self, rival: Rival) -> Slot:
         """Return the slot of a rival that meets no other: most slots of most texts."""
@@ -112,12 +115,16 @@ class _Grower:
             at = rival.high
         return "".join((*parts, self._base[at:high]))
 
-    def _is_shorter(self, one: Slot, other: Slot) -> bool:
-        """Tell whether `one` prints shorter than `other`, of the same base; measured where estimates cannot tell."""
+    def _is_shorter(self, one: Slot, other: Slot, fills_pair: bool) -> bool:
+        """Tell whether `one` prints shorter than `other`, of the same base; measured where estimates cannot tell.
+
+        What fills a pair of the base needs none of its own.
+        """
         (size, doubt), (other_size, other_doubt) = (_estimate(slot, self._has_brackets) for slot in (one, other))
-        if abs(size - other_size) > doubt + other_doubt:
+        if abs(size - other_size) > doubt + other_doubt + (4 if fills_pair else 0):
             return size < other_size
-        return rendering.length((one,)) < rendering.length((other,))
+        length, other_length = (rendering.length(("[", slot, "]") if fills_pair else (slot,)) for slot in (one, other))
+        return length < other_length
 
 
 def _estimate(slot: Slot, has_brackets: bool) -> tuple[int, int]:

@@ -75,6 +75,12 @@ def test_choices_keep_the_residue_of_provisions_whose_brackets_nobody_touches(se
             assert pairing.residue(chosen) == residue
 
 
+def ends_in(slot: trees.Slot) -> list[trees.Alternative]:
+    """The alternatives that hold one end of a pair across provisions."""
+    residue = pairing.residue(trees.read(slot.base))
+    return [rival for rival in slot.alternatives if pairing.residue(rival.text) != residue]
+
+
 @given(rounds.sessions(), st.randoms(use_true_random=False))
 def test_choices_that_take_the_ends_of_one_proposal_all_or_none_leave_the_document_balanced(
     session: Session, random: Random
@@ -82,9 +88,10 @@ def test_choices_that_take_the_ends_of_one_proposal_all_or_none_leave_the_docume
     by = random.choice([None, *(proposal.by for proposal in session.proposals)])
 
     def choose(slot: trees.Slot) -> str | None:
-        residue = pairing.residue(trees.read(slot.base))
-        ends = [rival for rival in slot.alternatives if pairing.residue(rival.text) != residue]
+        ends = ends_in(slot)
         own = [rival.text for rival in ends if by in rival.by]
+        if not own and any(by in rival.by for inner in trees.slots(slot.base) for rival in ends_in(inner)):
+            return None  # an end further in would not be taken with the others
         return own[0] if own else random.choice([None, *(one.text for one in slot.alternatives if one not in ends)])
 
     entries = merging.consolidate(session.base, session.proposals)

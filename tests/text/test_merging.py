@@ -28,6 +28,12 @@ def test_a_rival_of_a_part_is_a_slot_inside_where_that_prints_shorter() -> None:
     assert [slot.alternatives[0].by for slot in trees.slots(outer.base)] == [("B",), ("C",)]
 
 
+def test_what_fills_a_pair_is_flat_where_it_prints_shorter_for_needing_none_of_its_own() -> None:
+    assert budgets.bracketed(merging.consolidate(["[should \u0301x]"], [Proposal("A", {0: "[[shall \u0301x]]"})])) == [
+        "[should \u0301x][shall \u0301x]"
+    ]
+
+
 def test_a_chain_of_overlapping_edits_is_one_flat_slot() -> None:
     (slot,) = grow("a b c d", A="x c d", B="a y d", C="a b z")
     assert isinstance(slot, Slot)
