@@ -42,7 +42,7 @@ class _Grower:
             following = components[index + 1][0] if index + 1 < len(components) else high
             if at < start:
                 items.append(self._base[at:start])
-            fills_pair = self._base[at:start].endswith("[") and self._base[end:following].startswith("]")
+            fills_pair = rendering.fills_pair(self._base[at:start], self._base[end:following])
             items.append(self._slot(start, end, members, depth, fills_pair))
             at = end
         return (*items, *self._words(at, high))
@@ -116,10 +116,7 @@ class _Grower:
         return "".join((*parts, self._base[at:high]))
 
     def _is_shorter(self, one: Slot, other: Slot, fills_pair: bool) -> bool:
-        """Tell whether `one` prints shorter than `other`, of the same base; measured where estimates cannot tell.
-
-        What fills a pair of the base needs none of its own.
-        """
+        """Tell whether `one` prints shorter than `other`, of the same base; measured where estimates cannot tell."""
         (size, doubt), (other_size, other_doubt) = (_estimate(slot, self._has_brackets) for slot in (one, other))
         if abs(size - other_size) > doubt + other_doubt + (4 if fills_pair else 0):
             return size < other_size

@@ -36,6 +36,11 @@ def length(tree: Tree) -> int:
     return sum(len(piece.text) for piece in pieces(tree)) if size is None else size
 
 
+def fills_pair(before: str, behind: str) -> bool:
+    """Tell whether a slot between two texts of the base is all that stands in one pair: it needs none of its own."""
+    return before.endswith("[") and behind.startswith("]")
+
+
 def depth(printed: Iterable[Piece]) -> int:
     """Return how many levels of brackets a print without names adds to the base's own and the rivals' own."""
     deepest = level = 0
@@ -224,10 +229,9 @@ def _move_out(tree: Tree, ends: Sequence[End]) -> list[End]:
 
 
 def _fills_pair(tree: Tree, index: int) -> bool:
-    """Tell whether the slot at `index` is all that stands in one pair of the base."""
     before = tree[index - 1] if index else ""
     behind = tree[index + 1] if index + 1 < len(tree) else ""
-    return isinstance(before, str) and before.endswith("[") and isinstance(behind, str) and behind.startswith("]")
+    return isinstance(before, str) and isinstance(behind, str) and fills_pair(before, behind)
 
 
 def _is_covered(text: str, marks: Sequence[Mark]) -> bool:
