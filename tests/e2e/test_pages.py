@@ -190,7 +190,7 @@ def test_axe_finds_nothing_to_object_to(cast: Cast, take_seat: Callable[..., Pag
         page.goto(path)
         page.add_script_tag(path=AXE)
         seen = page.evaluate("axe.run()")["violations"]
-        for media in (DARK, MORE, FORCED) if path in ALL_INKS else (DARK,):
+        for media in (DARK, MORE, FORCED) if path in ALL_INKS else (DARK, MORE):
             page.emulate_media(**media)
             seen += page.evaluate(COLOURS)["violations"]
         for violation in seen:
